@@ -1,0 +1,10 @@
+"""Set up the environment if need be, then run the `studyapp` command: `python3 -m studyapp`."""
+
+from studyapp.bootstrap import ensure_venv
+
+if __name__ == "__main__":
+    ensure_venv("studyapp/requirements.lock", module="studyapp")
+
+    from studyapp.cli import main
+
+    main(prog_name="python3 -m studyapp")

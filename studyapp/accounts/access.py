@@ -1,0 +1,102 @@
+"""Who is asking, and who may."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, current_app, g, request
+
+from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.queries import Learner, find_learner_by_token
+from studyapp.accounts.tokens import checked_token, new_token
+from studyapp.clock import utc_now
+from studyapp.database import db
+from studyapp.zones import zone_named
+
+COOKIE = "studyapp_visitor"
+ZONE_COOKIE = "studyapp_zone"
+COOKIE_SECONDS = 400 * 24 * 3600
+SEEN_EVERY = timedelta(days=1)
+
+
+def init_app(app: Flask) -> None:
+    """Hand each new visitor a token with the answer."""
+    app.after_request(_hand_out_token)
+
+
+def current_token() -> str:
+    """Return this browser's token; a new visitor gets one with the answer to this request."""
+    if "token" not in g:
+        known = checked_token(request.cookies.get(COOKIE), _secret_key())
+        g.token = known or new_token(_secret_key())
+        g.token_is_new = known is None
+    token: str = g.token
+    return token
+
+
+def replace_token() -> str:
+    """Give this browser a fresh token with the answer; sign-in and sign-out need one."""
+    g.token = new_token(_secret_key())
+    g.token_is_new = True
+    token: str = g.token
+    return token
+
+
+def current_learner() -> Learner | None:
+    """Return who is asking; None for a visitor who has done nothing yet."""
+    if "learner" not in g:
+        g.learner = find_learner_by_token(db.session, current_token())
+    learner: Learner | None = g.learner
+    return learner
+
+
+def acting_learner() -> Learner:
+    """Return who is acting; the first act of a visitor makes a learner. For unsafe requests."""
+    learner = current_learner()
+    zone, now = current_zone().key, utc_now()
+    if learner is None or learner.zone != zone or learner.seen_at < now - SEEN_EVERY:
+        learner = ensure_learner(current_token(), zone, now=now)
+        g.learner = learner
+    return learner
+
+
+def forget_learner() -> None:
+    """Look again for who is asking after a sign-in or sign-out."""
+    g.pop("learner", None)
+
+
+def current_zone() -> ZoneInfo:
+    """Return the time zone of the browser, else the one last seen, else UTC."""
+    from_browser = zone_named(request.cookies.get(ZONE_COOKIE, ""))
+    if from_browser is not None:
+        return from_browser
+    learner = current_learner()
+    stored = zone_named(learner.zone) if learner is not None else None
+    return stored or ZoneInfo("UTC")
+
+
+def is_teacher() -> bool:
+    """Say whether a teacher or an admin is asking."""
+    learner = current_learner()
+    return learner is not None and learner.role in {"teacher", "admin"}
+
+
+def _secret_key() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def _hand_out_token(response: Response) -> Response:
+    is_page = response.mimetype == "text/html" and response.status_code < 400
+    fresh = g.get("token_is_new", False)
+    if is_page and "token" not in g and request.endpoint != "static":
+        current_token()
+        fresh = g.token_is_new
+    if fresh and (is_page or response.status_code in {302, 303}):
+        response.set_cookie(
+            COOKIE,
+            g.token,
+            max_age=COOKIE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["PROFILE"] == "https",
+        )
+    return response

@@ -1,0 +1,57 @@
+"""The `user` commands."""
+
+import click
+from flask.cli import AppGroup
+
+from studyapp.accounts.operations import ROLES, add_account, promote, reset_password
+from studyapp.accounts.passwords import password_fault
+from studyapp.clock import utc_now
+from studyapp.errors import StudyAppError
+
+user_commands = AppGroup("user", help="Make accounts, give roles, set passwords.")
+
+
+def _ask_password(name: str) -> str:
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if fault := password_fault(password, name):
+        raise click.ClickException(fault)
+    return password
+
+
+@user_commands.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), default="learner", show_default=True)
+def add(name: str, role: str) -> None:
+    """Make the account NAME; asks for its password."""
+    if not 2 <= len(name.strip()) <= 60:
+        raise click.ClickException("The name needs 2 to 60 characters.")
+    password = _ask_password(name)
+    try:
+        add_account(name, password, role, now=utc_now())
+    except StudyAppError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{name} can sign in as {role}.")
+
+
+@user_commands.command("promote")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+def promote_user(name: str, role: str) -> None:
+    """Give the account NAME the role ROLE."""
+    try:
+        promote(name, role)
+    except StudyAppError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{name} is {role} now.")
+
+
+@user_commands.command("reset-password")
+@click.argument("name")
+def reset(name: str) -> None:
+    """Set a new password for NAME and sign every device out."""
+    password = _ask_password(name)
+    try:
+        reset_password(name, password)
+    except StudyAppError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{name} has a new password; every device is signed out.")

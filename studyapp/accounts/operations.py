@@ -1,0 +1,193 @@
+"""Changes to people and sessions."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from studyapp.accounts.models import GuessRow, LearnerRow, SessionRow
+from studyapp.accounts.passwords import hash_password, is_password
+from studyapp.accounts.queries import (
+    Learner,
+    count_failures,
+    find_credentials,
+    find_learner_by_token,
+    get_account_id,
+    name_key,
+)
+from studyapp.accounts.tokens import token_hash
+from studyapp.database import write_transaction
+from studyapp.errors import BadInputError, ConflictError, NotFoundError, StudyAppError
+
+GUESSES_ALLOWED = 10
+GUESS_WINDOW = timedelta(minutes=5)
+ROLES = ("learner", "teacher", "admin")
+
+Merge = Callable[[Session, int, int], None]
+"""Moves what one capability keeps of a guest (second id given: the account)."""
+
+
+class TooManyGuessesError(StudyAppError):
+    """The name has been tried too often."""
+
+    status = 429
+    advice = f"Wait {GUESS_WINDOW.seconds // 60} minutes and try again."
+
+
+def ensure_learner(token: str, zone: str, *, now: datetime) -> Learner:
+    """Return the learner of a token, seen now in `zone`; a visitor's first act makes one."""
+    with write_transaction() as session:
+        learner = find_learner_by_token(session, token)
+        if learner is None:
+            row = LearnerRow(zone=zone, created_at=now, role="learner")
+            session.add(row)
+            session.flush()
+            _open_session(session, row.id, token, now)
+            return Learner(row.id, None, "learner", zone, now)
+        person = update(LearnerRow).where(LearnerRow.id == learner.id)
+        session.execute(person.values(zone=zone))
+        browser = update(SessionRow).where(SessionRow.token_hash == token_hash(token))
+        session.execute(browser.values(seen_at=now))
+        return replace(learner, zone=zone, seen_at=now)
+
+
+def claim(learner_id: int, name: str, password: str, token: str, *, now: datetime) -> None:
+    """Give a guest a name and a password; the session goes on under a new token.
+
+    Raises:
+        ConflictError: the name is taken, or this learner has one already.
+    """
+    password_hash = hash_password(password)
+    shown = " ".join(name.split())
+    try:
+        with write_transaction() as session:
+            changed = session.execute(
+                update(LearnerRow)
+                .where(LearnerRow.id == learner_id, LearnerRow.name.is_(None))
+                .values(name=shown, name_key=name_key(name), password_hash=password_hash)
+                .returning(LearnerRow.id)
+            ).first()
+            if changed is None:
+                raise ConflictError("This account has a name already.")
+            session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))
+            _open_session(session, learner_id, token, now)
+    except IntegrityError as error:
+        raise ConflictError("This name is taken. Choose another.") from error
+
+
+def sign_in(
+    name: str,
+    password: str,
+    *,
+    guest: Learner | None,
+    old_token: str | None,
+    new_token: str,
+    merges: Iterable[Merge],
+    now: datetime,
+) -> int | None:
+    """Sign in and return the learner's id; None when name or password is wrong.
+
+    What the guest of this browser has done moves into the account.
+
+    Raises:
+        TooManyGuessesError: the name was tried too often; the password was not looked at.
+    """
+    if count_failures(name, now - GUESS_WINDOW) >= GUESSES_ALLOWED:
+        raise TooManyGuessesError("There were too many wrong passwords for this name.")
+    credentials = find_credentials(name)
+    if not is_password(password, credentials[1] if credentials else None) or credentials is None:
+        _record_failure(name, now)
+        return None
+    account_id = credentials[0]
+    with write_transaction() as session:
+        session.execute(delete(GuessRow).where(GuessRow.name_key == name_key(name)))
+        if guest is not None and guest.name is None and guest.id != account_id:
+            _move(session, guest.id, account_id, merges)
+        if old_token is not None:
+            _close_session(session, old_token)
+        _open_session(session, account_id, new_token, now)
+    return account_id
+
+
+def sign_out(token: str) -> None:
+    """End the session of a token."""
+    with write_transaction() as session:
+        _close_session(session, token)
+
+
+def revoke_session(learner_id: int, session_id: int) -> None:
+    """End another session of the same learner."""
+    with write_transaction() as session:
+        gone = session.execute(
+            delete(SessionRow)
+            .where(SessionRow.id == session_id, SessionRow.learner_id == learner_id)
+            .returning(SessionRow.id)
+        ).first()
+    if gone is None:
+        raise NotFoundError("This device is not signed in to your account any more.")
+
+
+def add_account(name: str, password: str, role: str, *, now: datetime) -> int:
+    """Make a named account and return its id."""
+    password_hash = hash_password(password)
+    try:
+        with write_transaction() as session:
+            row = LearnerRow(
+                name=" ".join(name.split()),
+                name_key=name_key(name),
+                password_hash=password_hash,
+                role=role,
+                zone="UTC",
+                created_at=now,
+            )
+            session.add(row)
+            session.flush()
+            return row.id
+    except IntegrityError as error:
+        raise ConflictError(f"There is an account named {name!r} already.") from error
+
+
+def promote(name: str, role: str) -> None:
+    """Give an account a role."""
+    if role not in ROLES:
+        raise BadInputError(f"{role!r} is no role; choose one of {', '.join(ROLES)}.")
+    learner_id = get_account_id(name)
+    with write_transaction() as session:
+        session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(role=role))
+
+
+def reset_password(name: str, password: str) -> None:
+    """Set a new password and end every session of the account."""
+    learner_id = get_account_id(name)
+    password_hash = hash_password(password)
+    with write_transaction() as session:
+        statement = update(LearnerRow).where(LearnerRow.id == learner_id)
+        session.execute(statement.values(password_hash=password_hash))
+        session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))
+
+
+def _move(session: Session, guest_id: int, account_id: int, merges: Iterable[Merge]) -> None:
+    for merge in merges:
+        merge(session, guest_id, account_id)
+    session.execute(delete(LearnerRow).where(LearnerRow.id == guest_id))
+
+
+def _open_session(session: Session, learner_id: int, token: str, now: datetime) -> None:
+    row = SessionRow(
+        token_hash=token_hash(token), learner_id=learner_id, created_at=now, seen_at=now
+    )
+    session.add(row)
+    session.flush()
+
+
+def _close_session(session: Session, token: str) -> None:
+    session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash(token)))
+
+
+def _record_failure(name: str, now: datetime) -> None:
+    with write_transaction() as session:
+        session.execute(delete(GuessRow).where(GuessRow.failed_at < now - GUESS_WINDOW))
+        session.add(GuessRow(name_key=name_key(name)[:120], failed_at=now))

@@ -1,0 +1,49 @@
+"""Passwords: what is accepted, and argon2id."""
+
+import threading
+import unicodedata
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST = 8
+LONGEST = 200
+COMMON = frozenset(
+    Path(__file__).with_name("common_passwords.txt").read_text(encoding="ascii").split()
+)
+
+# OWASP's minimum for argon2id; the library's default takes seven times as long.
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# One at a time: each hash takes 19 MiB, and a burst of sign-ins must not take 30 times that.
+_TURN = threading.Semaphore(1)
+_NOBODY = _HASHER.hash("a password that nobody has")
+
+
+def password_fault(password: str, name: str) -> str | None:
+    """Return why a new password is not taken, in one sentence, or None."""
+    if len(password) < SHORTEST:
+        return f"Use at least {SHORTEST} characters."
+    if len(password) > LONGEST:
+        return f"Use at most {LONGEST} characters."
+    if password.casefold() in COMMON or len(set(password)) == 1:
+        return "This password is one of the first that would be guessed. Choose another."
+    if name and password.casefold() == name.casefold():
+        return "The password must differ from the name."
+    return None
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password; never call it inside a write transaction."""
+    with _TURN:
+        return _HASHER.hash(unicodedata.normalize("NFKC", password))
+
+
+def is_password(password: str, password_hash: str | None) -> bool:
+    """Check a password; without a hash it takes as long and says no."""
+    with _TURN:
+        try:
+            _HASHER.verify(password_hash or _NOBODY, unicodedata.normalize("NFKC", password))
+        except (VerificationError, InvalidHashError):
+            return False
+    return password_hash is not None

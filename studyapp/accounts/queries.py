@@ -1,0 +1,94 @@
+"""Reads of people and sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, scoped_session
+
+from studyapp.accounts.models import GuessRow, LearnerRow, SessionRow
+from studyapp.accounts.tokens import token_hash
+from studyapp.database import db
+from studyapp.errors import NotFoundError
+
+AnySession = Session | scoped_session[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Who is asking; `seen_at` is when this browser last acted, to the day."""
+
+    id: int
+    name: str | None
+    role: str
+    zone: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A signed-in browser of a learner."""
+
+    id: int
+    created_at: datetime
+    seen_at: datetime
+    current: bool
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared: folded case and single spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def find_learner_by_token(session: AnySession, token: str) -> Learner | None:
+    """Return the learner whose session has this token."""
+    row = session.execute(
+        select(
+            LearnerRow.id,
+            LearnerRow.name,
+            LearnerRow.role,
+            LearnerRow.zone,
+            SessionRow.seen_at,
+        )
+        .join(SessionRow, SessionRow.learner_id == LearnerRow.id)
+        .where(SessionRow.token_hash == token_hash(token))
+    ).first()
+    return Learner(*row) if row is not None else None
+
+
+def find_credentials(name: str) -> tuple[int, str] | None:
+    """Return id and password hash of the account with this name."""
+    row = db.session.execute(
+        select(LearnerRow.id, LearnerRow.password_hash).where(LearnerRow.name_key == name_key(name))
+    ).first()
+    return (row[0], row[1]) if row is not None and row[1] is not None else None
+
+
+def get_account_id(name: str) -> int:
+    """Return the id of the account with this name; raise NotFoundError otherwise."""
+    credentials = find_credentials(name)
+    if credentials is None:
+        raise NotFoundError(f"There is no account named {name!r}.")
+    return credentials[0]
+
+
+def count_failures(name: str, since: datetime) -> int:
+    """Count failed sign-ins to an account name since a moment."""
+    found = db.session.scalar(
+        select(func.count())
+        .select_from(GuessRow)
+        .where(GuessRow.name_key == name_key(name), GuessRow.failed_at >= since)
+    )
+    return found or 0
+
+
+def devices_of(learner_id: int, token: str | None) -> list[Device]:
+    """Return the sessions of a learner, the last used first."""
+    current = token_hash(token) if token else ""
+    rows = db.session.execute(
+        select(SessionRow.id, SessionRow.created_at, SessionRow.seen_at, SessionRow.token_hash)
+        .where(SessionRow.learner_id == learner_id)
+        .order_by(SessionRow.seen_at.desc(), SessionRow.id.desc())
+    )
+    return [Device(row[0], row[1], row[2], row[3] == current) for row in rows]

@@ -1,0 +1,62 @@
+"""create_app(): the one module that knows every capability."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from studyapp import database, logs, web
+from studyapp.accounts import access
+from studyapp.accounts.routes import bp as accounts
+from studyapp.bank.routes import bp as bank
+from studyapp.config import (
+    Defaults,
+    make_instance_folder,
+    read_list,
+    read_or_make_secret_key,
+    read_profile,
+)
+from studyapp.progress.reading_routes import bp as reading
+from studyapp.progress.routes import bp as progress
+from studyapp.progress.routes import home, shared_values
+from studyapp.reading.operations import merge_readings
+from studyapp.review.check_routes import bp as check
+from studyapp.review.operations import merge_reviews
+from studyapp.review.routes import bp as review
+
+
+def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
+    """Build an app from defaults, then STUDYAPP_* variables, then `overrides`.
+
+    Raises:
+        StartError: a setting is wrong or the instance folder cannot be used.
+    """
+    app = Flask(__name__)
+    _configure(app, overrides or {})
+    app.jinja_options = {"undefined": StrictUndefined}
+    logs.init_app(app)
+    database.init_app(app)
+    access.init_app(app)
+    web.init_app(app)
+    app.context_processor(shared_values)
+    for blueprint in (home, reading, check, review, progress, accounts, bank):
+        app.register_blueprint(blueprint)
+    app.extensions["studyapp_merges"] = (merge_readings, merge_reviews)
+    return app
+
+
+def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
+    app.config.from_object(Defaults)
+    app.config.from_prefixed_env("STUDYAPP")
+    app.config.from_mapping(overrides)
+    config = app.config
+    instance = Path(str(config["INSTANCE"])).resolve()
+    make_instance_folder(instance)
+    config["PROFILE"] = read_profile(config["PROFILE"])
+    config["TRUSTED_HOSTS"] = read_list(config["TRUSTED_HOSTS"])
+    config["SECRET_KEY"] = config["SECRET_KEY"] or read_or_make_secret_key(instance)
+    config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
+    config["SQLALCHEMY_DATABASE_URI"] = (
+        config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
+    )

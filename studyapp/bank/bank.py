@@ -1,0 +1,87 @@
+"""Texts and questions together: read, checked by every rule, and hashed."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from studyapp.bank.bank_file import PlacedQuestion, bank_paths, read_bank
+from studyapp.bank.item_rules import check_items
+from studyapp.bank.question import as_json
+from studyapp.bank.validation import check_evidence, check_questions
+from studyapp.faults import Fault, has_errors
+from studyapp.reading.library import Library, read_library
+
+SEED_SUFFIXES = {".txt", ".yaml", ".tsv"}
+NOT_SERVED = {"first_line", "last_line"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedContent:
+    """What the folders hold and what is wrong with it.
+
+    Attributes:
+        library: every article that could be parsed.
+        questions: those of every bank file without an error of form; they may break other rules.
+        faults: sorted by file and place.
+        files_hash: of every file that was read, as `hash_files` gives it.
+    """
+
+    library: Library
+    questions: tuple[PlacedQuestion, ...]
+    faults: tuple[Fault, ...]
+    files_hash: str
+
+
+def check_content(seeds: Path, bank: Path) -> CheckedContent:
+    """Read the texts and the bank and check them by every rule.
+
+    Questions are not held against the texts when a text has an error: it would be blamed on them.
+    """
+    # Before reading: a change in between makes the hash old, never the content.
+    files_hash = hash_files(seeds, bank)
+    library, text_faults = read_library(seeds)
+    questions, faults = read_bank(bank)
+    faults += check_questions(questions)
+    if not has_errors(text_faults):
+        faults += check_evidence(questions, library)
+    faults += check_items(questions, library)
+    return CheckedContent(
+        library, tuple(questions), tuple(sorted([*text_faults, *faults])), files_hash
+    )
+
+
+def hash_files(seeds: Path, bank: Path) -> str:
+    """Return the SHA-256 of the names and bytes of every text, sidecar, register and bank file."""
+    texts = sorted(p for p in seeds.glob("*") if p.suffix in SEED_SUFFIXES)
+    digest = hashlib.sha256()
+    for root, paths in ((seeds, texts), (bank, bank_paths(bank))):
+        for path in paths:
+            for part in (path.relative_to(root).as_posix().encode(), _content(path)):
+                digest.update(len(part).to_bytes(8, "big") + part)
+        digest.update(b"end of folder")
+    return digest.hexdigest()
+
+
+def content_hash_of(library: Library, questions: Sequence[PlacedQuestion]) -> str:
+    """Return the SHA-256 of what is served: articles and questions, in their order."""
+    content = {
+        "articles": [asdict(a, dict_factory=_without_lines) for a in library.articles],
+        "questions": [[placed.module, as_json(placed.question)] for placed in questions],
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds; nothing when it cannot be read, which reading reports."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _without_lines(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """Leave out where in its file a paragraph stands."""
+    return {name: value for name, value in fields if name not in NOT_SERVED}

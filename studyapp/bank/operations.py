@@ -1,0 +1,153 @@
+"""Changes to the stored bank: it is brought in line with the files whole, or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from studyapp.bank.bank import CheckedContent, check_content, content_hash_of, hash_files
+from studyapp.bank.bank_file import PlacedQuestion
+from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRow
+from studyapp.bank.queries import find_content_state
+from studyapp.bank.question import as_json, content_hash
+from studyapp.bank.sync_plan import SyncPlan, plan_sync
+from studyapp.database import write_transaction
+from studyapp.faults import Fault, has_errors
+from studyapp.reading.library import record_registers
+from studyapp.reading.operations import store_articles
+
+STATE_ID = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What a sync did.
+
+    Attributes:
+        plan: what changed; None when the files are refused or unchanged.
+        faults: what the check found; errors mean that nothing was changed.
+        registers: register files of paragraph numbers that were written.
+    """
+
+    plan: SyncPlan | None
+    faults: tuple[Fault, ...] = ()
+    registers: tuple[Path, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether errors kept the files out."""
+        return has_errors(self.faults)
+
+
+def sync_content(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
+    """Check every content file and bring the stored bank in line; on errors change nothing."""
+    checked = check_content(seeds, bank)
+    if has_errors(checked.faults):
+        return SyncResult(None, tuple(checked.faults))
+    registers = _record_registers(seeds, checked)
+    files_hash = hash_files(seeds, bank) if registers else checked.files_hash
+    with write_transaction() as session:
+        plan = _store(session, checked, files_hash, now)
+    return SyncResult(plan, tuple(checked.faults), tuple(registers))
+
+
+def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
+    """Sync unless the files are as they were; remember a refusal so that a teacher hears of it."""
+    state = find_content_state()
+    files_hash = hash_files(seeds, bank)
+    if state is not None and files_hash in {state.files_hash, state.refused_hash}:
+        if state.refused_hash is not None and files_hash == state.files_hash:
+            _remember_refusal(None, ())
+        return SyncResult(None)
+    result = sync_content(seeds, bank, now=now)
+    if result.refused and state is not None:
+        _remember_refusal(files_hash, [str(fault) for fault in result.faults])
+    return result
+
+
+def _record_registers(seeds: Path, checked: CheckedContent) -> list[Path]:
+    try:
+        return record_registers(seeds, checked.library)
+    except OSError:
+        # A folder that cannot be written to is fine: the numbers come out the same next time.
+        return []
+
+
+def _store(session: Session, checked: CheckedContent, files_hash: str, now: datetime) -> SyncPlan:
+    contents = {placed.question.id: as_json(placed.question) for placed in checked.questions}
+    hashes = {key: content_hash(content) for key, content in contents.items()}
+    plan = plan_sync(hashes, _stored_hashes(session))
+    store_articles(session, checked.library.articles)
+    _store_questions(session, checked.questions, contents, hashes, now)
+    for key in plan.retire:
+        retired = update(QuestionRow).where(QuestionRow.key == key)
+        session.execute(retired.values(retired_at=now))
+    _store_state(session, files_hash, content_hash_of(checked.library, checked.questions), now)
+    return plan
+
+
+def _stored_hashes(session: Session) -> dict[str, tuple[str, bool]]:
+    columns = (QuestionRow.key, QuestionRow.content_hash, QuestionRow.retired_at)
+    return {row[0]: (row[1], row[2] is not None) for row in session.execute(select(*columns))}
+
+
+def _store_questions(
+    session: Session,
+    questions: Sequence[PlacedQuestion],
+    contents: dict[str, str],
+    hashes: dict[str, str],
+    now: datetime,
+) -> None:
+    """Store every question at its position, with a version for content not seen before."""
+    ids = {row[0]: row[1] for row in session.execute(select(QuestionRow.key, QuestionRow.id))}
+    columns = (QuestionVersionRow.question_id, QuestionVersionRow.content_hash)
+    versions = {(row[0], row[1]) for row in session.execute(select(*columns))}
+    for position, placed in enumerate(questions):
+        key = placed.question.id
+        values = {
+            "module": placed.module,
+            "position": position,
+            "content_hash": hashes[key],
+            "retired_at": None,
+        }
+        question_id = _store_question(session, ids.get(key), key, values)
+        if (question_id, hashes[key]) not in versions:
+            version = {"question_id": question_id, "content_hash": hashes[key]}
+            content = {"content": contents[key], "created_at": now}
+            session.execute(insert(QuestionVersionRow).values(version | content))
+
+
+def _store_question(
+    session: Session, question_id: int | None, key: str, values: dict[str, Any]
+) -> int:
+    if question_id is not None:
+        is_this = QuestionRow.id == question_id
+        session.execute(update(QuestionRow).where(is_this).values(values))
+        return question_id
+    statement = insert(QuestionRow).values(key=key, **values).returning(QuestionRow.id)
+    return session.execute(statement).scalar_one()
+
+
+def _store_state(session: Session, files_hash: str, content_hash: str, now: datetime) -> None:
+    values = {
+        "files_hash": files_hash,
+        "content_hash": content_hash,
+        "synced_at": now,
+        "refused_hash": None,
+        "refused_faults": None,
+    }
+    found = session.execute(select(ContentStateRow.id)).first()
+    if found is None:
+        session.execute(insert(ContentStateRow).values(id=STATE_ID, **values))
+    else:
+        session.execute(update(ContentStateRow).values(values))
+
+
+def _remember_refusal(files_hash: str | None, faults: Sequence[str]) -> None:
+    values = {"refused_hash": files_hash, "refused_faults": "\n".join(faults) or None}
+    with write_transaction() as session:
+        session.execute(update(ContentStateRow).values(values))

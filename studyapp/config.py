@@ -1,0 +1,105 @@
+"""Settings: these defaults, then STUDYAPP_… variables, then what a test hands over."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from studyapp.errors import StartError
+
+ROOT = Path(__file__).resolve().parent.parent
+Profile = Literal["lan-http", "https"]
+PROFILES: tuple[Profile, ...] = ("lan-http", "https")
+
+
+class Defaults:
+    """Every setting with its default.
+
+    Attributes:
+        DATABASE_URL: SQLAlchemy address; None means SQLite in the instance folder.
+        INSTANCE: folder for the database and the secret key.
+        SEEDS, QUESTION_BANK: folders of the content files.
+        SECRET_KEY: None means a 0600 file in the instance folder, made when missing.
+        TRUSTED_HOSTS: host names this server answers to; None means those it is started on.
+        PROXIES: number of trusted proxies in front.
+        PROFILE: `https` behind a proxy that ends TLS, or `lan-http` on a local network.
+    """
+
+    DATABASE_URL: str | None = None
+    INSTANCE = str(ROOT / "instance")
+    SEEDS = str(ROOT / "seeds")
+    QUESTION_BANK = str(ROOT / "question_bank")
+    SECRET_KEY: str | None = None
+    TRUSTED_HOSTS: ClassVar[list[str] | None] = None
+    PROXIES = 0
+    PROFILE: Profile = "lan-http"
+
+    MAX_CONTENT_LENGTH = 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 256 * 1024
+    MAX_FORM_PARTS = 200
+    SEND_FILE_MAX_AGE_DEFAULT = 365 * 24 * 3600
+    SESSION_COOKIE_NAME = "studyapp_form"
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_HTTPONLY = True
+    WTF_CSRF_TIME_LIMIT: int | None = None
+    SQLALCHEMY_TRACK_MODIFICATIONS = False
+
+
+def read_list(value: object) -> list[str] | None:
+    """Read a setting that is a list or text with commas; None stays None."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, list):
+        return [str(part) for part in value]
+    raise StartError("STUDYAPP_TRUSTED_HOSTS must be host names with commas between them.")
+
+
+def read_profile(value: object) -> Profile:
+    """Read the setting PROFILE."""
+    for profile in PROFILES:
+        if value == profile:
+            return profile
+    raise StartError(f"STUDYAPP_PROFILE is {value!r}; it must be lan-http or https.")
+
+
+def make_instance_folder(folder: Path) -> None:
+    """Make the instance folder, and prove that it can be written to.
+
+    Raises:
+        StartError: it cannot be made or written to.
+    """
+    probe = folder / f".writable-{secrets.token_hex(4)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise StartError(
+            f"The folder {folder} cannot be written to ({error.strerror}). "
+            "Make it writable, or name another one in STUDYAPP_INSTANCE."
+        ) from error
+
+
+def read_or_make_secret_key(folder: Path) -> str:
+    """Return the key kept in the instance folder; make one on the first start."""
+    path = folder / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 32:
+        raise StartError(f"{path} holds no usable key. Delete it; a new one is made at the start.")
+    return key
+
+
+def content_folders() -> tuple[Path, Path]:
+    """Return the folders of texts and questions, for commands that need no app."""
+    seeds = os.environ.get("STUDYAPP_SEEDS", Defaults.SEEDS)
+    bank = os.environ.get("STUDYAPP_QUESTION_BANK", Defaults.QUESTION_BANK)
+    return Path(seeds).resolve(), Path(bank).resolve()

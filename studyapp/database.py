@@ -1,0 +1,178 @@
+"""The database: one way to read, one way to write.
+
+SQLite runs by a tested recipe: WAL, synchronous=FULL, BEGIN IMMEDIATE for writes behind one
+process-wide lock, reads that never wait. PostgreSQL needs no lock of ours.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, event, orm
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from studyapp.errors import BusyError, StorageError, StudyAppError
+
+BUSY_TIMEOUT_SECONDS = 5.0
+WRITE_WAIT_SECONDS = 8.0
+POOL_SIZE = 16
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "journal_size_limit=67108864",
+)
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+REFUSALS = {
+    "SQLITE_FULL": "The disk is full, so nothing can be stored.",
+    "SQLITE_READONLY": "The database cannot be written to.",
+    "SQLITE_IOERR": "The disk reports an error, so nothing can be stored.",
+    "SQLITE_CANTOPEN": "The database file cannot be opened.",
+    "SQLITE_CORRUPT": "The database file is damaged.",
+    "SQLITE_NOTADB": "The database file is damaged.",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; naive ones are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Turn the moment to UTC on its way in."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Say on its way out that the moment is UTC; SQLite drops the offset."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table: named constraints, aware datetimes."""
+
+    # The map sits in the registry: Flask-SQLAlchemy 3.1 rejects it on the class.
+    registry: ClassVar = orm.registry(
+        metadata=MetaData(naming_convention=CONSTRAINT_NAMES),
+        type_annotation_map={datetime: UtcDateTime()},
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+_write_lock = threading.Lock()
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to an app; its address stands in SQLALCHEMY_DATABASE_URI."""
+    if is_sqlite_address(app.config["SQLALCHEMY_DATABASE_URI"]):
+        options = {"connect_args": sqlite_connect_args(), "pool_size": POOL_SIZE}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def is_sqlite_address(address: str) -> bool:
+    """Say whether a database address names a SQLite file."""
+    return address.startswith("sqlite")
+
+
+def sqlite_connect_args() -> dict[str, Any]:
+    """Return driver settings: wait for other processes, and leave transactions to us."""
+    arguments: dict[str, Any] = {"timeout": BUSY_TIMEOUT_SECONDS}
+    if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
+        arguments["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    return arguments
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Hang the recipe on an engine; engines of other databases are left as they are."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+@contextmanager
+def write_transaction() -> Iterator[Session]:
+    """Yield a session whose work is stored whole or not at all, on leaving the block.
+
+    Never nest it, and never hash, render or wait inside it.
+
+    Raises:
+        BusyError: another write took longer than `WRITE_WAIT_SECONDS`.
+        StorageError: the disk or the database refused.
+    """
+    if _writing.get():
+        raise RuntimeError("write_transaction() does not nest")
+    token = _writing.set(True)
+    try:
+        with _turn_to_write(), _write_session() as session, session.begin():
+            yield session
+        db.session.rollback()
+    except OperationalError as error:
+        raise as_storage_error(error) from error
+    finally:
+        _writing.reset(token)
+
+
+def as_storage_error(error: OperationalError) -> StudyAppError:
+    """Say what a refusal of the database means for the person who waits."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    for prefix, sentence in REFUSALS.items():
+        if name.startswith(prefix):
+            return StorageError(sentence)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BusyError("Another program is using the database right now.")
+    return StorageError("The database does not answer.")
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
+        raise BusyError("The server is busy storing other answers.")
+    try:
+        yield
+    finally:
+        _write_lock.release()
+
+
+def _write_session() -> Session:
+    return Session(db.engine.execution_options(rw=True))
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("rw")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

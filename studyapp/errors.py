@@ -1,0 +1,59 @@
+"""The family of errors that end a request or a command with one clear sentence."""
+
+
+class StudyAppError(Exception):
+    """An error whose text can be shown to the person who met it.
+
+    Attributes:
+        status: the HTTP status of the page that reports it.
+        advice: what to do now.
+    """
+
+    status = 500
+    advice = "Go back and try again."
+
+
+class NotFoundError(StudyAppError):
+    """The thing asked for does not exist, or not for this user."""
+
+    status = 404
+    advice = "Look for it from the home page."
+
+
+class GoneError(StudyAppError):
+    """The thing asked for existed once and was taken back."""
+
+    status = 410
+    advice = "Go on with the next question; what you answered before is kept."
+
+
+class ConflictError(StudyAppError):
+    """The request does not fit what has happened meanwhile; nothing was changed."""
+
+    status = 409
+    advice = "Load the page again to see where things stand."
+
+
+class BadInputError(StudyAppError):
+    """The request has the wrong shape; nothing was changed."""
+
+    status = 422
+    advice = "Go back, correct it and send it again."
+
+
+class BusyError(StudyAppError):
+    """Another write takes too long; the same request works in a moment."""
+
+    status = 503
+    advice = "Nothing is lost. Send it again in a few seconds."
+
+
+class StorageError(StudyAppError):
+    """The disk or the database refuses to store anything."""
+
+    status = 503
+    advice = "Nothing stored before is lost. Tell whoever runs this server, then send it again."
+
+
+class StartError(StudyAppError):
+    """The program cannot start; the text says what, where and what to do."""

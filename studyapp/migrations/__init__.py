@@ -1,0 +1,1 @@
+"""Migrations: the schema, one revision at a time."""

@@ -1,0 +1,15 @@
+"""Run the revisions on the connection that `studyapp.schema` hands over."""
+
+from alembic import context
+
+from studyapp.schema import TABLES
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=TABLES,
+    render_as_batch=True,
+    transactional_ddl=True,
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,168 @@
+"""How a learner stands with every module and article, as values for pages to show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from studyapp.bank.catalogue import Catalogue, module_id
+from studyapp.progress.strokes import Stroke, known_text, stroke_of, strokes_sentence
+from studyapp.reading.article import Article, Module
+from studyapp.reading.queries import ModuleKey, Reading
+from studyapp.review.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What is known of a learner: memories by question id, reading by module."""
+
+    today: date
+    memories: Mapping[int, Memory]
+    readings: Mapping[ModuleKey, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRow:
+    """A module as lists show it."""
+
+    key: str
+    url: str
+    title: str
+    editorial_title: bool
+    part: int
+    minutes: int
+    words: int
+    paragraph_count: int
+    question_count: int
+    asked: int
+    known_text: str
+    read: bool
+    started: bool
+    bars: tuple[Stroke, ...]
+    bars_sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """An article as lists show it; an unstated author or date is said to be unstated."""
+
+    key: str
+    url: str
+    label: str
+    title: str
+    subtitle: str | None
+    byline: str
+    dateline: str
+    publisher: str | None
+    author_note: str | None
+    date_note: str | None
+    note: str | None
+    tendency: str
+    minutes: int
+    words: int
+    module_count: int
+    modules_read: int
+    paragraph_count: int
+    question_count: int
+    asked: int
+    known_text: str
+    bars: tuple[tuple[Stroke, ...], ...]
+
+
+def strokes_of(catalogue: Catalogue, module: Module, learning: Learning) -> tuple[Stroke, ...]:
+    """Return the stroke of each paragraph of a module."""
+    return tuple(
+        stroke_of(
+            [learning.memories.get(n) for n in catalogue.by_paragraph.get(paragraph.id, ())],
+            learning.today,
+        )
+        for paragraph in module.paragraphs
+    )
+
+
+def module_row(
+    catalogue: Catalogue, article: Article, module: Module, learning: Learning
+) -> ModuleRow:
+    """Describe a module to a learner."""
+    questions = catalogue.by_module.get(module_id(article, module), ())
+    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    reading = learning.readings.get((article.key, module.key))
+    bars = strokes_of(catalogue, module, learning)
+    return ModuleRow(
+        key=module.key,
+        url=module_url(article, module),
+        title=module.title,
+        editorial_title=module.editorial_title,
+        part=module.part,
+        minutes=module.minutes,
+        words=sum(paragraph.words for paragraph in module.paragraphs),
+        paragraph_count=len(module.paragraphs),
+        question_count=len(questions),
+        asked=len(memories),
+        known_text=known_text(memories, len(questions), learning.today),
+        read=reading is not None and reading.finished,
+        started=reading is not None,
+        bars=bars,
+        bars_sentence=strokes_sentence(bars),
+    )
+
+
+def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> SourceCard:
+    """Describe an article to a learner."""
+    rows = [module_row(catalogue, article, module, learning) for module in article.modules]
+    questions = [
+        n
+        for module in article.modules
+        for n in catalogue.by_module.get(module_id(article, module), ())
+    ]
+    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    return SourceCard(
+        key=article.key,
+        url=f"/read/{article.key}/",
+        label=article.label,
+        title=article.title,
+        subtitle=article.subtitle,
+        byline=article.author or "Author unstated",
+        dateline=article.date_text or "Date unstated",
+        publisher=article.publisher,
+        author_note=article.author_note,
+        date_note=article.date_note,
+        note=article.note,
+        tendency=article.tendency,
+        minutes=article.minutes,
+        words=sum(row.words for row in rows),
+        module_count=len(rows),
+        modules_read=sum(row.read for row in rows),
+        paragraph_count=len(article.paragraphs),
+        question_count=len(questions),
+        asked=len(memories),
+        known_text=known_text(memories, len(questions), learning.today),
+        bars=tuple(row.bars for row in rows),
+    )
+
+
+def module_url(article: Article, module: Module) -> str:
+    """Return the address of a module's page."""
+    return f"/read/{article.key}/{module.key}"
+
+
+def next_module(catalogue: Catalogue, learning: Learning) -> tuple[Article, ModuleRow] | None:
+    """Return what to read next: the module opened last, else the first one not read."""
+    unread = [
+        (article, module_row(catalogue, article, module, learning))
+        for article in catalogue.articles.values()
+        for module in article.modules
+        if not _is_finished(learning, article, module)
+    ]
+    opened = [
+        (learning.readings[article.key, row.key].updated_at, n)
+        for n, (article, row) in enumerate(unread)
+        if row.started
+    ]
+    if opened:
+        return unread[max(opened)[1]]
+    return unread[0] if unread else None
+
+
+def _is_finished(learning: Learning, article: Article, module: Module) -> bool:
+    reading = learning.readings.get((article.key, module.key))
+    return reading is not None and reading.finished

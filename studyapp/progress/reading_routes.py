@@ -1,0 +1,176 @@
+"""Pages of the sources: library, article, and a module with its margin strokes."""
+
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from studyapp.accounts.access import acting_learner
+from studyapp.bank.catalogue import Catalogue, module_id
+from studyapp.bank.queries import catalogue
+from studyapp.bank.question import COMPARE
+from studyapp.clock import utc_now
+from studyapp.errors import NotFoundError
+from studyapp.progress.overview import (
+    module_row,
+    module_url,
+    source_card,
+    strokes_of,
+)
+from studyapp.progress.routes import current_learning
+from studyapp.progress.strokes import STROKE_WORDS, Stroke, strokes_sentence
+from studyapp.reading.article import Article, Module, Paragraph
+from studyapp.reading.forms import PlaceForm
+from studyapp.reading.operations import save_place
+from studyapp.reading.paragraph_html import paragraph_html
+from studyapp.web import checked_form
+
+bp = Blueprint("reading", __name__, url_prefix="/read")
+
+
+@bp.get("/")
+def show_library() -> str:
+    """Show every source with what it says of itself."""
+    learning, _ = current_learning()
+    served = catalogue()
+    comparing = len(served.by_module.get(COMPARE, ()))
+    compare = {"questions": comparing, "url": url_for("check.start_check", module=COMPARE)}
+    return render_template(
+        "reading/library.html",
+        sources=[source_card(served, a, learning) for a in served.articles.values()],
+        compare=compare if comparing else None,
+    )
+
+
+@bp.get("/<article_key>/")
+def show_article(article_key: str) -> str:
+    """Show an article with its modules."""
+    learning, _ = current_learning()
+    served = catalogue()
+    article = _get_article(served, article_key)
+    rows = [module_row(served, article, module, learning) for module in article.modules]
+    parts = [
+        {"number": number, "title": article.parts.get(number), "modules": list(modules)}
+        for number, modules in groupby(rows, key=lambda row: row.part)
+    ]
+    opened = [
+        (reading.updated_at, reading.place, key)
+        for (owner, key), reading in learning.readings.items()
+        if owner == article.key and not reading.finished
+    ]
+    return render_template(
+        "reading/article.html",
+        source=source_card(served, article, learning),
+        parts=parts,
+        resume_url=_resume_url(article, max(opened)) if opened else None,
+    )
+
+
+@bp.get("/<article_key>/<module_key>")
+def show_module(article_key: str, module_key: str) -> str:
+    """Show the text of a module, each paragraph with its stroke."""
+    learning, _ = current_learning()
+    served = catalogue()
+    article, module = _get_module(served, article_key, module_key)
+    strokes = strokes_of(served, module, learning)
+    reading = learning.readings.get((article.key, module.key))
+    name = module_id(article, module)
+    questions = served.by_module.get(name, ())
+    at = article.modules.index(module)
+    return render_template(
+        "reading/module.html",
+        source=source_card(served, article, learning),
+        module=module_row(served, article, module, learning),
+        position=at + 1,
+        of=len(article.modules),
+        sections=_sections(module, strokes),
+        sentence=strokes_sentence(strokes),
+        check_url=url_for("check.start_check", module=name) if questions else None,
+        check_questions=min(len(questions), 5),
+        previous=_link(article, at - 1),
+        next=_link(article, at + 1),
+        place=reading.place if reading and reading.place else None,
+        place_url=url_for(".save_reading_place", article_key=article.key, module_key=module.key),
+        read=reading is not None and reading.finished,
+    )
+
+
+@bp.post("/<article_key>/<module_key>/place")
+def save_reading_place(article_key: str, module_key: str) -> Response | AnyResponse:
+    """Remember the paragraph that the reader has come to."""
+    form = PlaceForm()
+    checked_form(form)
+    article, module = _get_module(catalogue(), article_key, module_key)
+    number = form.number.data or 0
+    if number not in {paragraph.number for paragraph in module.paragraphs}:
+        raise NotFoundError(f"This module has no paragraph {number}.")
+    finished = bool(form.finished.data) or number == module.paragraphs[-1].number
+    save_place(
+        acting_learner().id,
+        (article.key, module.key),
+        number,
+        finished=finished,
+        now=utc_now(),
+    )
+    if request.headers.get("X-Requested-With") == "fetch":
+        return Response(status=204)
+    return redirect(module_url(article, module), 303)
+
+
+def _get_article(served: Catalogue, article_key: str) -> Article:
+    article = served.articles.get(article_key)
+    if article is None:
+        raise NotFoundError("There is no source at this address.")
+    return article
+
+
+def _get_module(served: Catalogue, article_key: str, module_key: str) -> tuple[Article, Module]:
+    found = served.modules.get(f"{article_key}/{module_key}")
+    if found is None:
+        _get_article(served, article_key)
+        raise NotFoundError("This source has no such module.")
+    return found
+
+
+def _sections(module: Module, strokes: tuple[Stroke, ...]) -> list[dict[str, Any]]:
+    """Group the paragraphs under the headings of the source."""
+    sections = []
+    pairs = zip(module.paragraphs, strokes, strict=True)
+    for n, (heading, group) in enumerate(groupby(pairs, key=lambda pair: pair[0].section), 1):
+        rows = [_paragraph_row(paragraph, stroke) for paragraph, stroke in group]
+        marks: list[Stroke] = [row["mem"] for row in rows]
+        sections.append(
+            {
+                "id": f"s-{n}",
+                "heading": heading,
+                "paragraphs": rows,
+                "sentence": strokes_sentence(marks),
+            }
+        )
+    return sections
+
+
+def _paragraph_row(paragraph: Paragraph, stroke: Stroke) -> dict[str, Any]:
+    return {
+        "id": paragraph.id,
+        "number": paragraph.number,
+        "anchor": f"p{paragraph.number}",
+        "kind": paragraph.kind,
+        "mem": stroke,
+        "mem_words": STROKE_WORDS[stroke],
+        "html": paragraph_html(paragraph),
+        "caption": paragraph.caption,
+    }
+
+
+def _link(article: Article, at: int) -> dict[str, str] | None:
+    if not 0 <= at < len(article.modules):
+        return None
+    module = article.modules[at]
+    return {"url": module_url(article, module), "title": module.title}
+
+
+def _resume_url(article: Article, opened: tuple[Any, int, str]) -> str:
+    _, place, key = opened
+    return f"/read/{article.key}/{key}" + (f"#p{place}" if place else "")

@@ -1,0 +1,161 @@
+"""The home page and the progress page, and what every page shows of a learner."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, g, render_template
+
+from studyapp.accounts.access import current_learner, current_zone, is_teacher
+from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.queries import catalogue, find_content_state
+from studyapp.clock import utc_now
+from studyapp.progress.overview import Learning, module_row, next_module, source_card
+from studyapp.progress.queries import latest_answers, learning_of
+from studyapp.progress.sessions import StudySession, study_sessions
+from studyapp.progress.strokes import known_now
+from studyapp.review.learner_day import learner_day
+from studyapp.review.queries import count_due, due_by_day
+
+home = Blueprint("home", __name__)
+bp = Blueprint("progress", __name__)
+
+DAYS_AHEAD = 14
+HOME_DAYS = 7
+SESSIONS_SHOWN = 30
+SECONDS_PER_QUESTION = 25
+"""For "about so many minutes" until a learner's own pace is known."""
+
+
+@home.get("/")
+def show_home() -> str:
+    """Lead with what is due and what to read next."""
+    learning, learner_id = current_learning()
+    served = catalogue()
+    due = count_due(learner_id, learning.today) if learner_id is not None else 0
+    return render_template(
+        "home.html",
+        due=due,
+        due_minutes=max(1, round(due * SECONDS_PER_QUESTION / 60)),
+        next_module=next_module_link(served, learning),
+        sources=[source_card(served, a, learning) for a in served.articles.values()],
+        week=_days(learner_id, learning.today, HOME_DAYS),
+    )
+
+
+@bp.get("/progress")
+def show_progress() -> str:
+    """Show what is known, what is due, and what was done."""
+    learning, learner_id = current_learning()
+    served = catalogue()
+    answers = latest_answers(learner_id) if learner_id is not None else []
+    sessions = study_sessions(answers)[-SESSIONS_SHOWN:]
+    days = _days(learner_id, learning.today, DAYS_AHEAD + 1)
+    asked = [memory for n, memory in learning.memories.items() if n in served.questions]
+    return render_template(
+        "progress/progress.html",
+        totals={
+            "asked": len(asked),
+            "known": round(known_now(asked, learning.today)),
+            "due_today": days[0]["count"],
+            "questions": len(served.questions),
+        },
+        articles=[_article_row(served, key, learning) for key in served.articles],
+        days=days,
+        chart={"max": max(day["count"] for day in days)},
+        sessions=[_session_row(session) for session in reversed(sessions)],
+    )
+
+
+def shared_values() -> dict[str, Any]:
+    """Return what every page shows of the learner; an error page shows nothing of them."""
+    if g.get("failed", False):
+        guest = SimpleNamespace(name=None, role="guest")
+        return {"viewer": guest, "due_count": 0, "bank_trouble": None}
+    learner = current_learner()
+    today = learner_day(utc_now(), current_zone())
+    role = "guest" if learner is None or learner.name is None else learner.role
+    return {
+        "viewer": SimpleNamespace(name=learner.name if learner else None, role=role),
+        "due_count": count_due(learner.id, today) if learner else 0,
+        "bank_trouble": _bank_trouble() if is_teacher() else None,
+    }
+
+
+def current_learning() -> tuple[Learning, int | None]:
+    """Return what is known of the one who is asking, and their id."""
+    learner = current_learner()
+    today = learner_day(utc_now(), current_zone())
+    learner_id = learner.id if learner is not None else None
+    return learning_of(learner_id, today), learner_id
+
+
+def next_module_link(served: Catalogue, learning: Learning) -> dict[str, Any] | None:
+    """Return the link to what to read next; None when all is read."""
+    following = next_module(served, learning)
+    if following is None:
+        return None
+    article, row = following
+    return {
+        "url": row.url,
+        "article_label": article.label,
+        "title": row.title,
+        "minutes": row.minutes,
+        "state": "started" if row.started else "new",
+    }
+
+
+def _bank_trouble() -> SimpleNamespace | None:
+    state = find_content_state()
+    if state is None or state.refused_hash is None:
+        return None
+    day = state.synced_at.astimezone(current_zone())
+    sentence = (
+        "The content files have changed and fail their check, so they are not served. "
+        f"What is served is the content of {day.day} {day:%B %Y}. "
+        "Mend the files, then run: python3 -m studyapp content sync"
+    )
+    return SimpleNamespace(sentence=sentence, faults=list(state.refused_faults))
+
+
+def _days(learner_id: int | None, today: date, length: int) -> list[dict[str, Any]]:
+    """Return the coming days with their reviews; what is overdue is due today."""
+    last = today + timedelta(days=length - 1)
+    due = due_by_day(learner_id, last) if learner_id is not None else {}
+    rows = []
+    for n in range(length):
+        day = today + timedelta(days=n)
+        count = sum(c for d, c in due.items() if d == day or (n == 0 and d < day))
+        label = "Today" if n == 0 else f"{day:%a} {day.day}"
+        rows.append(
+            {"label": label, "count": count, "overdue": n == 0 and min(due, default=day) < day}
+        )
+    return rows
+
+
+def _article_row(served: Catalogue, key: str, learning: Learning) -> dict[str, Any]:
+    article = served.articles[key]
+    card = source_card(served, article, learning)
+    return {
+        "label": card.label,
+        "title": card.title,
+        "url": card.url,
+        "modules": [module_row(served, article, module, learning) for module in article.modules],
+        "read": card.modules_read,
+        "of": card.module_count,
+        "asked": card.asked,
+        "questions": card.question_count,
+        "known_text": card.known_text,
+        "bars": card.bars,
+    }
+
+
+def _session_row(session: StudySession) -> dict[str, Any]:
+    started = session.started_at.astimezone(current_zone())
+    return {
+        "when_text": f"{started.day} {started:%B %Y, %H:%M}",
+        "minutes": session.minutes,
+        "answered": session.answered,
+        "right": session.right,
+        "learnt": session.met,
+    }

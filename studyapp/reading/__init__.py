@@ -1,0 +1,1 @@
+"""Reading: seed text and sidecar in, articles with lasting paragraph ids out."""

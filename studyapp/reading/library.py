@@ -1,0 +1,107 @@
+"""The library on disk: every sidecar in a folder with its seed text and its register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyapp.faults import Fault, has_errors
+from studyapp.reading.article import Article, Paragraph
+from studyapp.reading.paragraph_ids import RegisterEntry, read_register, write_register
+from studyapp.reading.parsing import ParsedSource, parse_source
+from studyapp.reading.seed_file import read_seed
+from studyapp.reading.sidecar import Sidecar
+from studyapp.yaml_source import read_yaml, validate_model
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every article that could be parsed, in the order of their seed files."""
+
+    sources: tuple[ParsedSource, ...]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles in order."""
+        return tuple(source.article for source in self.sources)
+
+    @property
+    def paragraphs(self) -> dict[str, Paragraph]:
+        """Return every paragraph by its id."""
+        return {p.id: p for article in self.articles for p in article.paragraphs}
+
+
+def read_library(folder: Path) -> tuple[Library, list[Fault]]:
+    """Read every sidecar `*.yaml` in a folder; faults name files relative to its parent."""
+    if not folder.is_dir():
+        message = "the folder of the source texts is not there; put it back"
+        return Library(()), [Fault(folder.name, 0, 0, "folder-missing", message)]
+    sources: list[ParsedSource] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.yaml")):
+        source, found = _read_source(path)
+        faults += found
+        if source is not None:
+            sources.append(source)
+    if not sources and not faults:
+        message = "there is no sidecar (*.yaml) in this folder, so there is nothing to read"
+        faults.append(Fault(folder.name, 0, 0, "folder-empty", message))
+    sources.sort(key=lambda source: source.article.file)
+    return Library(tuple(sources)), faults + _same_keys(sources, folder)
+
+
+def register_path(folder: Path, article_key: str) -> Path:
+    """Return where the register of an article's paragraph numbers stands."""
+    return folder / f"{article_key}.ids.tsv"
+
+
+def record_registers(folder: Path, library: Library) -> list[Path]:
+    """Write the registers that have grown or changed; return their paths."""
+    written = []
+    for source in library.sources:
+        path = register_path(folder, source.article.key)
+        text = write_register(source.register)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            written.append(path)
+    return written
+
+
+def _read_source(path: Path) -> tuple[ParsedSource | None, list[Fault]]:
+    file = f"{path.parent.name}/{path.name}"
+    document = read_yaml(path, file)
+    sidecar, faults = validate_model(document, Sidecar, file)
+    if sidecar is None:
+        return None, faults
+    seed = path.parent / sidecar.file
+    seed_name = f"{path.parent.name}/{sidecar.file}"
+    lines, seed_faults = read_seed(seed, seed_name, sidecar.sha256)
+    register, register_faults = _read_register(path.parent, sidecar.key)
+    faults += seed_faults + register_faults
+    if has_errors(faults):
+        return None, faults
+    source, found = parse_source(
+        sidecar, lines, register, file=file, seed_file=seed_name, locate=document.position
+    )
+    return source, faults + found
+
+
+def _read_register(folder: Path, key: str) -> tuple[tuple[RegisterEntry, ...], list[Fault]]:
+    path = register_path(folder, key)
+    try:
+        return read_register(path.read_text(encoding="utf-8")), []
+    except FileNotFoundError:
+        return (), []
+    except (OSError, ValueError) as error:
+        message = f"the register of paragraph numbers cannot be read: {error}"
+        return (), [Fault(f"{folder.name}/{path.name}", 0, 0, "register-unreadable", message)]
+
+
+def _same_keys(sources: Sequence[ParsedSource], folder: Path) -> list[Fault]:
+    faults = []
+    for what in ("key", "label", "file"):
+        values = [getattr(source.article, what) for source in sources]
+        faults += [
+            Fault(folder.name, 0, 0, "used-twice", f"two sidecars have the {what} {value!r}")
+            for value in sorted({v for v in values if values.count(v) > 1})
+        ]
+    return faults

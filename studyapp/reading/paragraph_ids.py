@@ -1,0 +1,164 @@
+"""Lasting paragraph numbers: given once, followed through edits of the text, never reused."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+LIKENESS_NEEDED = 0.6
+LIKENESS_IN_QUESTION = 0.45
+MARGIN_NEEDED = 0.15
+SKETCH_SIZE = 24
+
+Problem = tuple[int, int, str, str, Literal["error", "warning"]]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """What the register keeps of a paragraph.
+
+    Attributes:
+        text_hash: 16 hexadecimal digits of the SHA-256 of its text.
+        sketch: the smallest word hashes, 6 hexadecimal digits each, in order; comparing two
+            sketches estimates the share of words in common (bottom-k sketch, Broder 1997).
+    """
+
+    number: int
+    text_hash: str
+    sketch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A number for each paragraph in order, the register to keep, and what was unclear.
+
+    `problems` holds line, column, code, message and level of each.
+    """
+
+    numbers: list[int]
+    register: tuple[RegisterEntry, ...]
+    problems: list[Problem]
+
+
+def assign_numbers(
+    paragraphs: Sequence[tuple[int, str]], register: Sequence[RegisterEntry]
+) -> Assignment:
+    """Give each (first line, text) its number: by equal text, then by clear likeness, else new.
+
+    A paragraph that resembles a registered one without a clear margin over every rival is an
+    error, never a guess. Numbers that no paragraph carries any more stay in the register.
+    """
+    fresh = [entry_for(0, text) for _, text in paragraphs]
+    found = _same_text(fresh, register)
+    followed, problems = _alike(paragraphs, fresh, register, found)
+    found.update(followed)
+    used = {entry.number for entry in register}
+    new = [n for n in range(len(paragraphs)) if n not in found]
+    for n in new:
+        found[n] = _new_number(paragraphs[n][0], used)
+        used.add(found[n])
+    if register and new:
+        problems += [_warning(paragraphs[n][0], "new-paragraph", "is new") for n in new]
+    entries = {entry.number: entry for entry in register}
+    for n, entry in enumerate(fresh):
+        entries[found[n]] = RegisterEntry(found[n], entry.text_hash, entry.sketch)
+    numbers = [found[n] for n in range(len(paragraphs))]
+    return Assignment(numbers, tuple(entries[k] for k in sorted(entries)), problems)
+
+
+def entry_for(number: int, text: str) -> RegisterEntry:
+    """Return what the register keeps of a paragraph text."""
+    words = set(re.findall(r"\w+", text.lower()))
+    hashes = sorted(hashlib.blake2b(w.encode(), digest_size=3).hexdigest() for w in words)
+    text_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return RegisterEntry(number, text_hash, "".join(hashes[:SKETCH_SIZE]))
+
+
+def likeness(one: RegisterEntry, other: RegisterEntry) -> float:
+    """Estimate the share of words two paragraphs have in common, 0 to 1."""
+    a, b = _hashes(one.sketch), _hashes(other.sketch)
+    smallest = sorted(a | b)[:SKETCH_SIZE]
+    return sum(h in a and h in b for h in smallest) / len(smallest) if smallest else 0.0
+
+
+def read_register(text: str) -> tuple[RegisterEntry, ...]:
+    """Read a register: number, text hash and sketch on each line, parted by tabs.
+
+    Raises:
+        ValueError: a line has another shape or a number stands twice; the message names it.
+    """
+    entries: dict[int, RegisterEntry] = {}
+    for at, line in enumerate(text.splitlines(), 1):
+        match = re.fullmatch(r"([1-9]\d{0,6})\t([0-9a-f]{16})\t((?:[0-9a-f]{6})*)", line)
+        if match is None:
+            raise ValueError(f"line {at} is not: number, hash, sketch")
+        if int(match[1]) in entries:
+            raise ValueError(f"line {at} repeats the number {match[1]}")
+        entries[int(match[1])] = RegisterEntry(int(match[1]), match[2], match[3])
+    return tuple(entries[number] for number in sorted(entries))
+
+
+def write_register(entries: Iterable[RegisterEntry]) -> str:
+    """Return the text of a register file."""
+    return "".join(f"{e.number}\t{e.text_hash}\t{e.sketch}\n" for e in entries)
+
+
+def _hashes(sketch: str) -> set[str]:
+    return {sketch[n : n + 6] for n in range(0, len(sketch), 6)}
+
+
+def _same_text(fresh: Sequence[RegisterEntry], register: Sequence[RegisterEntry]) -> dict[int, int]:
+    """Match equal texts; copies of one text keep their order."""
+    waiting: dict[str, list[int]] = {}
+    for entry in register:
+        waiting.setdefault(entry.text_hash, []).append(entry.number)
+    found = {}
+    for n, entry in enumerate(fresh):
+        if numbers := waiting.get(entry.text_hash):
+            found[n] = numbers.pop(0)
+    return found
+
+
+def _alike(
+    paragraphs: Sequence[tuple[int, str]],
+    fresh: Sequence[RegisterEntry],
+    register: Sequence[RegisterEntry],
+    found: dict[int, int],
+) -> tuple[dict[int, int], list[Problem]]:
+    """Follow changed paragraphs whose likeness to one free entry is clear both ways."""
+    taken = set(found.values())
+    free = [entry for entry in register if entry.number not in taken]
+    changed = [n for n in range(len(fresh)) if n not in found]
+    table = {(n, e.number): likeness(fresh[n], e) for n in changed for e in free}
+    followed: dict[int, int] = {}
+    problems: list[Problem] = []
+    for n in changed:
+        best = max(free, key=lambda e: table[n, e.number], default=None)
+        if best is None or table[n, best.number] < LIKENESS_IN_QUESTION:
+            continue
+        line = paragraphs[n][0]
+        if _is_clear(table, n, best.number):
+            followed[n] = best.number
+            problems.append(_warning(line, "text-changed", f"changed; it stays {best.number}"))
+        else:
+            message = (
+                f"this paragraph may be {best.number} with changed words, or another one; "
+                "write its number into the register by hand"
+            )
+            problems.append((line, 0, "ambiguous-paragraph", message, "error"))
+    return followed, problems
+
+
+def _is_clear(table: dict[tuple[int, int], float], n: int, number: int) -> bool:
+    best = table[n, number]
+    rivals = [v for (m, e), v in table.items() if (m == n) != (e == number)]
+    return best >= LIKENESS_NEEDED and best - max(rivals, default=0.0) >= MARGIN_NEEDED
+
+
+def _new_number(line: int, used: set[int]) -> int:
+    return line if line not in used else max(used) + 1
+
+
+def _warning(line: int, code: str, what: str) -> Problem:
+    return (line, 0, code, f"the paragraph that starts here {what}", "warning")

@@ -1,0 +1,44 @@
+"""Reads of the stored articles and of reading places."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+
+from studyapp.database import db
+from studyapp.reading.article import Article
+from studyapp.reading.models import ArticleRow, ReadingRow
+
+ARTICLE = TypeAdapter(Article)
+ModuleKey = tuple[str, str]
+"""Article key and module key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a learner has read a module; `place` is the paragraph number last read."""
+
+    place: int
+    updated_at: datetime
+    finished: bool
+
+
+def stored_articles() -> tuple[Article, ...]:
+    """Return every stored article in order."""
+    contents = db.session.scalars(select(ArticleRow.content).order_by(ArticleRow.position))
+    return tuple(ARTICLE.validate_json(content) for content in contents)
+
+
+def readings_of(learner_id: int) -> dict[ModuleKey, Reading]:
+    """Return how far a learner has read each module that they opened."""
+    rows = db.session.execute(
+        select(
+            ReadingRow.article_key,
+            ReadingRow.module_key,
+            ReadingRow.place,
+            ReadingRow.updated_at,
+            ReadingRow.finished_at,
+        ).where(ReadingRow.learner_id == learner_id)
+    )
+    return {(row[0], row[1]): Reading(row[2], row[3], row[4] is not None) for row in rows}

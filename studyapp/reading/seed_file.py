@@ -1,0 +1,56 @@
+"""Read a seed text, byte for byte as its sidecar vouches for it."""
+
+import hashlib
+from pathlib import Path
+
+from studyapp.faults import Fault
+
+SIZE_LIMIT_BYTES = 4 * 1024 * 1024
+
+
+def read_seed(path: Path, shown_as: str, sha256: str) -> tuple[list[str], list[Fault]]:
+    """Return the lines of a seed text and the faults of the file.
+
+    Args:
+        path: the text file.
+        shown_as: how faults name it.
+        sha256: the hash, in hexadecimal, that the sidecar states.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return [], [_fault(shown_as, "seed-missing", "the text file is not there; put it back")]
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        return [], [_fault(shown_as, "seed-unreadable", f"the text file cannot be read: {reason}")]
+    if faults := _faults_of_content(content, shown_as, sha256):
+        return [], faults
+    return content.decode("utf-8").removeprefix("\ufeff").splitlines(), []
+
+
+def _faults_of_content(content: bytes, shown_as: str, sha256: str) -> list[Fault]:
+    if not content.strip():
+        return [_fault(shown_as, "seed-empty", "the text file is empty")]
+    if len(content) > SIZE_LIMIT_BYTES:
+        megabytes = SIZE_LIMIT_BYTES // 1024 // 1024
+        return [_fault(shown_as, "seed-too-large", f"the text file is over {megabytes} MiB")]
+    if b"\x00" in content:
+        return [_fault(shown_as, "seed-binary", "this is not a text file (it holds NUL bytes)")]
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start + 1} is not UTF-8; save the text file as UTF-8"
+        return [Fault(shown_as, line, 0, "seed-encoding", message)]
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        message = (
+            f"the text has changed: its sha256 is {found}, the sidecar says {sha256}; "
+            "restore the text, or check every line of the sidecar and state the new hash"
+        )
+        return [_fault(shown_as, "seed-changed", message)]
+    return []
+
+
+def _fault(shown_as: str, code: str, message: str) -> Fault:
+    return Fault(shown_as, 0, 0, code, message)

@@ -1,0 +1,127 @@
+"""The sidecar of a seed text: what the source says of itself, and every editorial act."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=60)]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+LineNumber = Annotated[int, Field(ge=1)]
+
+
+def _as_line_range(value: object) -> tuple[int, int]:
+    """Read `7` or `24-26`; both ends count."""
+    match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("must be a line number or a range such as 24-26")
+    first = int(match[1])
+    last = int(match[2] or first)
+    if not 1 <= first <= last:
+        raise ValueError("must start at 1 or later and not run backwards")
+    return first, last
+
+
+LineRange = Annotated[tuple[int, int], BeforeValidator(_as_line_range)]
+
+
+class Strict(BaseModel):
+    """A mapping that takes no unknown key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceData(Strict):
+    """What the text says of itself; null where it does not say.
+
+    Attributes:
+        date: ISO form of what the text states: a year, a month or a day.
+        date_text: the same as the text words it.
+    """
+
+    title: Words
+    subtitle: Words | None = None
+    author: Words | None
+    author_note: Words | None = None
+    publisher: Words | None
+    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None
+    date_text: Words | None = None
+    date_note: Words | None = None
+    note: Words | None = None
+    tendency: Words
+
+
+class Metadata(Strict):
+    """A line of the seed that states a value of the source data instead of body text."""
+
+    line: LineNumber
+    holds: Literal["title", "subtitle", "author", "date_text", "note"]
+
+
+class Drop(Strict):
+    """Lines that are not part of the article."""
+
+    lines: LineRange
+    reason: Words
+
+
+class Join(Strict):
+    """The halves of one paragraph that a page break has parted."""
+
+    lines: LineRange
+    reason: Words
+
+
+class Caption(Strict):
+    """A picture caption glued to the front of a paragraph."""
+
+    line: LineNumber
+    text: Words
+    reason: Words
+
+
+class Block(Strict):
+    """Lines that are one paragraph of a kind other than prose; their line breaks stay."""
+
+    lines: LineRange
+    kind: Literal["quotation", "letter", "dialogue", "list", "epigraph", "note"]
+
+
+class Part(Strict):
+    """A part of a long text; `line` where its title stands on a line of its own."""
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    title: Words | None = None
+    line: LineNumber | None = None
+
+
+class SidecarModule(Strict):
+    """A reading module: which lines, and whose title."""
+
+    key: Key
+    title: Words
+    editorial_title: bool = False
+    part: Annotated[int, Field(ge=1, le=99)] = 1
+    lines: LineRange
+
+
+class Sidecar(Strict):
+    """A whole sidecar file."""
+
+    format: Literal["studyapp-source/1"]
+    key: Key
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.txt$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    label: Annotated[str, Field(min_length=1, max_length=40)]
+    source: SourceData
+    emphasis: Literal["none", "asterisks"] = "none"
+    metadata: list[Metadata] = []
+    drop: list[Drop] = []
+    join: list[Join] = []
+    captions: list[Caption] = []
+    blocks: list[Block] = []
+    headings: list[LineNumber] = []
+    parts: list[Part] = []
+    modules: Annotated[list[SidecarModule], Field(min_length=1)]

@@ -1,0 +1,161 @@
+"""The page of a question and what becomes of its form, the same in review and in a check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Literal
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from studyapp.accounts.access import current_zone
+from studyapp.bank.catalogue import StoredQuestion, module_of, neighbours
+from studyapp.bank.grading import AnswerShapeError, Given, Grade, grade
+from studyapp.bank.presentation import shown_order
+from studyapp.bank.queries import catalogue, get_version
+from studyapp.bank.question import Locate, Question
+from studyapp.clock import utc_now
+from studyapp.database import db
+from studyapp.reading.queries import ModuleKey
+from studyapp.review.card import Filled, face_of
+from studyapp.review.form_answer import answer_in
+from studyapp.review.forms import AnswerForm
+from studyapp.review.operations import GivenAnswer, record_answer
+from studyapp.review.queries import find_answer
+from studyapp.web import checked_form
+
+Page = str | Response | tuple[str, int]
+NEARLY = "Nearly. Check the spelling, or the paragraph next to it, and answer once more."
+LONGEST_STRIP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Where a question is asked.
+
+    Attributes:
+        action: gives the address that takes the answer to a question.
+        results: the answers given so far, right or not.
+        ahead: questions still to come, this one among them.
+        module: the module whose check this is.
+    """
+
+    mode: Literal["check", "review"]
+    action: Callable[[int], str]
+    results: list[bool]
+    ahead: int
+    stop_url: str
+    undo_url: str | None
+    run_id: str | None = None
+    module: ModuleKey | None = None
+
+    @property
+    def number(self) -> int:
+        """Return which question this is, counted from 1."""
+        return len(self.results) + 1
+
+    @property
+    def total(self) -> int:
+        """Return how many questions there are in all."""
+        return len(self.results) + self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent with a form that comes back."""
+
+    filled: Filled = field(default_factory=dict)
+    error: str | None = None
+    nearly: str | None = None
+
+
+def card_page(
+    stored: StoredQuestion, answer_id: str, asking: Asking, sent: Sent | None = None
+) -> str:
+    """Return the page that asks a question; the answer will have this id."""
+    sent = sent or Sent()
+    face = face_of(stored, stored.question, answer_id, sent.filled, catalogue())
+    values = {
+        "mode": asking.mode,
+        "number": asking.number,
+        "total": asking.total,
+        "run": run_strip(asking.results, asking.ahead),
+        "kicker": kicker_of(stored),
+        "action": asking.action(stored.id),
+        "answer_id": answer_id,
+        "version": stored.version_id,
+        "error": sent.error,
+        "nearly": sent.nearly,
+        "again": sent.nearly is not None or sent.filled.get("again") == ["1"],
+        "stop_url": asking.stop_url,
+        "undo_url": asking.undo_url,
+    }
+    shown = {part.name: getattr(face, part.name) for part in fields(face)}
+    return render_template("review/card.html", card=values | shown)
+
+
+def take_answer(learner_id: int, stored: StoredQuestion, asking: Asking) -> Page:
+    """Record the answer in the posted form and go to its feedback; a faulty form comes back."""
+    form = AnswerForm()
+    checked_form(form)
+    answer_id = str(form.answer_id.data)
+    feedback = redirect(url_for("review.show_answer", answer_id=answer_id), 303)
+    if find_answer(db.session, learner_id, answer_id) is not None:
+        return feedback
+    question = get_version(stored.id, form.version_id)
+    filled = request.form.to_dict(flat=False)
+    try:
+        given = None if form.is_unsure else answer_in(question, filled, answer_id)
+        result = grade(question, given, neighbours=_near(question))
+    except AnswerShapeError as error:
+        return card_page(stored, answer_id, asking, Sent(filled, error=str(error))), 422
+    if result.verdict == "near" and not form.is_second_try:
+        return card_page(stored, answer_id, asking, Sent(filled, nearly=NEARLY))
+    answer = _given_answer(form, stored, question, given, asking)
+    _record(learner_id, answer, result, asking)
+    return feedback
+
+
+def run_strip(results: list[bool], ahead: int) -> list[str]:
+    """Return the run of cards for the bar; empty when it would be too long to read."""
+    if len(results) + ahead > LONGEST_STRIP:
+        return []
+    done = ["right" if right else "wrong" for right in results]
+    return done + ["now"] * bool(ahead) + [""] * (ahead - 1)
+
+
+def kicker_of(stored: StoredQuestion) -> dict[str, str]:
+    """Return the line over a question: where it belongs, without giving its passage away."""
+    here = module_of(catalogue(), stored.module)
+    if here is None:
+        return {"text": "Comparing sources", "url": url_for("reading.show_library")}
+    article, module = here
+    url = url_for("reading.show_module", article_key=article.key, module_key=module.key)
+    return {"text": f"{article.label} · {module.title}", "url": url}
+
+
+def _near(question: Question) -> set[str]:
+    if not isinstance(question, Locate):
+        return set()
+    return neighbours(catalogue(), question.targets)
+
+
+def _given_answer(
+    form: AnswerForm, stored: StoredQuestion, question: Question, given: Given, asking: Asking
+) -> GivenAnswer:
+    answer_id = str(form.answer_id.data)
+    return GivenAnswer(
+        answer_id=answer_id,
+        question_id=stored.id,
+        version_id=form.version_id,
+        given=given,
+        shown=tuple(shown_order(question, answer_id)),
+        mode=asking.mode,
+        run_id=asking.run_id,
+        milliseconds=form.milliseconds,
+    )
+
+
+def _record(learner_id: int, answer: GivenAnswer, result: Grade, asking: Asking) -> None:
+    record_answer(
+        learner_id, answer, result, zone=current_zone(), now=utc_now(), module=asking.module
+    )

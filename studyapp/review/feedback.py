@@ -1,0 +1,158 @@
+"""What a learner is shown after an answer: the key, the reasons, and the passages that prove it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from studyapp.bank.catalogue import Catalogue, Place
+from studyapp.bank.grading import Given, Grade, key_text
+from studyapp.bank.question import (
+    Evidence,
+    Locate,
+    Match,
+    Multiple,
+    Order,
+    Question,
+    Single,
+)
+from studyapp.bank.quotes import quote_span
+from studyapp.reading.paragraph_html import paragraph_html
+from studyapp.review.due_queue import next_interval_text
+from studyapp.review.memory import Memory, recall
+
+CURVE_WIDTH = 150
+CURVE_HEIGHT = 44
+CURVE_STEPS = 12
+CURVE_FLOOR = 0.8
+"""The curve shows recall from 100 % at the top down to this share at the bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedOption:
+    """An option after the answer."""
+
+    text: str
+    correct: bool
+    chosen: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A paragraph that proves the answer, its quote marked, and where it stands."""
+
+    label: str
+    number: int
+    section: str | None
+    html: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The forgetting curve until the next review, as an SVG path and its end."""
+
+    d: str
+    dot_x: float
+    dot_y: float
+    goal_y: float
+
+
+def judged_options(question: Question, given: Given, shown: Sequence[int]) -> list[JudgedOption]:
+    """Return the options in the order shown; empty for kinds without options."""
+    if not isinstance(question, Single | Multiple):
+        return []
+    chosen = {given} if isinstance(given, int) else set(given or ())
+    return [
+        JudgedOption(
+            question.options[n].text,
+            question.options[n].correct,
+            n in chosen,
+            question.options[n].why,
+        )
+        for n in shown
+    ]
+
+
+def given_text(question: Question, given: Given) -> str | None:
+    """Return what was answered in words; None for options and for "I don't know"."""
+    if given is None or isinstance(question, Single | Multiple):
+        return None
+    if isinstance(question, Locate):
+        return f"Paragraph {str(given).partition(':')[2]}"
+    if not isinstance(given, list):
+        return str(given)
+    if isinstance(question, Order | Match):
+        return _positions_text(question, [n for n in given if isinstance(n, int)])
+    return ", ".join(str(text) for text in given)
+
+
+def _positions_text(question: Order | Match, given: Sequence[int]) -> str:
+    if isinstance(question, Order):
+        return " → ".join(question.items[n] for n in given)
+    pairs = zip(question.pairs, given, strict=True)
+    return "; ".join(f"{pair.left}: {question.pairs[n].right}" for pair, n in pairs)
+
+
+def lead_of(question: Question, right: bool) -> str:
+    """Return the sentence after the verdict: the key in words where the page shows no options."""
+    if right or isinstance(question, Single | Multiple | Order | Match):
+        return ""
+    return f"The answer: {', '.join(key_text(question))}."
+
+
+def share_text(question: Question, grade: Grade) -> str | None:
+    """Say how much of an answer with several parts was right, when only some was."""
+    if grade.right or not isinstance(question, Multiple | Order | Match) or not grade.score:
+        return None
+    return f"{round(grade.score * 100)} % of it was right."
+
+
+def sources_of(question: Question, catalogue: Catalogue) -> list[Source]:
+    """Return the passages of the evidence, each paragraph once with all its quotes marked."""
+    by_paragraph: dict[str, list[Evidence]] = {}
+    for evidence in question.evidence:
+        by_paragraph.setdefault(evidence.paragraph, []).append(evidence)
+    return [
+        _source(catalogue.places[paragraph_id], entries)
+        for paragraph_id, entries in by_paragraph.items()
+        if paragraph_id in catalogue.places
+    ]
+
+
+def forgetting_curve(memory: Memory) -> Curve:
+    """Draw recall from the review to the due day, in a box of 150 by 44."""
+    days = max((memory.due_on - memory.reviewed_on).days, 1)
+    points = []
+    for step in range(CURVE_STEPS + 1):
+        day = date.fromordinal(memory.reviewed_on.toordinal() + round(days * step / CURVE_STEPS))
+        share = (day - memory.reviewed_on).days / days
+        points.append((share * (CURVE_WIDTH - 16), _height(recall(memory, day))))
+    distinct = list(dict.fromkeys(points))
+    path = " ".join(f"{'L' if n else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in enumerate(distinct))
+    end_x, end_y = distinct[-1]
+    return Curve(path, round(end_x, 1), round(end_y, 1), round(_height(0.9), 1))
+
+
+def due_text(memory: Memory, today: date) -> str:
+    """Say in words when a question comes back."""
+    return next_interval_text((memory.due_on - today).days)
+
+
+def _height(share: float) -> float:
+    """Return how far below the top of the box a recall is drawn."""
+    visible = max(share, CURVE_FLOOR)
+    return 4 + (1 - visible) / (1 - CURVE_FLOOR) * (CURVE_HEIGHT - 8)
+
+
+def _source(place: Place, entries: Sequence[Evidence]) -> Source:
+    paragraph = place.paragraph
+    spans = (quote_span(paragraph.text, entry.quote) for entry in entries)
+    marks = tuple(sorted(span for span in spans if span is not None))
+    return Source(
+        label=place.article.label,
+        number=paragraph.number,
+        section=paragraph.section,
+        html=paragraph_html(paragraph, marks),
+        url=f"/read/{place.article.key}/{place.module.key}#p{paragraph.number}",
+    )

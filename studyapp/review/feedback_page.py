@@ -1,0 +1,113 @@
+"""The page after an answer."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, url_for
+
+from studyapp.accounts.access import current_zone
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.grading import grade, key_text
+from studyapp.bank.queries import catalogue, find_question, question_version
+from studyapp.bank.question import Locate, Multiple, Single
+from studyapp.clock import utc_now
+from studyapp.review.card_page import kicker_of, run_strip
+from studyapp.review.check_run import CHECK_LENGTH
+from studyapp.review.feedback import (
+    due_text,
+    forgetting_curve,
+    given_text,
+    judged_options,
+    lead_of,
+    share_text,
+    sources_of,
+)
+from studyapp.review.learner_day import learner_day
+from studyapp.review.queries import (
+    RecordedAnswer,
+    answers_in_run,
+    count_due,
+    reviews_of_day,
+)
+
+
+def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
+    """Return the page that says what an answer was worth, with the passages that prove it."""
+    question = question_version(answer.version_id)
+    graded = grade(question, answer.given)
+    today = learner_day(utc_now(), current_zone())
+    stored = find_question(answer.question_id)
+    shows_options = isinstance(question, Single | Multiple)
+    shows_verdict = shows_options or isinstance(question, Locate)
+    values = {
+        "mode": answer.mode,
+        "kind": question.kind,
+        "stem": question.stem,
+        "kicker": kicker_of(stored) if stored else None,
+        "right": answer.right,
+        "verdict": _verdict(answer),
+        "lead": lead_of(question, answer.right),
+        "options": judged_options(question, answer.given, answer.shown),
+        "given_text": given_text(question, answer.given),
+        "key": [] if shows_options else key_text(question),
+        "reasons": [] if shows_verdict else graded.reasons,
+        "explanation": question.explanation,
+        "note": question.note,
+        "share_text": share_text(question, graded),
+        "sources": sources_of(question, catalogue()),
+        "schedule": {
+            "lead": "Next",
+            "text": due_text(answer.memory, today),
+            "curve": forgetting_curve(answer.memory),
+        },
+        "guessed": answer.guessed,
+        "guess_url": _guess_url(answer),
+        "undo_url": url_for("review.undo", answer_id=answer.answer_id),
+    }
+    if answer.mode == "check" and stored is not None:
+        progress = _check_progress(learner_id, answer, stored)
+    else:
+        progress = _review_progress(learner_id, today)
+    return render_template("review/feedback.html", feedback=values | progress)
+
+
+def _verdict(answer: RecordedAnswer) -> str:
+    if answer.given is None:
+        return "You said you don’t know."
+    return "Right." if answer.right else "Not quite."
+
+
+def _guess_url(answer: RecordedAnswer) -> str | None:
+    if not answer.right or answer.guessed:
+        return None
+    return url_for("review.mark_guess", answer_id=answer.answer_id)
+
+
+def _review_progress(learner_id: int, today: date) -> dict[str, Any]:
+    results = [entry.right for entry in reviews_of_day(learner_id, today)]
+    ahead = count_due(learner_id, today)
+    return {
+        "number": len(results),
+        "total": len(results) + ahead,
+        "run": run_strip(results, ahead),
+        "next_url": url_for("review.show_next"),
+        "next_label": "Continue",
+        "stop_url": url_for("home.show_home"),
+    }
+
+
+def _check_progress(
+    learner_id: int, answer: RecordedAnswer, stored: StoredQuestion
+) -> dict[str, Any]:
+    results = [entry.right for entry in answers_in_run(learner_id, answer.run_id or "")]
+    size = min(CHECK_LENGTH, len(catalogue().by_module.get(stored.module, ())))
+    ahead = max(size - len(results), 0)
+    page = "check.show_check" if ahead else "check.show_check_done"
+    return {
+        "number": len(results),
+        "total": len(results) + ahead,
+        "run": run_strip(results, ahead),
+        "next_url": url_for(page, module=stored.module, run_id=answer.run_id),
+        "next_label": "Continue" if ahead else "See the result",
+        "stop_url": kicker_of(stored)["url"],
+    }

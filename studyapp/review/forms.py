@@ -1,0 +1,51 @@
+"""The form of an answer: its fixed fields; what a kind adds is read by `form_answer`."""
+
+import uuid
+
+from wtforms import Field, HiddenField, IntegerField, validators
+
+from studyapp.web import EmptyForm, PageForm
+
+__all__ = ["AnswerForm", "EmptyForm"]
+
+
+class AnswerForm(PageForm):
+    """What every answer carries beside the answer itself."""
+
+    answer_id = HiddenField()
+    version = IntegerField(
+        validators=[validators.InputRequired("The form does not say which question it answers.")]
+    )
+    again = HiddenField()
+    act = HiddenField()
+    ms = HiddenField()
+
+    def validate_answer_id(self, field: Field) -> None:
+        """Accept a UUID in its one usual spelling alone."""
+        try:
+            usual = str(uuid.UUID(field.data or ""))
+        except ValueError:
+            usual = ""
+        if not usual or usual != field.data:
+            raise validators.ValidationError("The answer has no usable id. Load the page again.")
+
+    @property
+    def version_id(self) -> int:
+        """Return which version of the question was shown."""
+        return self.version.data or 0
+
+    @property
+    def milliseconds(self) -> int | None:
+        """Return how long the page took, as it measured it; nonsense counts as unknown."""
+        text = self.ms.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Tell whether the learner said that they do not know."""
+        return bool(self.act.data == "unsure")
+
+    @property
+    def is_second_try(self) -> bool:
+        """Tell whether a nearly right answer was already asked again."""
+        return bool(self.again.data == "1")

@@ -1,0 +1,103 @@
+"""Model how well a learner holds a question; the one module that knows the scheduler."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import IntEnum
+from functools import lru_cache
+from importlib.metadata import version
+from typing import cast
+
+import fsrs
+
+SCHEDULER_VERSION = f"fsrs-{version('fsrs')}"
+
+RETENTION_DEFAULT = 0.90
+RETENTION_LOWEST = 0.80
+RETENTION_HIGHEST = 0.95
+
+
+class Rating(IntEnum):
+    """How an answer went, as the scheduler understands it."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How well one learner holds one question.
+
+    Attributes:
+        stability: days until the chance of recall has fallen to 90 %; above 0.
+        difficulty: 1.0 (easy) to 10.0 (hard).
+        reviewed_on: the learner's own day of the last review.
+        due_on: the learner's own day of the next review, always after `reviewed_on`.
+    """
+
+    stability: float
+    difficulty: float
+    reviewed_on: date
+    due_on: date
+
+
+def remember(
+    memory: Memory | None, rating: Rating, today: date, *, retention: float = RETENTION_DEFAULT
+) -> Memory:
+    """Return the memory after a review on `today`; a day before the last one counts as that day.
+
+    Source: FSRS-6, Open Spaced Repetition, package `fsrs`.
+
+    Args:
+        memory: what the last review left, None before the first.
+        rating: how this review went.
+        today: the learner's own day of this review.
+        retention: wanted chance of recall on the due day; moved into 0.80 to 0.95.
+    """
+    if memory is not None:
+        today = max(today, memory.reviewed_on)
+    scheduler = _scheduler(min(max(retention, RETENTION_LOWEST), RETENTION_HIGHEST))
+    card = _new_card(today) if memory is None else _as_card(memory)
+    reviewed, _ = scheduler.review_card(card, fsrs.Rating(rating), _midnight(today))
+    return _as_memory(reviewed, today)
+
+
+def recall(memory: Memory, today: date) -> float:
+    """Return the chance, above 0 and up to 1, of recall on `today`; 1 until the review day ends."""
+    scheduler = _scheduler(RETENTION_DEFAULT)
+    return scheduler.get_card_retrievability(_as_card(memory), _midnight(today))
+
+
+@lru_cache(maxsize=64)
+def _scheduler(retention: float) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    )
+
+
+def _midnight(day: date) -> datetime:
+    # The package counts blocks of 24 hours: midnights in UTC make them the learner's days.
+    return datetime.combine(day, time.min, UTC)
+
+
+def _new_card(today: date) -> fsrs.Card:
+    # Left without an id or a due time, a card reads the clock and sleeps.
+    return fsrs.Card(card_id=0, due=_midnight(today))
+
+
+def _as_card(memory: Memory) -> fsrs.Card:
+    return fsrs.Card(
+        card_id=0,
+        state=fsrs.State.Review,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=_midnight(memory.due_on),
+        last_review=_midnight(memory.reviewed_on),
+    )
+
+
+def _as_memory(card: fsrs.Card, today: date) -> Memory:
+    # The package types these as optional for cards never reviewed; this one just was.
+    stability, difficulty = cast(float, card.stability), cast(float, card.difficulty)
+    return Memory(stability, difficulty, reviewed_on=today, due_on=card.due.date())

@@ -1,0 +1,79 @@
+"""Tables of the review log and of what is derived from it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from studyapp.database import Base
+
+
+class ReviewLogRow(Base):
+    """One answer, or the undoing of one, as it happened; rows are added, never changed.
+
+    When a guest claims an account on another device, the rows change hands; their content stays.
+
+    Attributes:
+        entry_uuid: made by the client; a second post with it changes nothing.
+        undoes: for an undo, the answer it takes back.
+        run_id: groups the answers of one module check.
+        given, shown: JSON; positions of the answer in the bank file, and the order of display.
+        learner_day: the learner's own day of the answer, in `zone`.
+        stability, difficulty, due_on: the memory that the answer left.
+        scheduler: name and version of what computed it.
+    """
+
+    __tablename__ = "review_log"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "entry_uuid"),
+        UniqueConstraint("undoes"),
+        Index("ix_review_log_learner_question", "learner_id", "question_id"),
+        Index("ix_review_log_learner_day", "learner_id", "learner_day"),
+        Index("ix_review_log_run", "run_id"),
+        CheckConstraint("kind IN ('answer', 'undo')", name="kind_is_known"),
+        CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_answer"),
+        CheckConstraint("(kind = 'answer') = (rating IS NOT NULL)", name="answer_has_rating"),
+        CheckConstraint("score BETWEEN 0 AND 1", name="score_is_a_share"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"))
+    entry_uuid: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[str] = mapped_column(String(6))
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("review_log.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
+    mode: Mapped[str] = mapped_column(String(10))
+    run_id: Mapped[str | None] = mapped_column(String(36))
+    given: Mapped[str | None] = mapped_column(Text)
+    shown: Mapped[str | None] = mapped_column(String(60))
+    right: Mapped[bool | None]
+    score: Mapped[float | None]
+    guessed: Mapped[bool | None]
+    rating: Mapped[int | None]
+    milliseconds: Mapped[int | None]
+    recorded_at: Mapped[datetime]
+    learner_day: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(64))
+    scheduler: Mapped[str] = mapped_column(String(30))
+    stability: Mapped[float | None]
+    difficulty: Mapped[float | None]
+    due_on: Mapped[date | None]
+
+
+class MemoryRow(Base):
+    """What one learner holds of one question; derived, and rebuilt from the log to the byte."""
+
+    __tablename__ = "memory"
+    __table_args__ = (Index("ix_memory_due", "learner_id", "due_on"),)
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    reviewed_on: Mapped[date]
+    due_on: Mapped[date]
+    reps: Mapped[int]
+    passes: Mapped[int]
+    lapses: Mapped[int]
+    last_answer_id: Mapped[int] = mapped_column(ForeignKey("review_log.id"))

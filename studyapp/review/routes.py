@@ -1,0 +1,120 @@
+"""Pages of the daily review: the next question, the answer, undo."""
+
+import uuid
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from studyapp.accounts.access import acting_learner, current_learner, current_zone
+from studyapp.bank.queries import catalogue, get_question
+from studyapp.clock import utc_now
+from studyapp.database import db
+from studyapp.errors import NotFoundError
+from studyapp.review.card_page import Asking, card_page, take_answer
+from studyapp.review.due_queue import next_interval_text
+from studyapp.review.feedback_page import feedback_page
+from studyapp.review.forms import EmptyForm
+from studyapp.review.learner_day import learner_day
+from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.queries import (
+    RecordedAnswer,
+    count_due,
+    due_by_day,
+    find_last_answer,
+    find_state,
+    get_standing_answer,
+    next_due,
+    reviews_of_day,
+)
+from studyapp.web import checked_form
+
+bp = Blueprint("review", __name__)
+Page = str | Response | tuple[str, int]
+FAR_AHEAD = date(9999, 12, 31)
+
+
+@bp.get("/review")
+def show_next() -> Page:
+    """Ask the due question most at risk, or say that nothing is due."""
+    learner = current_learner()
+    today = learner_day(utc_now(), current_zone())
+    question_id = None
+    if learner is not None:
+        question_id = _asked_again(learner.id) or next_due(learner.id, today)
+    if learner is None or question_id is None:
+        return _nothing_due(learner.id if learner else None, today)
+    return card_page(get_question(question_id), str(uuid.uuid4()), _asking(learner.id, today))
+
+
+@bp.post("/review/<int:question_id>")
+def answer_question(question_id: int) -> Page:
+    """Record the answer and show what it was worth."""
+    learner = acting_learner()
+    today = learner_day(utc_now(), current_zone())
+    return take_answer(learner.id, get_question(question_id), _asking(learner.id, today))
+
+
+@bp.get("/review/answers/<uuid:answer_id>")
+def show_answer(answer_id: uuid.UUID) -> Page:
+    """Show what an answer was worth, why, and the passage that proves it."""
+    learner = current_learner()
+    if learner is None:
+        raise NotFoundError("There is no such answer of yours.")
+    return feedback_page(learner.id, get_standing_answer(db.session, learner.id, str(answer_id)))
+
+
+@bp.post("/review/answers/<uuid:answer_id>/undo")
+def undo(answer_id: uuid.UUID) -> Page:
+    """Take an answer back and ask the question again."""
+    checked_form(EmptyForm())
+    answer = undo_answer(acting_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
+    flash("Your answer is undone.")
+    return redirect(_asking_page(answer), 303)
+
+
+@bp.post("/review/answers/<uuid:answer_id>/guess")
+def mark_guess(answer_id: uuid.UUID) -> Page:
+    """Mark a right answer as a guess, so that it comes back sooner."""
+    checked_form(EmptyForm())
+    answer = mark_as_guess(acting_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
+    return redirect(url_for(".show_answer", answer_id=answer.answer_id), 303)
+
+
+def _asked_again(learner_id: int) -> int | None:
+    """Return the question that an undo wants asked again, if the learner has met it."""
+    question_id = request.args.get("question", type=int)
+    if question_id is None or question_id not in catalogue().questions:
+        return None
+    met = find_state(db.session, learner_id, question_id) is not None
+    return question_id if met else None
+
+
+def _asking(learner_id: int, today: date) -> Asking:
+    answered = reviews_of_day(learner_id, today)
+    last = find_last_answer(db.session, learner_id, today, "review", None)
+    return Asking(
+        mode="review",
+        action=lambda question_id: url_for("review.answer_question", question_id=question_id),
+        results=[answer.right for answer in answered],
+        ahead=max(count_due(learner_id, today), 1),
+        stop_url=url_for("home.show_home"),
+        undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
+    )
+
+
+def _asking_page(answer: RecordedAnswer) -> str:
+    if answer.mode == "check":
+        stored = get_question(answer.question_id)
+        return url_for("check.show_check", module=stored.module, run_id=answer.run_id)
+    return url_for("review.show_next", question=answer.question_id)
+
+
+def _nothing_due(learner_id: int | None, today: date) -> str:
+    ahead = due_by_day(learner_id, FAR_AHEAD) if learner_id is not None else {}
+    days = sorted(ahead)
+    upcoming = None
+    if days:
+        text = next_interval_text((days[0] - today).days)
+        upcoming = {"text": text, "count": ahead[days[0]]}
+    return render_template("review/empty.html", next_due=upcoming, asked=sum(ahead.values()))

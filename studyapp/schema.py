@@ -1,0 +1,116 @@
+"""The schema of the database: all tables, and the way from any released schema to this one."""
+
+import sqlite3
+from importlib import import_module
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+
+from studyapp.database import Base, is_sqlite_address, sqlite_connect_args
+from studyapp.errors import StartError
+
+for capability in ("accounts", "reading", "bank", "review"):
+    import_module(f"studyapp.{capability}.models")
+
+TABLES: MetaData = Base.metadata
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def migrate(address: str) -> None:
+    """Bring a database to the schema of this program, whole or not at all.
+
+    Raises:
+        StartError: the database is newer than the program, or cannot be opened or written.
+    """
+    engine = create_engine(address, poolclass=NullPool, connect_args=_connect_args(address))
+    try:
+        with engine.connect() as connection:
+            stored, newest = current_revision(connection), newest_revision()
+            connection.rollback()
+            if stored == newest:
+                return
+            _refuse_newer(stored)
+        prepare_for_migration(engine)
+        with engine.connect() as connection, connection.begin():
+            command.upgrade(alembic_config(connection), "head")
+            _refuse_broken_links(connection)
+    except DatabaseError as error:
+        raise StartError(_why_unusable(engine, error)) from error
+    finally:
+        engine.dispose()
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return the settings of Alembic for a connection; there is no ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def current_revision(connection: Connection) -> str | None:
+    """Return the revision that a database is at; None for a new one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    """Return the revision of this program."""
+    return _scripts().get_current_head()
+
+
+def prepare_for_migration(engine: Engine) -> None:
+    """Let SQLite change tables: foreign keys off before, one exclusive transaction around.
+
+    With foreign keys on, rebuilding a parent table would delete its children.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def foreign_keys_off(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+    @event.listens_for(engine, "begin")
+    def begin_exclusive(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))
+
+
+def _connect_args(address: str) -> dict[str, object]:
+    return sqlite_connect_args() if is_sqlite_address(address) else {}
+
+
+def _refuse_newer(stored: str | None) -> None:
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if stored is not None and stored not in known:
+        raise StartError(
+            f"The database is newer than this program (its schema is {stored}, "
+            f"the newest known here is {newest_revision()}). Start the newer program."
+        )
+
+
+def _refuse_broken_links(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise StartError(f"The migration would break links of table {broken[0]}; nothing changed.")
+
+
+def _why_unusable(engine: Engine, error: DatabaseError) -> str:
+    place = engine.url.database or engine.url.render_as_string(hide_password=True)
+    reason = str(error.orig).strip().splitlines()[0]
+    return (
+        f"The database {place} cannot be used ({reason}). "
+        "See that it is a database of this program, that nothing else holds it, "
+        "and that it and its folder can be written to."
+    )

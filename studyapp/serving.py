@@ -1,0 +1,173 @@
+"""Serve the app: database, content, then pages, until it is told to stop."""
+
+import contextlib
+import ipaddress
+import signal
+import socket
+import sqlite3
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from types import FrameType
+
+import click
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from studyapp import __version__, logs
+from studyapp.app import create_app
+from studyapp.bank.operations import SyncResult, sync_if_changed
+from studyapp.bank.queries import find_content_state
+from studyapp.clock import utc_now
+from studyapp.errors import StartError, StudyAppError
+from studyapp.schema import migrate
+from studyapp.web import HEADERS
+
+THREADS = 8
+CONNECTION_LIMIT = 1000
+CHANNEL_SECONDS = 120
+LARGEST_BODY = 2 * 1024 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class PlainErrorTask(ErrorTask):
+    """What the server itself refuses (too large, not HTTP) is refused in our words."""
+
+    def execute(self) -> None:
+        """Answer with one sentence and the headers of every other answer."""
+        error = self.request.error  # type: ignore[attr-defined]  # the stubs name another class
+        self.status = f"{error.code} {error.reason}"
+        body = f"{error.reason}: the server cannot take this request. Nothing was stored.\n"
+        self.response_headers = [("Content-Type", "text/plain; charset=utf-8"), *HEADERS.items()]
+        self.response_headers.append(("Cache-Control", "no-store"))
+        self.set_close_on_finish()
+        self.content_length = len(body.encode())
+        self.write(body.encode())
+
+
+class Channel(HTTPChannel):
+    """A connection whose errors are told in our words."""
+
+    error_task_class = PlainErrorTask
+
+
+def serve(host: str, port: int, *, open_browser: bool) -> None:
+    """Prepare the database and the content, then serve until SIGINT or SIGTERM.
+
+    Raises:
+        StartError: something keeps the server from starting; the text says what to do.
+    """
+    started = time.perf_counter()
+    logs.to_stderr()
+    listener = _listen(host, port)
+    app = create_app()
+    if app.config["TRUSTED_HOSTS"] is None:
+        app.config["TRUSTED_HOSTS"] = _own_names(host)
+    migrate(app.config["SQLALCHEMY_DATABASE_URI"])
+    _read_content(app)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        connection_limit=CONNECTION_LIMIT,
+        channel_timeout=CHANNEL_SECONDS,
+        max_request_body_size=LARGEST_BODY,
+        ident=None,
+    )
+    server.channel_class = Channel  # type: ignore[union-attr]  # one socket makes one server
+    address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}/"
+    took = time.perf_counter() - started
+    click.echo(f"studyapp {__version__}, SQLite {sqlite3.sqlite_version}, ready in {took:.1f} s")
+    click.echo(f"Open {address} in a browser; Ctrl+C stops the server.")
+    sys.stdout.flush()
+    if open_browser and sys.stdout.isatty():
+        threading.Timer(0.3, webbrowser.open, [address]).start()
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    # Waitress ends cleanly on this: it finishes what it has begun to answer.
+    raise SystemExit(0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise StartError(
+            f"Cannot listen on {host}:{port} ({error.strerror}). "
+            f"If another program uses the port, choose one: --port {port % 65535 + 1}"
+        ) from error
+    return listener
+
+
+def _read_content(app: Flask) -> None:
+    """Bring the stored content in line; refused files leave the last good content in place."""
+    seeds, bank = Path(app.config["SEEDS"]), Path(app.config["QUESTION_BANK"])
+    with app.app_context():
+        try:
+            result = sync_if_changed(seeds, bank, now=utc_now())
+        except StudyAppError as error:
+            raise StartError(f"{error} {error.advice}") from error
+        _tell(result, has_content=find_content_state() is not None)
+
+
+def _tell(result: SyncResult, *, has_content: bool) -> None:
+    for fault in result.faults:
+        click.echo(str(fault), err=True)
+    if result.refused and not has_content:
+        raise StartError("The texts and questions have errors (above) and none are stored yet.")
+    if result.refused:
+        click.echo(
+            "The changed files have errors (above); the last good ones are served.", err=True
+        )
+    if result.plan is not None:
+        plan = result.plan
+        click.echo(
+            f"Content read: {len(plan.create)} new questions, {len(plan.update)} changed, "
+            f"{len(plan.restore)} restored, {len(plan.retire)} retired."
+        )
+
+
+def _own_names(host: str) -> list[str]:
+    """Return the names under which this machine is asked for; any other is refused."""
+    names = {*LOOPBACK, _shown_host(host)}
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 -- compared, not bound
+        names |= {socket.gethostname(), f"{socket.gethostname()}.local"}
+        names |= {_bracketed(address) for address in _own_addresses()}
+    return sorted(names)
+
+
+def _own_addresses() -> set[str]:
+    """Return the addresses that this machine's name stands for, and the one it sends from."""
+    found: set[str] = set()
+    with contextlib.suppress(OSError):
+        found |= {str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)}
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        # Connecting a datagram socket sends nothing; it only chooses the way out.
+        probe.connect(("192.0.2.1", 9))
+        found.add(str(probe.getsockname()[0]))
+    return found
+
+
+def _shown_host(host: str) -> str:
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 -- compared, not bound
+        return "127.0.0.1"
+    return _bracketed(host)
+
+
+def _bracketed(address: str) -> str:
+    try:
+        is_v6 = ipaddress.ip_address(address).version == 6
+    except ValueError:
+        return address
+    return f"[{address}]" if is_v6 else address

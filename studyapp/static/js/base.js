@@ -1,0 +1,30 @@
+import { mayAct } from "./keys.js";
+
+const root = document.documentElement;
+const look = document.querySelector("form[data-look]");
+
+// The markup names each key once, in aria-keyshortcuts; the key does what a press on that control does.
+addEventListener("keydown", event => {
+  if (!mayAct(event)) return;
+  const key = CSS.escape(event.key.toUpperCase());
+  const control = document.querySelector(`[aria-keyshortcuts="${key}"]`);
+  if (!control) return;
+  event.preventDefault();
+  if (control.matches("input")) control.focus();
+  control.click();
+});
+
+look.querySelector("[type=submit]").hidden = true;
+look.addEventListener("change", async () => {
+  const chosen = new FormData(look);
+  root.dataset.theme = chosen.get("theme");
+  root.dataset.scale = chosen.get("scale");
+  root.dataset.keys = chosen.get("keys") ?? "off";
+  const told = look.querySelector("[role=status]");
+  try {
+    await fetch(look.action, { method: "POST", body: chosen, redirect: "manual" });
+    told.textContent = "";
+  } catch {
+    told.textContent = "Not saved yet. It holds for this page.";
+  }
+});

@@ -1,0 +1,60 @@
+import { pressOnEnter } from "./keys.js";
+import { makeMovable } from "./order.js";
+
+const main = document.querySelector("main");
+
+function focusStart(form) {
+  const writing = form.querySelector("[data-write]");
+  // On a touch screen a focused field would cover the question with the keyboard.
+  const start = writing && matchMedia("(hover: hover)").matches ? writing : form.querySelector("[data-prompt]");
+  start.focus({ preventScroll: true });
+}
+
+// The same answer id goes out again, so nothing counts twice.
+function offerAgain(form, act) {
+  const again = Object.assign(document.createElement("button"), {
+    type: "submit", name: "act", value: act, className: "btn-2", textContent: "Send again",
+  });
+  const sentence = document.createElement("p");
+  sentence.textContent = "Not sent yet. Your answer is kept; try again.";
+  form.querySelector("[data-unsent]").replaceChildren(sentence, again);
+}
+
+// A page that is no redirect says what was missing: it takes the place of the question.
+async function show(response) {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  document.title = page.title;
+  main.replaceChildren(...page.querySelector("main").childNodes);
+  start();
+}
+
+async function send(form, act) {
+  const body = new FormData(form);
+  body.set("act", act);
+  const response = await fetch(form.action, { method: "POST", body });
+  if (response.status >= 500) throw new Error(`The server answered ${response.status}.`);
+  if (response.redirected) location.assign(response.url);
+  else await show(response);
+}
+
+function start() {
+  const form = main.querySelector("[data-card]");
+  if (!form) return;
+  const shownAt = performance.now();
+  let sending = false;
+  form.querySelectorAll("[data-order]").forEach(makeMovable);
+  focusStart(form);
+  addEventListener("pageshow", event => { if (event.persisted) sending = false; });
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    const act = event.submitter?.value ?? "check";
+    form.elements.ms.value ||= Math.round(performance.now() - shownAt);
+    form.querySelector("[data-unsent]").replaceChildren();
+    await send(form, act).catch(() => { sending = false; offerAgain(form, act); });
+  });
+}
+
+start();
+pressOnEnter({ click: () => main.querySelector("[data-check]")?.click() });

@@ -1,0 +1,5 @@
+import { pressOnEnter } from "./keys.js";
+
+const next = document.querySelector("[data-continue]");
+next.focus({ preventScroll: true });
+pressOnEnter(next);

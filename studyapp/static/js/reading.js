@@ -1,0 +1,55 @@
+import { mayAct } from "./keys.js";
+
+const REST_MS = 1500;
+const article = document.querySelector("[data-place-url]");
+const paragraphs = [...article.querySelectorAll(".para")];
+const numberOf = paragraph => paragraph.id.slice(1);
+let place = article.dataset.place;
+let saved = place;
+let timer;
+
+function save() {
+  clearTimeout(timer);
+  if (place === saved) return;
+  saved = place;
+  const headers = { "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content };
+  const body = new URLSearchParams({ number: place });
+  // A lost place is only a convenience lost; the next paragraph tries again.
+  fetch(article.dataset.placeUrl, { method: "POST", headers, body, keepalive: true }).catch(() => { saved = ""; });
+}
+
+function moveTo(number) {
+  place = number;
+  clearTimeout(timer);
+  timer = setTimeout(save, REST_MS);
+}
+
+const line = new IntersectionObserver(entries => {
+  const reached = entries.filter(entry => entry.isIntersecting).at(-1);
+  if (reached) moveTo(numberOf(reached.target));
+}, { rootMargin: "-33% 0px -66% 0px" });
+
+// The last paragraphs of a page may never climb to the top third.
+const end = new IntersectionObserver(entries => {
+  if (entries.some(entry => entry.isIntersecting)) moveTo(numberOf(paragraphs.at(-1)));
+}, { threshold: 0.5 });
+
+function step(by) {
+  const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) + 1;
+  const passed = paragraphs.filter(paragraph => paragraph.getBoundingClientRect().top <= top).length;
+  const atOne = passed && Math.abs(paragraphs[passed - 1].getBoundingClientRect().top - top) < 4;
+  const next = paragraphs[by > 0 ? passed : passed - (atOne ? 2 : 1)];
+  if (!next) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  next.querySelector(".pn").focus({ preventScroll: true });
+  next.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}
+
+addEventListener("keydown", event => {
+  const by = { j: 1, k: -1 }[event.key.toLowerCase()];
+  if (by && mayAct(event)) step(by);
+});
+addEventListener("pagehide", save);
+paragraphs.forEach(paragraph => line.observe(paragraph));
+end.observe(article.querySelector(".closing"));
+if (location.hash) article.querySelector("[data-resume]")?.remove();

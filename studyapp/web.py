@@ -1,0 +1,223 @@
+"""What every page shares: forms with a token, headers, the reader's look, error pages."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from flask_wtf import CSRFProtect, FlaskForm
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from wtforms import BooleanField, RadioField, StringField
+
+from studyapp.database import as_storage_error
+from studyapp.errors import BadInputError, StudyAppError
+from studyapp.logs import request_id
+
+LOOK_COOKIE = "studyapp_look"
+LOOK_SECONDS = 400 * 24 * 3600
+THEMES = ("auto", "light", "dark")
+SCALES = ("0.9", "1", "1.2")
+RETRY_AFTER_SECONDS = "2"
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+ADVICE = {
+    400: "Go back, load the page again and try once more.",
+    403: "Go back, load the page again and try once more.",
+    404: "Look for it from the home page.",
+    405: "Go back and use the buttons of the page.",
+    413: "Send less at once.",
+    500: "It is in the log under the number below. Try again, or tell whoever runs this server.",
+}
+SENTENCES = {
+    400: "The request cannot be understood.",
+    404: "There is no page at this address.",
+    405: "This page does not take that kind of request.",
+    413: "What was sent is larger than this server takes.",
+    500: "Something went wrong in the program. Nothing stored before is lost.",
+}
+
+bp = Blueprint("web", __name__)
+csrf = CSRFProtect()
+
+
+class PageForm(FlaskForm):
+    """A form of a page; it carries the token that proves where it came from."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # Flask-WTF ships no types
+
+
+class EmptyForm(PageForm):
+    """A form with a button alone."""
+
+
+class LookForm(PageForm):
+    """How the reader wants pages to look."""
+
+    theme = RadioField("Theme", choices=[(theme, theme) for theme in THEMES], default="auto")
+    scale = RadioField("Text size", choices=[(scale, scale) for scale in SCALES], default="1")
+    keys = BooleanField("One-key shortcuts")
+    next = StringField()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How this reader wants pages to look."""
+
+    theme: str = "auto"
+    scale: str = "1"
+    keys: bool = True
+
+
+def init_app(app: Flask) -> None:
+    """Hang the shared parts on an app."""
+    csrf.init_app(app)
+    app.register_blueprint(bp)
+    app.before_request(_refuse_foreign_origin)
+    app.after_request(_add_headers)
+    app.context_processor(_shared_values)
+    app.register_error_handler(StudyAppError, _show_own_error)
+    app.register_error_handler(OperationalError, _show_storage_error)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_unknown_error)
+    if app.config["PROXIES"]:
+        count = int(app.config["PROXIES"])
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+
+
+def checked_form(form: PageForm) -> None:
+    """Raise BadInputError with the first fault of a form that has no page of its own."""
+    if not form.validate():
+        raise BadInputError(next(str(text) for field in form for text in field.errors))
+
+
+def current_look() -> Look:
+    """Return what the look cookie says; nonsense counts as nothing said."""
+    parts = request.cookies.get(LOOK_COOKIE, "").split("_")
+    if len(parts) != 3 or parts[0] not in THEMES or parts[1] not in SCALES:
+        return Look()
+    return Look(parts[0], parts[1], parts[2] != "off")
+
+
+def local_path(target: str) -> str:
+    """Return a path on this server, and the home page for anything else."""
+    parts = urlsplit(target.replace("\\", "/"))
+    is_local = target.startswith("/") and not target.startswith("//")
+    return target if is_local and not parts.scheme and not parts.netloc else "/"
+
+
+@bp.post("/settings")
+def save_look() -> Response:
+    """Keep the reader's look in a cookie and go back to the page."""
+    form = LookForm()
+    checked_form(form)
+    keys = "on" if form.keys.data else "off"
+    response = redirect(local_path(form.next.data or "/"), 303)
+    response.set_cookie(
+        LOOK_COOKIE,
+        f"{form.theme.data}_{form.scale.data}_{keys}",
+        max_age=LOOK_SECONDS,
+        samesite="Lax",
+        httponly=True,
+        secure=current_app.config["PROFILE"] == "https",
+    )
+    return response  # type: ignore[return-value]  # Werkzeug's response is Flask's here
+
+
+@bp.get("/styleguide")
+def show_styleguide() -> str:
+    """Show every component in every state; only while debugging."""
+    if not current_app.debug:
+        abort(404)
+    return render_template("styleguide.html")
+
+
+def _shared_values() -> dict[str, Any]:
+    return {"look": current_look()}
+
+
+def _refuse_foreign_origin() -> None:
+    """Refuse unsafe requests that another site has sent; a second wall beside the token."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None:
+        refused = site not in {"same-origin", "none"}
+    else:
+        refused = origin is not None and urlsplit(origin).netloc != request.host
+    if refused:
+        abort(403, "This form was sent from another site.")
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["PROFILE"] == "https":
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _show_own_error(error: StudyAppError) -> Response:
+    if error.status >= 500:
+        current_app.logger.error("%s", error, extra={"fields": {"request": request_id()}})
+    return _error_page(error.status, str(error), error.advice)
+
+
+def _show_storage_error(error: OperationalError) -> Response:
+    return _show_own_error(as_storage_error(error))
+
+
+def _show_http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    sentence = SENTENCES.get(status) or error.description or "The request was refused."
+    if status == HTTPStatus.BAD_REQUEST and "CSRF" in (error.description or ""):
+        sentence = "The form has lost its token, so nothing was stored."
+    return _error_page(status, sentence, ADVICE.get(status, ADVICE[400]))
+
+
+def _show_unknown_error(error: Exception) -> Response:
+    fields = {"request": request_id()}
+    current_app.logger.error("unexpected error", exc_info=error, extra={"fields": fields})
+    return _error_page(500, SENTENCES[500], ADVICE[500])
+
+
+def _error_page(status: int, sentence: str, advice: str) -> Response:
+    g.failed = True
+    values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
+    body = render_template("error.html", title=HTTPStatus(status).phrase, **values)
+    response = make_response(body, status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response

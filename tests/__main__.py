@@ -1,0 +1,80 @@
+"""Check and test everything: `python3 -m tests`.
+
+Like bootstrap.py, this file must stay readable for an old Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from studyapp.bootstrap import ensure_venv
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> None:
+    """Set up the environment, run every check, and exit with 1 if any failed."""
+    options, pytest_args = _parser().parse_known_args()
+    chromium = None if options.fast else _find_chromium()
+    ensure_venv("tests/browser.lock" if chromium else "tests/requirements.lock", module="tests")
+    if chromium:
+        os.environ["CHROMIUM"] = chromium
+    elif not options.fast:
+        print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
+    checks = _checks(pytest_args, with_browser=chromium is not None)
+    failed = [name for name, command in checks.items() if not _passes(name, command)]
+    if failed:
+        sys.exit("\nFailed: " + ", ".join(failed))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m tests",
+        usage="%(prog)s [--fast] [pytest arguments]",
+        description="Run ruff, mypy and pytest. With pytest arguments, run pytest alone, "
+        "in one process: python3 -m tests tests/bank -k cloze",
+        epilog="Browser tests need a Chromium: CHROMIUM=/path, or one of these on PATH: "
+        + ", ".join(CHROMIUM_NAMES),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--fast", action="store_true", help="leave the browser tests out")
+    return parser
+
+
+def _find_chromium() -> str | None:
+    """Return the browser of the browser tests, if there is one; CI does not go without."""
+    wanted = os.environ.get("CHROMIUM")
+    names = (wanted,) if wanted else CHROMIUM_NAMES
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None and os.environ.get("CI") == "true":
+        sys.exit(f"No Chromium found ({', '.join(names)}), and CI needs it for the browser tests.")
+    return found
+
+
+def _checks(pytest_args: list[str], *, with_browser: bool) -> dict[str, list[str]]:
+    """Return each check's name and command; tests/browser needs packages that may be missing."""
+    mypy_left_out = [] if with_browser else ["--exclude", "^tests/browser/"]
+    pytest_left_out = [] if with_browser else ["--ignore=tests/browser"]
+    if pytest_args:
+        return {"pytest": ["pytest", *pytest_left_out, *pytest_args]}
+    return {
+        "ruff check": ["ruff", "check"],
+        "ruff format": ["ruff", "format", "--check"],
+        "mypy": ["mypy", *mypy_left_out],
+        "pytest": ["pytest", "-n", "2", "--dist", "worksteal", *pytest_left_out],
+    }
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    print(f"\n== {name}", flush=True)
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    main()

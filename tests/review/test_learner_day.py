@@ -1,0 +1,202 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp.review.learner_day import day_starts_at, learner_day
+from studyapp.zones import zone_named
+
+DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+YEAR_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+# Nights on which clocks moved across or near 04:00, by more than an hour, or over a whole date.
+HARD_NIGHTS = [
+    pytest.param("Antarctica/Casey", date(2011, 10, 28), id="02:00 becomes 05:00"),
+    pytest.param("Antarctica/Casey", date(2018, 3, 11), id="04:00 becomes 01:00"),
+    pytest.param("Antarctica/Troll", date(2026, 10, 25), id="03:00 becomes 01:00"),
+    pytest.param("Asia/Baku", date(2015, 3, 29), id="04:00 becomes 05:00"),
+    pytest.param("Asia/Baku", date(2015, 10, 25), id="05:00 becomes 04:00"),
+    pytest.param("Asia/Hong_Kong", date(1979, 5, 13), id="03:30 becomes 04:30"),
+    pytest.param("Australia/Lord_Howe", date(2026, 4, 5), id="half an hour back"),
+    pytest.param("Europe/Helsinki", date(2026, 10, 25), id="04:00 becomes 03:00"),
+    pytest.param("Pacific/Apia", date(2011, 12, 30), id="the date is skipped"),
+]
+
+
+def wall_clock_day(moment: datetime, zone: ZoneInfo) -> date:
+    wall = moment.astimezone(zone)
+    return wall.date() if wall.hour >= 4 else wall.date() - DAY
+
+
+def days_with_a_clock_change(zone: ZoneInfo) -> Iterator[datetime]:
+    noons = [YEAR_START + n * DAY for n in range(366)]
+    offsets = [noon.astimezone(zone).utcoffset() for noon in noons]
+    for noon, (before, after) in zip(noons[1:], pairwise(offsets), strict=True):
+        if before != after:
+            yield noon
+
+
+def quarter_hours_around(noon: datetime) -> list[datetime]:
+    return [noon + n * timedelta(minutes=15) for n in range(-48 * 4, 24 * 4)]
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "day"),
+    [
+        ("2026-03-10T03:59:59.999999+00:00", "UTC", date(2026, 3, 9)),
+        ("2026-03-10T04:00:00+00:00", "UTC", date(2026, 3, 10)),
+        ("2026-03-10T23:30:00+00:00", "Europe/Berlin", date(2026, 3, 10)),
+        ("2026-03-10T23:30:00+00:00", "Asia/Tokyo", date(2026, 3, 11)),
+        ("2026-03-10T10:00:00+00:00", "Pacific/Honolulu", date(2026, 3, 9)),
+        ("2026-03-10T00:30:00-08:00", "Europe/Berlin", date(2026, 3, 10)),
+        ("2026-01-01T02:00:00+00:00", "Europe/London", date(2025, 12, 31)),
+    ],
+)
+def test_a_day_lasts_from_four_in_the_morning_where_the_learner_is(
+    moment: str, zone: str, day: date
+) -> None:
+    assert learner_day(datetime.fromisoformat(moment), ZoneInfo(zone)) == day
+
+
+def test_the_same_instant_gives_the_same_day_however_it_is_written() -> None:
+    instant = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    writings = [
+        instant,
+        instant.astimezone(ZoneInfo("UTC")),
+        instant.astimezone(ZoneInfo("Asia/Tokyo")),
+    ]
+
+    days = {learner_day(moment, ZoneInfo("Europe/Berlin")) for moment in writings}
+
+    assert days == {date(2026, 3, 28)}
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    naive = YEAR_START.replace(tzinfo=None)
+
+    with pytest.raises(ValueError, match="time zone"):
+        learner_day(naive, UTC)
+
+
+def test_around_every_clock_change_of_a_year_each_wall_time_has_its_day_and_no_day_returns() -> (
+    None
+):
+    faults = []
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        for noon in days_with_a_clock_change(zone):
+            moments = quarter_hours_around(noon)
+            days = [learner_day(moment, zone) for moment in moments]
+            if days != [wall_clock_day(moment, zone) for moment in moments]:
+                faults.append((name, noon, "a wall time outside its day"))
+            if any(b - a not in (timedelta(0), DAY) for a, b in pairwise(days)):
+                faults.append((name, noon, "a day returns or is skipped"))
+
+    assert faults == []
+
+
+def test_around_every_clock_change_of_a_year_a_day_starts_right_after_the_one_before() -> None:
+    faults = []
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        for noon in days_with_a_clock_change(zone):
+            for day in (noon.date() - DAY, noon.date(), noon.date() + DAY):
+                start = day_starts_at(day, zone)
+                if (learner_day(start - INSTANT, zone), learner_day(start, zone)) != (
+                    day - DAY,
+                    day,
+                ):
+                    faults.append((name, day, start))
+
+    assert faults == []
+
+
+def test_the_clock_changes_of_a_year_are_found() -> None:
+    zones_that_change = [
+        name for name in available_timezones() if any(days_with_a_clock_change(ZoneInfo(name)))
+    ]
+
+    assert {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"} <= set(zones_that_change)
+
+
+@pytest.mark.parametrize(("name", "night"), HARD_NIGHTS)
+def test_on_a_hard_night_days_follow_each_other_without_a_gap(name: str, night: date) -> None:
+    zone = ZoneInfo(name)
+    days = [night + n * DAY for n in (-2, -1, 0, 1, 2)]
+
+    starts = [day_starts_at(day, zone) for day in days]
+
+    assert starts == sorted(starts)
+    assert [learner_day(start, zone) for start in starts] == days
+    assert [learner_day(start - INSTANT, zone) for start in starts] == [day - DAY for day in days]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start"),
+    [
+        ("Europe/Berlin", date(2026, 7, 1), "2026-07-01T02:00:00+00:00"),
+        ("Asia/Kolkata", date(2026, 7, 1), "2026-06-30T22:30:00+00:00"),
+        ("Asia/Baku", date(2015, 10, 25), "2015-10-24T23:00:00+00:00"),
+        ("Antarctica/Casey", date(2011, 10, 28), "2011-10-27T18:00:00+00:00"),
+        ("Pacific/Apia", date(2011, 12, 30), "2011-12-30T10:00:00+00:00"),
+    ],
+)
+def test_a_day_starts_at_a_known_instant(zone: str, day: date, start: str) -> None:
+    assert day_starts_at(day, ZoneInfo(zone)).isoformat() == start
+
+
+def test_a_fixed_offset_serves_as_a_zone_too() -> None:
+    zone = timezone(timedelta(hours=-3))
+
+    assert day_starts_at(date(2026, 7, 1), zone) == datetime(2026, 7, 1, 7, tzinfo=UTC)
+
+
+@given(
+    st.timedeltas(timedelta(0), 13_000 * DAY).map(lambda t: datetime(2000, 1, 1, tzinfo=UTC) + t),
+    st.timezones(),
+)
+@settings(deadline=None)
+def test_every_moment_lies_within_its_own_day(moment: datetime, zone: ZoneInfo) -> None:
+    day = learner_day(moment, zone)
+
+    assert day_starts_at(day, zone) <= moment < day_starts_at(day + DAY, zone)
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires"])
+def test_a_zone_is_found_by_its_name(name: str) -> None:
+    zone = zone_named(name)
+
+    assert zone is not None
+    assert zone.key == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("../etc", id="parent folder"),
+        pytest.param("/etc/passwd", id="absolute path"),
+        pytest.param("Europe", id="a folder of zones"),
+        pytest.param("Europe/Berlin\0", id="null byte"),
+        pytest.param(" Europe/Berlin", id="leading space"),
+        pytest.param("europe/berlin", id="lower case"),
+        pytest.param("\ud800", id="half a surrogate pair"),
+        pytest.param("localtime", id="the setting of the server"),
+        pytest.param("Europe/" * 20_000, id="very long"),
+    ],
+)
+def test_a_name_that_is_no_zone_finds_none(name: str) -> None:
+    assert zone_named(name) is None
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_any_text_is_safe_as_a_zone_name(name: str) -> None:
+    zone = zone_named(name)
+
+    assert zone is None or zone.key == name
