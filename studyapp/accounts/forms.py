@@ -1,6 +1,6 @@
 """Forms of names and passwords."""
 
-from wtforms import PasswordField, StringField, validators
+from wtforms import IntegerField, PasswordField, StringField, validators
 
 from studyapp.accounts.passwords import LONGEST, password_fault
 from studyapp.web import PageForm
@@ -27,6 +27,12 @@ class SignInForm(PageForm):
         ],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class DeviceForm(PageForm):
+    """Which session to end."""
+
+    id = IntegerField(validators=[validators.InputRequired("No device was named.")])
 
 
 class ClaimForm(PageForm):

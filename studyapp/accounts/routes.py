@@ -11,7 +11,7 @@ from studyapp.accounts.access import (
     forget_learner,
     replace_token,
 )
-from studyapp.accounts.forms import ClaimForm, SignInForm
+from studyapp.accounts.forms import ClaimForm, DeviceForm, SignInForm
 from studyapp.accounts.operations import claim as claim_account
 from studyapp.accounts.operations import revoke_session as revoke
 from studyapp.accounts.operations import sign_in as open_account
@@ -38,7 +38,9 @@ def show_account() -> Page:
         }
         for device in devices
     ]
-    return render_template("accounts/account.html", devices=rows, zone=zone.key)
+    is_guest = learner is None or learner.name is None
+    forms = {"claim": ClaimForm() if is_guest else None}
+    return render_template("accounts/account.html", devices=rows, forms=forms, zone=zone.key)
 
 
 @bp.get("/claim")
@@ -107,10 +109,11 @@ def sign_out() -> Page:
     return response
 
 
-@bp.post("/devices/<int:session_id>/sign-out")
-def revoke_session(session_id: int) -> Page:
+@bp.post("/devices/sign-out")
+def revoke_session() -> Page:
     """End the session of another device."""
-    checked_form(EmptyForm())
-    revoke(acting_learner().id, session_id)
+    form = DeviceForm()
+    checked_form(form)
+    revoke(acting_learner().id, form.id.data or 0)
     flash("That device is signed out.")
     return redirect(url_for(".show_account"), 303)

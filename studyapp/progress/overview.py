@@ -143,26 +143,3 @@ def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> S
 def module_url(article: Article, module: Module) -> str:
     """Return the address of a module's page."""
     return f"/read/{article.key}/{module.key}"
-
-
-def next_module(catalogue: Catalogue, learning: Learning) -> tuple[Article, ModuleRow] | None:
-    """Return what to read next: the module opened last, else the first one not read."""
-    unread = [
-        (article, module_row(catalogue, article, module, learning))
-        for article in catalogue.articles.values()
-        for module in article.modules
-        if not _is_finished(learning, article, module)
-    ]
-    opened = [
-        (learning.readings[article.key, row.key].updated_at, n)
-        for n, (article, row) in enumerate(unread)
-        if row.started
-    ]
-    if opened:
-        return unread[max(opened)[1]]
-    return unread[0] if unread else None
-
-
-def _is_finished(learning: Learning, article: Article, module: Module) -> bool:
-    reading = learning.readings.get((article.key, module.key))
-    return reading is not None and reading.finished

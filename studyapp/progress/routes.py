@@ -10,11 +10,12 @@ from studyapp.accounts.access import current_learner, current_zone, is_teacher
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.clock import utc_now
-from studyapp.progress.overview import Learning, module_row, next_module, source_card
+from studyapp.progress.overview import Learning, module_row, source_card
 from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import StudySession, study_sessions
-from studyapp.progress.strokes import known_now
+from studyapp.progress.strokes import is_lasting, known_now
 from studyapp.review.learner_day import learner_day
+from studyapp.review.next_reading import next_module
 from studyapp.review.queries import count_due, due_by_day
 
 home = Blueprint("home", __name__)
@@ -37,7 +38,7 @@ def show_home() -> str:
         "home.html",
         due=due,
         due_minutes=max(1, round(due * SECONDS_PER_QUESTION / 60)),
-        next_module=next_module_link(served, learning),
+        next_module=next_module(served, learning.readings),
         sources=[source_card(served, a, learning) for a in served.articles.values()],
         week=_days(learner_id, learning.today, HOME_DAYS),
     )
@@ -58,7 +59,7 @@ def show_progress() -> str:
             "asked": len(asked),
             "known": round(known_now(asked, learning.today)),
             "due_today": days[0]["count"],
-            "questions": len(served.questions),
+            "learnt": sum(is_lasting(memory) for memory in asked),
         },
         articles=[_article_row(served, key, learning) for key in served.articles],
         days=days,
@@ -88,21 +89,6 @@ def current_learning() -> tuple[Learning, int | None]:
     today = learner_day(utc_now(), current_zone())
     learner_id = learner.id if learner is not None else None
     return learning_of(learner_id, today), learner_id
-
-
-def next_module_link(served: Catalogue, learning: Learning) -> dict[str, Any] | None:
-    """Return the link to what to read next; None when all is read."""
-    following = next_module(served, learning)
-    if following is None:
-        return None
-    article, row = following
-    return {
-        "url": row.url,
-        "article_label": article.label,
-        "title": row.title,
-        "minutes": row.minutes,
-        "state": "started" if row.started else "new",
-    }
 
 
 def _bank_trouble() -> SimpleNamespace | None:

@@ -14,6 +14,7 @@ STROKE_WORDS: Mapping[Stroke, str] = {
     "new": "not asked yet",
     "": "",
 }
+LASTING_DAYS = 21
 SOON_DAYS = 1
 """A question due within so many days counts as fading: it is due now or soon."""
 
@@ -35,6 +36,11 @@ def stroke_of(memories: Sequence[Memory | None], today: date) -> Stroke:
 def known_now(memories: Iterable[Memory], today: date) -> float:
     """Return how many of the questions met the learner would answer today: the sum of recall."""
     return sum(recall(memory, today) for memory in memories)
+
+
+def is_lasting(memory: Memory) -> bool:
+    """Tell whether a question comes back only after three weeks or more."""
+    return (memory.due_on - memory.reviewed_on).days >= LASTING_DAYS
 
 
 def known_text(memories: Sequence[Memory], questions: int, today: date) -> str:

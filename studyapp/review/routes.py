@@ -11,11 +11,13 @@ from studyapp.bank.queries import catalogue, get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import NotFoundError
+from studyapp.reading.queries import readings_of
 from studyapp.review.card_page import Asking, card_page, take_answer
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm
 from studyapp.review.learner_day import learner_day
+from studyapp.review.next_reading import next_module
 from studyapp.review.operations import mark_as_guess, undo_answer
 from studyapp.review.queries import (
     RecordedAnswer,
@@ -117,4 +119,10 @@ def _nothing_due(learner_id: int | None, today: date) -> str:
     if days:
         text = next_interval_text((days[0] - today).days)
         upcoming = {"text": text, "count": ahead[days[0]]}
-    return render_template("review/empty.html", next_due=upcoming, asked=sum(ahead.values()))
+    readings = readings_of(learner_id) if learner_id is not None else {}
+    return render_template(
+        "review/empty.html",
+        next_due=upcoming,
+        asked=sum(ahead.values()),
+        next_module=next_module(catalogue(), readings),
+    )

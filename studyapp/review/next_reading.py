@@ -1,0 +1,43 @@
+"""What to read next, for pages that have nothing else to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from studyapp.bank.catalogue import Catalogue
+from studyapp.reading.queries import ModuleKey, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class NextModule:
+    """A link to the module to go on with, or to begin."""
+
+    url: str
+    article_label: str
+    title: str
+    minutes: int
+    state: Literal["started", "new"]
+
+
+def next_module(catalogue: Catalogue, readings: Mapping[ModuleKey, Reading]) -> NextModule | None:
+    """Return the unfinished module opened last, else the first unread one; None when all is read."""
+    unread = [
+        (article, module, readings.get((article.key, module.key)))
+        for article, module in catalogue.modules.values()
+        if not _is_finished(readings.get((article.key, module.key)))
+    ]
+    opened = [(reading.updated_at, n) for n, (_, _, reading) in enumerate(unread) if reading]
+    if not unread:
+        return None
+    article, module, reading = unread[max(opened)[1] if opened else 0]
+    return NextModule(
+        url=f"/read/{article.key}/{module.key}",
+        article_label=article.label,
+        title=module.title,
+        minutes=module.minutes,
+        state="started" if reading else "new",
+    )
+
+
+def _is_finished(reading: Reading | None) -> bool:
+    return reading is not None and reading.finished

@@ -1,0 +1,80 @@
+"""Fixtures that every folder of tests may use: an app on the shipped content, and visitors to it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from studyapp.accounts.operations import ensure_learner
+from studyapp.app import create_app
+from studyapp.bank.operations import sync_content
+from studyapp.config import ROOT
+from studyapp.database import db
+from studyapp.schema import migrate
+from tests.visitor import Visitor
+
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+SECRET_KEY = "a key for tests, long enough to be one"
+
+MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session")
+def stored_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an instance folder whose database holds the shipped texts and questions."""
+    folder = tmp_path_factory.mktemp("stored")
+    app = create_app({"INSTANCE": str(folder), "SECRET_KEY": SECRET_KEY})
+    migrate(app.config["SQLALCHEMY_DATABASE_URI"])
+    with app.app_context():
+        sync_content(ROOT / "seeds", ROOT / "question_bank", now=NOON)
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def make_app(stored_content: Path, tmp_path: Path) -> Iterator[MakeApp]:
+    """Make an app with a database of its own; keywords are settings."""
+    apps: list[Flask] = []
+
+    def make(**settings: object) -> Flask:
+        instance = tmp_path / f"instance-{len(apps)}"
+        shutil.copytree(stored_content, instance)
+        app = create_app(
+            {"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY, "TESTING": True} | settings
+        )
+        # Errors must reach their pages here as they do when served.
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        apps.append(app)
+        return app
+
+    yield make
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> Flask:
+    return make_app()
+
+
+@pytest.fixture
+def app_context(app: Flask) -> Iterator[None]:
+    """Hold an app context open, for operations and queries; not together with `visitor`."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Return someone who opens pages and fills in forms, new to the app."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def learner_id(app_context: None) -> int:
+    """Return a learner with nothing in the log."""
+    return ensure_learner("token of a learner", "UTC", now=NOON).id
