@@ -32,7 +32,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     Raises:
         StartError: a setting is wrong or the instance folder cannot be used.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=f"/static/{web.static_version()}")
     _configure(app, overrides or {})
     app.jinja_options = {"undefined": StrictUndefined}
     logs.init_app(app)

@@ -1,7 +1,9 @@
 """What every page shares: forms with a token, headers, the reader's look, error pages."""
 
+import hashlib
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +29,7 @@ from studyapp.database import as_storage_error
 from studyapp.errors import BadInputError, StudyAppError
 from studyapp.logs import request_id
 
+STATIC = Path(__file__).resolve().parent / "static"
 LOOK_COOKIE = "studyapp_look"
 LOOK_SECONDS = 400 * 24 * 3600
 THEMES = ("auto", "light", "dark")
@@ -110,6 +113,17 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+
+
+def static_version() -> str:
+    """Return a name for the state of the static files; it stands in their addresses.
+
+    So browsers may keep them for a year, and modules that load each other stay together.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*.*")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
 
 
 def checked_form(form: PageForm) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures that every folder of tests may use: an app on the shipped content, and visitors to it."""
+"""Fixtures for every folder of tests: an app on the shipped content, and its visitors."""
 
 import shutil
 from collections.abc import Callable, Iterator
