@@ -1,6 +1,7 @@
 """Who is asking, and who may."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, request
@@ -85,12 +86,11 @@ def _secret_key() -> str:
 
 
 def _hand_out_token(response: Response) -> Response:
-    is_page = response.mimetype == "text/html" and response.status_code < 400
-    fresh = g.get("token_is_new", False)
-    if is_page and "token" not in g and request.endpoint != "static":
+    if response.status_code >= HTTPStatus.BAD_REQUEST or request.endpoint == "static":
+        return response
+    if response.mimetype == "text/html":
         current_token()
-        fresh = g.token_is_new
-    if fresh and (is_page or response.status_code in {302, 303}):
+    if g.get("token_is_new", False):
         response.set_cookie(
             COOKIE,
             g.token,

@@ -3,8 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, render_template, url_for
 
 from studyapp.accounts.access import acting_learner
 from studyapp.bank.catalogue import Catalogue, module_id
@@ -97,7 +96,7 @@ def show_module(article_key: str, module_key: str) -> str:
 
 
 @bp.post("/<article_key>/<module_key>/place")
-def save_reading_place(article_key: str, module_key: str) -> Response | AnyResponse:
+def save_reading_place(article_key: str, module_key: str) -> Response:
     """Remember the paragraph that the reader has come to."""
     form = PlaceForm()
     checked_form(form)
@@ -105,17 +104,14 @@ def save_reading_place(article_key: str, module_key: str) -> Response | AnyRespo
     number = form.number.data or 0
     if number not in {paragraph.number for paragraph in module.paragraphs}:
         raise NotFoundError(f"This module has no paragraph {number}.")
-    finished = bool(form.finished.data) or number == module.paragraphs[-1].number
     save_place(
         acting_learner().id,
         (article.key, module.key),
         number,
-        finished=finished,
+        finished=number == module.paragraphs[-1].number,
         now=utc_now(),
     )
-    if request.headers.get("X-Requested-With") == "fetch":
-        return Response(status=204)
-    return redirect(module_url(article, module), 303)
+    return Response(status=204)
 
 
 def _get_article(served: Catalogue, article_key: str) -> Article:

@@ -1,12 +1,11 @@
 """The form of a reading place."""
 
-from wtforms import BooleanField, IntegerField, validators
+from wtforms import IntegerField, validators
 
 from studyapp.web import PageForm
 
 
 class PlaceForm(PageForm):
-    """Where a reader has come to, and whether the end is in sight."""
+    """The number of the paragraph that a reader has come to."""
 
     number = IntegerField(validators=[validators.InputRequired("The place has no number.")])
-    finished = BooleanField()

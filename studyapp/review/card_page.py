@@ -90,6 +90,7 @@ def card_page(
         "undo_url": asking.undo_url,
     }
     shown = {part.name: getattr(face, part.name) for part in fields(face)}
+    shown["count"] = len(face.items)
     return render_template("review/card.html", card=values | shown)
 
 

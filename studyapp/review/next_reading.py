@@ -20,7 +20,7 @@ class NextModule:
 
 
 def next_module(catalogue: Catalogue, readings: Mapping[ModuleKey, Reading]) -> NextModule | None:
-    """Return the unfinished module opened last, else the first unread one; None when all is read."""
+    """Return the unfinished module opened last, else the first one; None when all is read."""
     unread = [
         (article, module, readings.get((article.key, module.key)))
         for article, module in catalogue.modules.values()

@@ -54,7 +54,10 @@ def answer_question(question_id: int) -> Page:
     """Record the answer and show what it was worth."""
     learner = acting_learner()
     today = learner_day(utc_now(), current_zone())
-    return take_answer(learner.id, get_question(question_id), _asking(learner.id, today))
+    stored = get_question(question_id)
+    if find_state(db.session, learner.id, question_id) is None:
+        raise NotFoundError("This question is not in your review yet; a check brings it there.")
+    return take_answer(learner.id, stored, _asking(learner.id, today))
 
 
 @bp.get("/review/answers/<uuid:answer_id>")

@@ -1,0 +1,167 @@
+"""Instance folders with a review log of any length, alike in everything else.
+
+However long the log, every pupil holds the same questions and has the same ones due; only the
+answers that led there become more.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+
+from bench.errors import BenchError
+from bench.instances import Content, open_instance
+from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.tokens import new_token
+from studyapp.bank.catalogue import Catalogue, StoredQuestion, module_id
+from studyapp.bank.queries import catalogue
+from studyapp.bank.question import Single
+from studyapp.clock import utc_now
+from studyapp.review.learner_day import learner_day
+from studyapp.review.memory import SCHEDULER_VERSION
+from studyapp.zones import zone_named
+
+PUPILS = 10
+HELD = 100
+DUE = 60
+"""Of the questions held so many are due; they are choice questions, so that all cost alike."""
+
+LOG = """
+WITH RECURSIVE answer (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM answer WHERE n + 1 < :rows)
+INSERT INTO review_log (
+    learner_id, entry_uuid, kind, question_id, version_id, mode, given, shown, "right", score,
+    guessed, rating, milliseconds, recorded_at, learner_day, zone, scheduler, stability,
+    difficulty, due_on
+)
+SELECT
+    pupil.id, printf('%08x-0000-4000-8000-%012x', random() & 4294967295, n), 'answer',
+    held.question_id, held.version_id, 'review', '0', '[0, 1, 2, 3]', n % 4 > 0, n % 4 > 0,
+    0, CASE WHEN n % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
+    :scheduler, 20.0, 5.0, date(day, '+20 days')
+FROM (
+    SELECT n, date(:today, '-' || (21 + (:rows - n) * 1000 / :rows) || ' days') AS day FROM answer
+)
+JOIN pupil ON pupil.n = n % :pupils
+JOIN held ON held.n = n / :pupils % :held
+"""
+MEMORIES = """
+INSERT INTO memory (
+    learner_id, question_id, stability, difficulty, reviewed_on, due_on, reps, passes, lapses,
+    last_answer_id
+)
+SELECT
+    log.learner_id, log.question_id, 20.0, 5.0, date(:today, '-21 days'),
+    date(:today, CASE WHEN held.n < :due THEN '-' || held.n || ' days'
+                      ELSE '+' || held.n || ' days' END),
+    count(*), sum(log."right"), 0, max(log.id)
+FROM review_log AS log JOIN held USING (question_id)
+GROUP BY log.learner_id, log.question_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A learner with a session of their own."""
+
+    id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An instance folder whose log has `rows` answers, shared evenly by its pupils."""
+
+    instance: Path
+    rows: int
+    pupils: tuple[Pupil, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LongestModule:
+    """The module with the most words."""
+
+    path: str
+    paragraph_count: int
+    article_key: str
+
+
+def make_history(base: Path, content: Content, rows: int) -> History:
+    """Copy an instance folder and give it a log of so many answers; never one of today.
+
+    Args:
+        base: an instance folder that holds the content.
+        content: what it holds.
+        rows: a multiple of PUPILS * HELD, so that every pupil has answered every question held.
+    """
+    instance = base.with_name(f"log-{rows}")
+    shutil.copytree(base, instance)
+    with open_instance(instance, content) as app, app.app_context():
+        pupils = tuple(_join(app) for _ in range(PUPILS))
+        held = _questions_held(catalogue())
+    _fill(instance / "studyapp.db", rows, pupils, held)
+    return History(instance, rows, pupils)
+
+
+def longest_module(served: Catalogue) -> LongestModule:
+    """Return the module with the most words."""
+    article, module = max(
+        served.modules.values(), key=lambda found: sum(p.words for p in found[1].paragraphs)
+    )
+    path = f"/read/{module_id(article, module)}"
+    return LongestModule(path, len(module.paragraphs), article.key)
+
+
+def _join(app: Flask) -> Pupil:
+    token = new_token(str(app.config["SECRET_KEY"]))
+    return Pupil(ensure_learner(token, "UTC", now=utc_now()).id, token)
+
+
+def _questions_held(served: Catalogue) -> list[StoredQuestion]:
+    """Return choice questions first, then those of the longest module, then any."""
+    choices = [q for q in served.questions.values() if isinstance(q.question, Single)]
+    longest = longest_module(served).path.removeprefix("/read/")
+    wanted = [*choices[:DUE], *served.questions_in(longest), *served.questions.values()]
+    held = list({question.id: question for question in wanted}.values())[:HELD]
+    if len(choices) < DUE or len(held) < HELD:
+        raise BenchError(f"The bank needs {HELD} questions, {DUE} of them of the kind single.")
+    return held
+
+
+def _fill(
+    database: Path, rows: int, pupils: Sequence[Pupil], held: Sequence[StoredQuestion]
+) -> None:
+    values = {
+        "rows": rows,
+        "today": _today().isoformat(),
+        "pupils": len(pupils),
+        "held": len(held),
+        "due": DUE,
+        "scheduler": SCHEDULER_VERSION,
+    }
+    connection = sqlite3.connect(database, isolation_level=None)
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-400000"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TEMP TABLE pupil (n INTEGER PRIMARY KEY, id INT)")
+    connection.execute("CREATE TEMP TABLE held (n INTEGER PRIMARY KEY, question_id, version_id)")
+    connection.executemany(
+        "INSERT INTO pupil VALUES (?, ?)", [(n, pupil.id) for n, pupil in enumerate(pupils)]
+    )
+    connection.executemany(
+        "INSERT INTO held VALUES (?, ?, ?)", [(n, q.id, q.version_id) for n, q in enumerate(held)]
+    )
+    connection.execute("BEGIN")
+    connection.execute(LOG, values)
+    connection.execute(MEMORIES, values)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _today() -> date:
+    zone = zone_named("UTC")
+    if zone is None:
+        raise BenchError("The time zone UTC is missing.")
+    return learner_day(utc_now(), zone)

@@ -1,0 +1,126 @@
+"""Start the app and its limit on loopback, and read what they use of the machine."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.errors import BenchError
+from bench.instances import Content
+from bench.sampling import Sample
+from studyapp.config import ROOT
+
+HOST = "127.0.0.1"
+START_SECONDS = 60.0
+STOP_SECONDS = 10.0
+ASK_EVERY_SECONDS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that has answered once; `start` is what it cost until then."""
+
+    pid: int
+    port: int
+    start: Sample
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU time that the process has used so far."""
+        return _cpu_seconds(self.pid)
+
+    def memory_mb(self) -> float:
+        """Return its share of memory (PSS)."""
+        for line in Path(f"/proc/{self.pid}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+        raise BenchError("The kernel does not tell how much memory a process uses.")
+
+
+@contextmanager
+def serving_app(instance: Path, content: Content) -> Iterator[Server]:
+    """Serve studyapp from an instance folder, as `python3 -m studyapp` does."""
+    settings = {
+        "STUDYAPP_NO_VENV": "1",
+        "STUDYAPP_INSTANCE": str(instance),
+        "STUDYAPP_SEEDS": str(content.seeds),
+        "STUDYAPP_QUESTION_BANK": str(content.bank),
+    }
+    with _serving(["studyapp", "--no-browser"], settings, instance.with_suffix(".log")) as server:
+        yield server
+
+
+@contextmanager
+def serving_limit(database: Path, page: Path | None = None, pieces: int = 1) -> Iterator[Server]:
+    """Serve the bare program; `page` is the file that it shows, in so many pieces."""
+    arguments = ["bench.limit_app", "--database", str(database), "--pieces", str(pieces)]
+    if page is not None:
+        arguments += ["--page", str(page)]
+    with _serving(arguments, {}, database.with_suffix(".log")) as server:
+        yield server
+
+
+@contextmanager
+def _serving(module: Sequence[str], settings: Mapping[str, str], log: Path) -> Iterator[Server]:
+    port = _free_port()
+    command = [sys.executable, "-m", *module, "--port", str(port)]
+    environment = os.environ | settings
+    with log.open("wb") as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 -- one of our own two programs
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+        try:
+            _wait_for_answer(process, port, log)
+            wall_ms = (time.perf_counter() - started) * 1000
+            start = Sample(_cpu_seconds(process.pid) * 1000, wall_ms)
+            yield Server(process.pid, port, start)
+        finally:
+            _stop(process)
+
+
+def _wait_for_answer(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.perf_counter() + START_SECONDS
+    while time.perf_counter() < deadline and process.poll() is None:
+        if _answers(port):
+            return
+        time.sleep(ASK_EVERY_SECONDS)
+    raise BenchError(f"A server does not answer:\n{log.read_text('utf-8', 'replace')[-2000:]}")
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except ConnectionError:
+        return False
+    finally:
+        connection.close()
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _cpu_seconds(pid: int) -> float:
+    # Linux names the CPU clock of a process so (clock_getcpuclockid); /proc counts in steps of
+    # 10 ms, which is longer than many operations here.
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port

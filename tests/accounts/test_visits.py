@@ -1,0 +1,175 @@
+"""A visitor leaves nothing behind until they do something; their cookie is all that names them."""
+
+import sqlite3
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from studyapp.accounts.access import COOKIE, ZONE_COOKIE
+from studyapp.accounts.tokens import new_token
+from studyapp.database import db
+from tests.accounts.people import answer_something, heading, hold_token, read_to, token_of
+from tests.conftest import SECRET_KEY, MakeApp
+from tests.every_page import safe_addresses
+from tests.stored import change_stored, everything_stored, stored_rows
+from tests.visitor import Visitor
+
+NAMELESS = "Guest"
+
+
+def test_looking_at_every_page_stores_nothing(app: Flask, visitor: Visitor) -> None:
+    before = everything_stored(app)
+
+    for address in safe_addresses(app):
+        visitor.client.get(address, buffered=True)
+
+    assert everything_stored(app) == before
+
+
+def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
+    app: Flask, visitor: Visitor
+) -> None:
+    answer_id = answer_something(visitor)
+    change_stored(app, "UPDATE session SET seen_at = '2020-01-01 00:00:00.000000'")
+    visitor.client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
+    _refuse_writes(app)
+
+    statuses = {
+        address: visitor.client.get(address, buffered=True).status_code
+        for address in safe_addresses(app, answer_id=answer_id)
+    }
+
+    assert statuses["/styleguide"] == 404
+    del statuses["/styleguide"]
+    assert {a: status for a, status in statuses.items() if status not in {200, 303}} == {}
+
+
+def test_the_first_act_makes_one_learner(app: Flask, visitor: Visitor) -> None:
+    visitor.open("/")
+
+    answer_something(visitor)
+
+    assert len(stored_rows(app, "SELECT id FROM learner")) == 1
+
+
+def test_the_same_cookie_stays_the_same_learner(app: Flask, visitor: Visitor) -> None:
+    read_to(visitor, 61)
+    token = token_of(visitor)
+
+    answer_something(visitor)
+
+    assert len(stored_rows(app, "SELECT id FROM learner")) == 1
+    assert token_of(visitor) == token
+    assert stored_rows(app, "SELECT learner_id FROM review_log") == stored_rows(
+        app, "SELECT learner_id FROM reading"
+    )
+
+
+def test_two_browsers_are_two_learners(app: Flask) -> None:
+    answer_something(Visitor(app))
+
+    answer_something(Visitor(app))
+
+    assert len(stored_rows(app, "SELECT DISTINCT learner_id FROM review_log")) == 2
+
+
+def test_a_first_act_hands_out_the_token_with_its_answer(app: Flask, visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.client.delete_cookie(COOKIE)
+
+    read_to(visitor, 61)
+
+    hold_token(other := Visitor(app), token_of(visitor))
+    assert "seen" in other.open("/account")
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        pytest.param("nonsense", id="a word"),
+        pytest.param("x" * 4_000, id="as long as browsers keep"),
+        pytest.param("...", id="dots"),
+        pytest.param("abc.def.ghi", id="like a token"),
+        pytest.param("\u0142\xf3d\u017a", id="not ASCII"),
+        pytest.param("a' OR '1'='1", id="SQL"),
+        pytest.param(new_token("another key, which is not the one of the server"), id="forged"),
+        pytest.param(new_token(SECRET_KEY), id="signed, never used"),
+        pytest.param(new_token(SECRET_KEY)[:-1] + "!", id="signature broken"),
+    ],
+)
+def test_a_cookie_that_nobody_was_given_opens_no_account(
+    app: Flask, visitor: Visitor, cookie: str
+) -> None:
+    answer_something(Visitor(app))
+    hold_token(visitor, cookie)
+
+    assert heading(visitor) == NAMELESS
+    answer_something(visitor)
+
+    assert len(stored_rows(app, "SELECT DISTINCT learner_id FROM review_log")) == 2
+
+
+def test_a_forged_cookie_is_replaced_at_the_first_visit(visitor: Visitor) -> None:
+    forged = new_token("another key, which is not the one of the server")
+    hold_token(visitor, forged)
+
+    visitor.open("/")
+
+    assert token_of(visitor) != forged
+
+
+def test_the_database_keeps_no_token_that_could_be_used(app: Flask, visitor: Visitor) -> None:
+    answer_something(visitor)
+
+    stored = stored_rows(app, "SELECT token_hash FROM session")[0][0]
+
+    assert stored not in token_of(visitor)
+    assert token_of(visitor) not in stored
+    assert len(stored) == 64
+
+
+@pytest.mark.parametrize(
+    ("profile", "is_secure"),
+    [pytest.param("lan-http", False, id="http"), pytest.param("https", True, id="https")],
+)
+def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
+    make_app: MakeApp, profile: str, is_secure: bool
+) -> None:
+    response = make_app(PROFILE=profile).test_client().get("/")
+
+    given = response.headers.getlist("Set-Cookie")
+
+    assert {cookie.partition("=")[0] for cookie in given} == {COOKIE, "studyapp_form"}
+    for cookie in given:
+        flags = {part.strip() for part in cookie.split(";")[1:]}
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= flags
+        assert ("Secure" in flags) is is_secure
+
+
+@pytest.mark.parametrize(
+    ("cookie", "stored"),
+    [
+        pytest.param("Europe/Berlin", "Europe/Berlin", id="a zone"),
+        pytest.param("Mars/Olympus", "UTC", id="no such zone"),
+        pytest.param("../../../etc/passwd", "UTC", id="a path"),
+        pytest.param("", "UTC", id="empty"),
+    ],
+)
+def test_an_act_keeps_the_time_zone_of_the_browser(
+    app: Flask, visitor: Visitor, cookie: str, stored: str
+) -> None:
+    visitor.client.set_cookie(ZONE_COOKIE, cookie)
+
+    answer_something(visitor)
+
+    assert stored_rows(app, "SELECT zone FROM learner") == [(stored,)]
+
+
+def _refuse_writes(app: Flask) -> None:
+    def only_read(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    with app.app_context():
+        db.engine.dispose()
+        event.listen(db.engine, "connect", only_read)

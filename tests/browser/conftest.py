@@ -1,0 +1,113 @@
+"""A served app and a Chromium; the checks every journey gets for nothing."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from studyapp.app import create_app
+from studyapp.database import db
+from tests.conftest import SECRET_KEY
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+]
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    FLAGS.append("--no-sandbox")  # Chromium refuses its sandbox as root
+DEVICES = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the app on a port of its own and return its address."""
+    instance = tmp_path_factory.mktemp("served") / "instance"
+    shutil.copytree(stored_content, instance)
+    app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY})
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(5)
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], headless=True, args=FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def device(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", "desktop"))
+
+
+@pytest.fixture
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", "light"))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, device: str, theme: str) -> Iterator[Page]:
+    """Return a page of a new visitor; console messages and foreign requests fail the test."""
+    context = browser.new_context(
+        base_url=address,
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Europe/Berlin",
+        **DEVICES[device],  # type: ignore[arg-type]
+    )
+    context.set_default_timeout(5000)
+    problems: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
+    opened.on(
+        "console",
+        lambda message: (
+            problems.append(f"console {message.type}: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
+    )
+    opened.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:"))
+            else problems.append(f"foreign request: {request.url}")
+        ),
+    )
+    yield opened
+    context.close()
+    assert problems == []

@@ -1,0 +1,100 @@
+"""Every page on every device and in both themes: accessible, quiet, no wider than the screen."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    }
+}
+MODULE = "/read/woods-2003/general-secretary"
+
+on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
+in_themes = pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
+
+
+def open_answered(page: Page) -> None:
+    page.goto(f"/check{MODULE.removeprefix('/read')}/start")
+    page.get_by_role("button", name="I don’t know").click()
+    page.get_by_role("link", name="Continue").wait_for()
+
+
+def open_asked(page: Page) -> None:
+    page.goto(f"/check{MODULE.removeprefix('/read')}/start")
+
+
+def open_settings(page: Page) -> None:
+    page.goto(MODULE)
+    page.get_by_role("button", name="Reading settings").click()
+
+
+def opener(address: str) -> Callable[[Page], None]:
+    return lambda page: page.goto(address) and None
+
+
+PAGES = {
+    "home": opener("/"),
+    "library": opener("/read/"),
+    "article": opener("/read/woods-2003/"),
+    "unstated author": opener("/read/unsigned/"),
+    "module": opener(MODULE),
+    "module with letters": opener("/read/woods-2003/lenin-versus-stalin"),
+    "module with captions": opener("/read/unsigned/october-and-the-world"),
+    "settings": open_settings,
+    "question": open_asked,
+    "feedback": open_answered,
+    "nothing due": opener("/review"),
+    "progress": opener("/progress"),
+    "account": opener("/account"),
+    "claim": opener("/account/claim"),
+    "sign in": opener("/account/sign-in"),
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@every_page
+@on_devices
+@in_themes
+def test_axe_finds_nothing_to_mend(page: Page, name: str) -> None:
+    PAGES[name](page)
+
+    found = Axe().run(page, options=AXE_RULES)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@every_page
+@pytest.mark.parametrize("device", ["narrow"], indirect=True)
+def test_nothing_scrolls_sideways_at_320_pixels(page: Page, name: str) -> None:
+    PAGES[name](page)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@every_page
+@pytest.mark.parametrize("device", ["narrow"], indirect=True)
+def test_wider_text_spacing_hides_and_widens_nothing(page: Page, name: str) -> None:
+    PAGES[name](page)
+
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+                word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }`);
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,125 @@
+"""Answers on their way into the log, and a look at what the tables hold afterwards."""
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.grading import Given, grade
+from studyapp.bank.presentation import shown_order
+from studyapp.bank.queries import catalogue
+from studyapp.bank.question import (
+    Cloze,
+    Locate,
+    Match,
+    Multiple,
+    Number,
+    Order,
+    Question,
+    Short,
+    Single,
+)
+from studyapp.database import db
+from studyapp.review.operations import GivenAnswer, record_answer
+from studyapp.review.queries import RecordedAnswer
+from tests.conftest import NOON
+
+ZONE = ZoneInfo("UTC")
+KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")
+
+
+def answer_id(number: int = 1) -> str:
+    """Return an id as a client makes it, another for each number."""
+    return str(uuid.UUID(int=number))
+
+
+def stored_of(kind: str = "single") -> StoredQuestion:
+    """Return the first question of a kind in the shipped bank."""
+    return next(s for s in catalogue().questions.values() if s.question.kind == kind)
+
+
+def right_given(question: Question) -> Given:
+    """Return the key of a question as an answer."""
+    match question:
+        case Single() | Multiple():
+            right = [n for n, option in enumerate(question.options) if option.correct]
+            return right[0] if isinstance(question, Single) else right
+        case Cloze():
+            return [variants[0] for variants in question.answers]
+        case Short():
+            return question.answers[0]
+        case Number():
+            return f"{question.answer:f}"
+        case Order():
+            return list(range(len(question.items)))
+        case Match():
+            return list(range(len(question.pairs)))
+        case Locate():
+            return question.targets[0]
+
+
+def wrong_given(question: Question) -> Given:
+    """Return an answer that is plainly wrong."""
+    match question:
+        case Single() | Multiple():
+            wrong = [n for n, option in enumerate(question.options) if not option.correct]
+            return wrong[0] if isinstance(question, Single) else wrong[:1]
+        case Cloze():
+            return ["Zanzibar"] * len(question.answers)
+        case Short():
+            return "Zanzibar"
+        case Number():
+            return f"{question.answer + question.tolerance + Decimal(1):f}"
+        case Order():
+            return list(reversed(range(len(question.items))))
+        case Match():
+            return [*range(1, len(question.pairs)), 0]
+        case Locate():
+            return "no-such-source:1"
+
+
+def make_answer(
+    stored: StoredQuestion, number: int = 1, *, right: bool = True, **changes: Any
+) -> GivenAnswer:
+    """Return a right or wrong answer of a review; `changes` replace what it holds."""
+    question = stored.question
+    answer = GivenAnswer(
+        answer_id=answer_id(number),
+        question_id=stored.id,
+        version_id=stored.version_id,
+        given=right_given(question) if right else wrong_given(question),
+        shown=tuple(shown_order(question, answer_id(number))),
+        mode="review",
+    )
+    return replace(answer, **changes)
+
+
+def give(
+    learner_id: int,
+    stored: StoredQuestion,
+    number: int = 1,
+    *,
+    right: bool = True,
+    now: datetime = NOON,
+    zone: ZoneInfo = ZONE,
+    mode: Literal["check", "review"] = "review",
+    **changes: Any,
+) -> RecordedAnswer:
+    """Record a right or wrong answer; `changes` replace what it holds."""
+    answer = make_answer(stored, number, right=right, mode=mode, **changes)
+    graded = grade(stored.question, answer.given)
+    return record_answer(learner_id, answer, graded, zone=zone, now=now.astimezone(UTC))
+
+
+def rows_of(table: str) -> list[tuple[Any, ...]]:
+    """Return a table as it is stored, in the order of its first columns."""
+    # The tables are named by the tests themselves.
+    statement = text(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+    rows = [tuple(row) for row in db.session.execute(statement)]
+    db.session.rollback()
+    return rows

@@ -1,0 +1,265 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from studyapp.accounts.operations import ensure_learner
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.models import QuestionRow
+from studyapp.bank.queries import catalogue
+from studyapp.database import db, write_transaction
+from studyapp.errors import NotFoundError
+from studyapp.review.due_queue import DueCard, most_urgent_first
+from studyapp.review.learner_day import learner_day
+from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.queries import (
+    LOOKED_AT,
+    answers_in_run,
+    count_due,
+    due_by_day,
+    find_answer,
+    find_last_answer,
+    find_state,
+    get_standing_answer,
+    log_of,
+    memories_of,
+    met_before,
+    next_due,
+    reviews_of_day,
+    states_of,
+)
+from tests.conftest import NOON
+from tests.review.builders import ZONE, answer_id, give
+
+DAY = timedelta(days=1)
+TODAY = NOON.date()
+RUN = answer_id(900)
+pytestmark = pytest.mark.usefixtures("app_context")
+
+
+@pytest.fixture
+def stored(app_context: None) -> list[StoredQuestion]:
+    return list(catalogue().questions.values())
+
+
+def undo(learner_id: int, number: int) -> None:
+    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
+
+
+def retire(question_id: int) -> None:
+    with write_transaction() as session:
+        is_this = QuestionRow.id == question_id
+        session.execute(update(QuestionRow).where(is_this).values(retired_at=NOON))
+
+
+def test_an_undone_answer_is_found_but_does_not_stand(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    answer = give(learner_id, stored[0])
+    undo(learner_id, 1)
+
+    assert find_answer(db.session, learner_id, answer.answer_id) == answer
+    with pytest.raises(NotFoundError, match="has been undone"):
+        get_standing_answer(db.session, learner_id, answer.answer_id)
+
+
+def test_an_answer_is_found_by_its_own_learner_alone(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    answer = give(learner_id, stored[0])
+    other_id = ensure_learner("token of another learner", "UTC", now=NOON).id
+
+    assert find_answer(db.session, other_id, answer.answer_id) is None
+    assert log_of(db.session, other_id) == []
+    assert states_of(db.session, other_id) == {}
+    assert memories_of(other_id) == {}
+    assert count_due(other_id, TODAY + 999 * DAY) == 0
+    assert next_due(other_id, TODAY + 999 * DAY) is None
+
+
+def test_the_last_answer_is_looked_for_in_one_place_and_day(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    give(learner_id, stored[0], 1)
+    give(learner_id, stored[1], 2)
+    give(learner_id, stored[2], 3, mode="check", run_id=RUN)
+    give(learner_id, stored[3], 4, now=NOON + DAY)
+
+    found = {
+        "review": find_last_answer(db.session, learner_id, TODAY, "review", None),
+        "check": find_last_answer(db.session, learner_id, TODAY, "check", RUN),
+        "other check": find_last_answer(db.session, learner_id, TODAY, "check", answer_id(901)),
+        "day before": find_last_answer(db.session, learner_id, TODAY - DAY, "review", None),
+    }
+
+    ids = {where: answer and answer.answer_id for where, answer in found.items()}
+    assert ids == {
+        "review": answer_id(2),
+        "check": answer_id(3),
+        "other check": None,
+        "day before": None,
+    }
+
+
+def test_the_last_answer_is_the_one_before_when_it_was_undone(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    give(learner_id, stored[0], 1)
+    give(learner_id, stored[1], 2)
+    undo(learner_id, 2)
+
+    last = find_last_answer(db.session, learner_id, TODAY, "review", None)
+
+    assert last is not None
+    assert last.answer_id == answer_id(1)
+
+
+def test_a_check_counts_its_standing_answers_in_order(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    for number in range(4):
+        right = number != 1
+        give(learner_id, stored[number], number, right=right, mode="check", run_id=RUN)
+    give(learner_id, stored[4], 4, mode="check", run_id=answer_id(901))
+    undo(learner_id, 0)
+    mark_as_guess(learner_id, answer_id(2), zone=ZONE, now=NOON)
+
+    answers = answers_in_run(learner_id, RUN)
+
+    asked = [stored[1].id, stored[3].id, stored[2].id]
+    assert [answer.question_id for answer in answers] == asked
+    assert [answer.right for answer in answers] == [False, True, True]
+
+
+def test_the_reviews_of_a_day_leave_out_checks_other_days_and_what_is_undone(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    give(learner_id, stored[0], 1)
+    give(learner_id, stored[1], 2, mode="check", run_id=RUN)
+    give(learner_id, stored[2], 3, now=NOON - DAY)
+    give(learner_id, stored[3], 4)
+    give(learner_id, stored[4], 5, right=False)
+    undo(learner_id, 4)
+
+    reviews = reviews_of_day(learner_id, TODAY)
+
+    assert [(r.answer_id, r.right) for r in reviews] == [(answer_id(1), True), (answer_id(5), False)]
+
+
+def test_a_check_knows_what_was_met_before_it_began(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    ids = [entry.id for entry in stored[:5]]
+    give(learner_id, stored[0], 1)
+    give(learner_id, stored[1], 2)
+    undo(learner_id, 2)
+    assert met_before(learner_id, ids, RUN) == {ids[0]}
+
+    give(learner_id, stored[2], 3, mode="check", run_id=RUN)
+    give(learner_id, stored[3], 4)
+
+    assert met_before(learner_id, ids, RUN) == {ids[0]}
+    assert met_before(learner_id, ids, answer_id(901)) == {ids[0], ids[2], ids[3]}
+
+
+def test_due_questions_are_counted_from_their_due_day_on(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    due_days = [
+        give(learner_id, stored[number], number, right=number > 1).memory.due_on
+        for number in range(5)
+    ]
+
+    for n in range(max(day.toordinal() for day in due_days) - TODAY.toordinal() + 2):
+        day = TODAY + n * DAY
+        assert count_due(learner_id, day) == sum(due <= day for due in due_days)
+
+
+def test_coming_days_hold_the_questions_due_on_each(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    again = give(learner_id, stored[0], 1, right=False).memory.due_on
+    good = [give(learner_id, stored[n], n).memory.due_on for n in (2, 3)]
+    late = give(learner_id, stored[4], 4, now=NOON + 300 * DAY).memory.due_on
+
+    assert good[0] == good[1] != again
+    assert due_by_day(learner_id, TODAY + 100 * DAY) == {again: 1, good[0]: 2}
+    assert due_by_day(learner_id, late) == {again: 1, good[0]: 2, late: 1}
+
+
+def test_nothing_is_due_of_a_retired_question(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    much_later = TODAY + 999 * DAY
+    give(learner_id, stored[0], 1)
+    kept = give(learner_id, stored[1], 2)
+
+    retire(stored[0].id)
+
+    assert count_due(learner_id, much_later) == 1
+    assert next_due(learner_id, much_later) == stored[1].id
+    assert due_by_day(learner_id, much_later) == {kept.memory.due_on: 1}
+
+
+def test_the_question_most_at_risk_is_asked_first(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    for number, entry in enumerate(stored[:12]):
+        now = NOON - number * 2 * DAY
+        give(learner_id, entry, number, right=number % 3 > 0, now=now)
+        give(learner_id, entry, 100 + number, right=number % 2 > 0, now=now + DAY)
+    later = learner_day(NOON + 30 * DAY, ZONE)
+
+    order = []
+    while (question_id := next_due(learner_id, later)) is not None:
+        order.append(question_id)
+        retire(question_id)
+
+    cards = [DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()]
+    assert order == [card.question_id for card in most_urgent_first(cards, later)]
+    assert len(order) == 12
+
+
+def test_only_the_longest_due_are_compared(learner_id: int, stored: list[StoredQuestion]) -> None:
+    for number in range(LOOKED_AT + 1):
+        give(learner_id, stored[number], number, now=NOON)
+    fading = stored[LOOKED_AT + 1]
+    give(learner_id, fading, 901, right=False, now=NOON + 5 * DAY)
+
+    later = TODAY + 7 * DAY
+
+    cards = [DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()]
+    assert most_urgent_first(cards, later)[0].question_id == fading.id
+    assert next_due(learner_id, later) in {entry.id for entry in stored[:LOOKED_AT]}
+
+
+def test_nothing_is_due_before_its_day(learner_id: int, stored: list[StoredQuestion]) -> None:
+    due_on = give(learner_id, stored[0]).memory.due_on
+
+    assert next_due(learner_id, due_on - DAY) is None
+    assert next_due(learner_id, due_on) == stored[0].id
+
+
+def test_the_log_of_one_question_leaves_out_the_others(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    for number in range(6):
+        give(learner_id, stored[number % 2], number, now=NOON + number * DAY)
+
+    both, one = log_of(db.session, learner_id), log_of(db.session, learner_id, stored[1].id)
+
+    assert one == [entry for entry in both if entry.question_id == stored[1].id]
+    assert len(one) == 3
+
+
+def test_what_is_held_is_the_same_in_every_reading(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    recorded = [give(learner_id, stored[n], n, right=n > 0) for n in range(3)]
+
+    states = states_of(db.session, learner_id)
+
+    assert memories_of(learner_id) == {a.question_id: a.memory for a in recorded}
+    assert {n: state.memory for n, state in states.items()} == memories_of(learner_id)
+    assert find_state(db.session, learner_id, stored[0].id) == states[stored[0].id]
+    assert find_state(db.session, learner_id, stored[9].id) is None

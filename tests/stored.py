@@ -1,0 +1,32 @@
+"""What the database holds, to see what a request has changed."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Row, select, text
+
+from studyapp.database import db
+from studyapp.schema import TABLES
+
+Rows = list[Row[Any]]
+
+
+def everything_stored(app: Flask) -> dict[str, Rows]:
+    """Return every row of every table, by the name of the table."""
+    with app.app_context(), db.engine.connect() as connection:
+        return {
+            table.name: list(connection.execute(select(table).order_by(*table.primary_key)))
+            for table in TABLES.sorted_tables
+        }
+
+
+def stored_rows(app: Flask, statement: str, **values: object) -> Rows:
+    """Return what a statement of SQL finds."""
+    with app.app_context(), db.engine.connect() as connection:
+        return list(connection.execute(text(statement), values))
+
+
+def change_stored(app: Flask, statement: str, **values: object) -> None:
+    """Change the database behind the back of the program."""
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text(statement), values)
