@@ -34,11 +34,20 @@ const end = new IntersectionObserver(entries => {
   if (entries.some(entry => entry.isIntersecting)) moveTo(numberOf(paragraphs.at(-1)));
 }, { threshold: 0.5 });
 
+function isInView(paragraph) {
+  const { top, bottom } = paragraph.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+// The focused paragraph while it is in view, else the one that the top third of the window lies in.
+function currentIndex() {
+  const focused = paragraphs.findIndex(paragraph => paragraph.contains(document.activeElement));
+  if (focused >= 0 && isInView(paragraphs[focused])) return focused;
+  return paragraphs.findLastIndex(paragraph => paragraph.getBoundingClientRect().top < innerHeight / 3);
+}
+
 function step(by) {
-  const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) + 1;
-  const passed = paragraphs.filter(paragraph => paragraph.getBoundingClientRect().top <= top).length;
-  const atOne = passed && Math.abs(paragraphs[passed - 1].getBoundingClientRect().top - top) < 4;
-  const next = paragraphs[by > 0 ? passed : passed - (atOne ? 2 : 1)];
+  const next = paragraphs[currentIndex() + by];
   if (!next) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   next.querySelector(".pn").focus({ preventScroll: true });
