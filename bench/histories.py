@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC
 from pathlib import Path
 
 from flask import Flask
@@ -23,7 +23,6 @@ from studyapp.bank.question import Single
 from studyapp.clock import utc_now
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import SCHEDULER_VERSION
-from studyapp.zones import zone_named
 
 PUPILS = 10
 HELD = 100
@@ -31,22 +30,22 @@ DUE = 60
 """Of the questions held so many are due; they are choice questions, so that all cost alike."""
 
 LOG = """
-WITH RECURSIVE answer (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM answer WHERE n + 1 < :rows)
+WITH RECURSIVE answer (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM answer WHERE i + 1 < :rows)
 INSERT INTO review_log (
     learner_id, entry_uuid, kind, question_id, version_id, mode, given, shown, "right", score,
     guessed, rating, milliseconds, recorded_at, learner_day, zone, scheduler, stability,
     difficulty, due_on
 )
 SELECT
-    pupil.id, printf('%08x-0000-4000-8000-%012x', random() & 4294967295, n), 'answer',
-    held.question_id, held.version_id, 'review', '0', '[0, 1, 2, 3]', n % 4 > 0, n % 4 > 0,
-    0, CASE WHEN n % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
+    pupil.id, printf('%08x-0000-4000-8000-%012x', random() & 4294967295, i), 'answer',
+    held.question_id, held.version_id, 'review', '0', '[0, 1, 2, 3]', i % 4 > 0, i % 4 > 0,
+    0, CASE WHEN i % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
     :scheduler, 20.0, 5.0, date(day, '+20 days')
 FROM (
-    SELECT n, date(:today, '-' || (21 + (:rows - n) * 1000 / :rows) || ' days') AS day FROM answer
+    SELECT i, date(:today, '-' || (21 + (:rows - i) * 1000 / :rows) || ' days') AS day FROM answer
 )
-JOIN pupil ON pupil.n = n % :pupils
-JOIN held ON held.n = n / :pupils % :held
+JOIN pupil ON pupil.n = i % :pupils
+JOIN held ON held.n = i / :pupils % :held
 """
 MEMORIES = """
 INSERT INTO memory (
@@ -136,7 +135,7 @@ def _fill(
 ) -> None:
     values = {
         "rows": rows,
-        "today": _today().isoformat(),
+        "today": learner_day(utc_now(), UTC).isoformat(),
         "pupils": len(pupils),
         "held": len(held),
         "due": DUE,
@@ -158,10 +157,3 @@ def _fill(
     connection.execute(MEMORIES, values)
     connection.execute("COMMIT")
     connection.close()
-
-
-def _today() -> date:
-    zone = zone_named("UTC")
-    if zone is None:
-        raise BenchError("The time zone UTC is missing.")
-    return learner_day(utc_now(), zone)

@@ -38,7 +38,9 @@ def open_database(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=FULL")
     connection.executescript(SCHEMA)
     if connection.execute("SELECT 1 FROM state").fetchone() is None:
-        rows = ((u, i, (u * 31 + i * 17) % 1000, 3.0, 1) for u in range(USERS) for i in range(ITEMS))
+        rows = (
+            (u, i, (u * 31 + i * 17) % 1000, 3.0, 1) for u in range(USERS) for i in range(ITEMS)
+        )
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany("INSERT INTO state VALUES (?, ?, ?, ?, ?)", rows)
         connection.execute("COMMIT")

@@ -21,8 +21,8 @@ def table_text(rows: Sequence[Row]) -> str:
 def tally_text(rows: Sequence[Row]) -> str:
     """Count the verdicts."""
     verdicts = [row.verdict for row in rows]
-    held = verdicts.count("held") + verdicts.count("moonshot")
-    return f"{held} held ({verdicts.count('moonshot')} at the moonshot), {verdicts.count('missed')} missed"
+    best, missed = verdicts.count("moonshot"), verdicts.count("missed")
+    return f"{best + verdicts.count('held')} held ({best} at the moonshot), {missed} missed"
 
 
 def row_json(row: Row) -> dict[str, Any]:

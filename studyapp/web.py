@@ -23,7 +23,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, StringField, validators
 
 from studyapp.database import as_storage_error
 from studyapp.errors import BadInputError, StudyAppError
@@ -82,9 +82,9 @@ class EmptyForm(PageForm):
 class LookForm(PageForm):
     """How the reader wants pages to look."""
 
-    theme = RadioField("Theme", choices=[(theme, theme) for theme in THEMES], default="auto")
-    scale = RadioField("Text size", choices=[(scale, scale) for scale in SCALES], default="1")
-    keys = BooleanField("One-key shortcuts")
+    theme = StringField(validators=[validators.AnyOf(THEMES, "There is no such theme.")])
+    scale = StringField(validators=[validators.AnyOf(SCALES, "There is no such text size.")])
+    keys = BooleanField()
     next = StringField()
 
 

@@ -29,7 +29,8 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app({"INSTANCE": str(folder), "SECRET_KEY": SECRET_KEY})
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
     with app.app_context():
-        sync_content(ROOT / "seeds", ROOT / "question_bank", now=NOON)
+        result = sync_content(ROOT / "seeds", ROOT / "question_bank", now=NOON)
+        assert not result.refused, result.faults
         db.engine.dispose()
     return folder
 

@@ -78,7 +78,15 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, device: str, theme: str) -> Iterator[Page]:
+def problems() -> list[str]:
+    """Return what the browser complained about; a test that provokes a complaint clears it."""
+    return []
+
+
+@pytest.fixture
+def page(
+    browser: Browser, address: str, device: str, theme: str, problems: list[str]
+) -> Iterator[Page]:
     """Return a page of a new visitor; console messages and foreign requests fail the test."""
     context = browser.new_context(
         base_url=address,
@@ -89,7 +97,6 @@ def page(browser: Browser, address: str, device: str, theme: str) -> Iterator[Pa
         **DEVICES[device],  # type: ignore[arg-type]
     )
     context.set_default_timeout(5000)
-    problems: list[str] = []
     opened = context.new_page()
     opened.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
     opened.on(

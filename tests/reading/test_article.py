@@ -17,9 +17,7 @@ def test_words_are_what_white_space_parts() -> None:
 
 
 @pytest.mark.parametrize(("words", "minutes"), MINUTES)
-def test_minutes_of_a_module_are_rounded_up_at_a_study_pace(
-    words: list[int], minutes: int
-) -> None:
+def test_minutes_of_a_module_are_rounded_up_at_a_study_pace(words: list[int], minutes: int) -> None:
     assert make_module(*(" ".join(["word"] * n) for n in words)).minutes == minutes
 
 

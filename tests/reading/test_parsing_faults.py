@@ -6,7 +6,7 @@ import pytest
 
 from studyapp.reading.library import read_library
 from tests.bank.builders import edited
-from tests.reading.builders import SIDECAR, TEXT, make_source_data, parse, write_source
+from tests.reading.builders import SIDECAR, make_source_data, parse, write_source
 
 # What to replace in the sidecar, by what, and the code of the fault that follows at the mark.
 FAULTS = {
@@ -104,7 +104,9 @@ def test_a_paragraph_between_modules_is_reported_in_the_text() -> None:
 
 
 def test_a_paragraph_that_a_module_cuts_lies_in_none() -> None:
-    source, faults = parse("One\n\nTwo\n\nTail", modules=MODULES, join=[{"lines": "3-5", "reason": "x"}])
+    source, faults = parse(
+        "One\n\nTwo\n\nTail", modules=MODULES, join=[{"lines": "3-5", "reason": "x"}]
+    )
 
     assert source is None
     assert [(f.line, f.code) for f in faults] == [(7, "module-empty"), (3, "in-no-module")]
@@ -154,9 +156,3 @@ def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
         "seeds/oak.yaml:23:12: error blank-line",
         "seeds/oak.yaml:14:5: error metadata-differs",
     ]
-
-
-def test_the_text_has_the_lines_that_the_table_speaks_of() -> None:
-    lines = TEXT.splitlines()
-
-    assert [n for n, line in enumerate(lines, 1) if line] == [1, 3, 5, 7, 9, 10, 12, 14, 16]

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from studyapp.bank.grading import AnswerShapeError, Given, grade
@@ -34,12 +36,12 @@ def form_of(question: Question, given: Given, id_: str) -> Filled:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("choose", [right_given, wrong_given])
+@pytest.mark.parametrize("given_to", [right_given, wrong_given])
 def test_a_form_says_what_was_meant_however_the_choices_stand(
-    kind: str, choose: object
+    kind: str, given_to: Callable[[Question], Given]
 ) -> None:
     question = make_question(kind)
-    given = right_given(question) if choose is right_given else wrong_given(question)
+    given = given_to(question)
 
     read = [answer_in(question, form_of(question, given, id_), id_) for id_ in IDS]
 
@@ -135,7 +137,9 @@ def test_a_choice_made_twice_is_refused() -> None:
 
 
 def test_text_is_kept_as_it_was_typed_but_for_space_around_it() -> None:
-    assert answer_in(make_question("short"), {"text": ["  Lev  KAMENEV "]}, IDS[0]) == "Lev  KAMENEV"
+    assert (
+        answer_in(make_question("short"), {"text": ["  Lev  KAMENEV "]}, IDS[0]) == "Lev  KAMENEV"
+    )
     assert answer_in(make_question("number"), {"text": [" 1,500 "]}, IDS[0]) == "1,500"
 
 

@@ -143,7 +143,10 @@ def test_the_reviews_of_a_day_leave_out_checks_other_days_and_what_is_undone(
 
     reviews = reviews_of_day(learner_id, TODAY)
 
-    assert [(r.answer_id, r.right) for r in reviews] == [(answer_id(1), True), (answer_id(5), False)]
+    assert [(r.answer_id, r.right) for r in reviews] == [
+        (answer_id(1), True),
+        (answer_id(5), False),
+    ]
 
 
 def test_a_check_knows_what_was_met_before_it_began(
@@ -215,7 +218,9 @@ def test_the_question_most_at_risk_is_asked_first(
         order.append(question_id)
         retire(question_id)
 
-    cards = [DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()]
+    cards = [
+        DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()
+    ]
     assert order == [card.question_id for card in most_urgent_first(cards, later)]
     assert len(order) == 12
 
@@ -228,7 +233,9 @@ def test_only_the_longest_due_are_compared(learner_id: int, stored: list[StoredQ
 
     later = TODAY + 7 * DAY
 
-    cards = [DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()]
+    cards = [
+        DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()
+    ]
     assert most_urgent_first(cards, later)[0].question_id == fading.id
     assert next_due(learner_id, later) in {entry.id for entry in stored[:LOOKED_AT]}
 

@@ -1,0 +1,79 @@
+"""The `bench` command."""
+
+import json
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench.errors import BenchError
+from bench.suite import FULL, QUICK, run_suite
+from bench.table import row_json, table_text, tally_text
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="Fewer rounds and no log of a million: about a minute.")
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to FILE too.",
+)
+def main(quick: bool, json_file: Path | None) -> None:
+    """Measure what the app costs, each operation beside its limit, and print one table."""
+    if sys.platform != "linux":
+        raise click.ClickException(
+            "CPU and memory of another process are read as Linux tells them."
+        )
+    _forget_settings()
+    started = time.perf_counter()
+    machine = _machine()
+    try:
+        with tempfile.TemporaryDirectory(prefix="studyapp-bench-") as work:
+            rows = run_suite(Path(work), QUICK if quick else FULL, _progress(started))
+    except BenchError as error:
+        raise click.ClickException(str(error)) from error
+    machine |= {"load_after": os.getloadavg()[0], "seconds": time.perf_counter() - started}
+    click.echo(table_text(rows))
+    click.echo()
+    click.echo(f"{tally_text(rows)}. {_machine_text(machine)}")
+    if json_file is not None:
+        content = {"machine": machine, "rows": [row_json(row) for row in rows]}
+        json_file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _forget_settings() -> None:
+    """Measure the defaults, whatever this shell is set up for."""
+    for name in [name for name in os.environ if name.startswith("STUDYAPP_")]:
+        del os.environ[name]
+
+
+def _progress(started: float) -> Callable[[str], None]:
+    def tell(what: str) -> None:
+        click.echo(f"{time.perf_counter() - started:4.0f} s  {what} ...", err=True)
+
+    return tell
+
+
+def _machine() -> dict[str, Any]:
+    return {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "cores": os.cpu_count(),
+        "load_before": os.getloadavg()[0],
+    }
+
+
+def _machine_text(machine: dict[str, Any]) -> str:
+    return (
+        f"Python {machine['python']}, SQLite {machine['sqlite']}, {machine['cores']} cores, "
+        f"load {machine['load_before']:.1f} to {machine['load_after']:.1f}, "
+        f"{machine['seconds']:.0f} s."
+    )

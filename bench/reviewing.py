@@ -1,0 +1,204 @@
+"""Rows 6 and 7: the next due question and an answer, however long the log has become."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import UTC
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from bench.browser import Answer, Browser
+from bench.errors import BenchError
+from bench.histories import History
+from bench.instances import Content, open_instance
+from bench.limit_app import next_item, open_database, store_answer
+from bench.rows import Goal, Row, ratio_row
+from bench.sampling import Batch, Sample, Samples, cost_of, in_turns
+from bench.servers import Server
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.grading import grade
+from studyapp.bank.queries import get_question
+from studyapp.clock import utc_now
+from studyapp.database import db
+from studyapp.review.learner_day import learner_day
+from studyapp.review.operations import GivenAnswer, record_answer
+from studyapp.review.queries import RecordedAnswer, next_due
+from tests.visitor import Form, forms_in
+
+LIMIT_REQUESTS = 30
+NEXT_GROWTH, ANSWER_GROWTH = Goal(1.3, 1.1), Goal(1.2)
+
+
+def size_name(rows: int) -> str:
+    """Write a number of log rows as people say it."""
+    return f"{rows // 1_000_000}M" if rows >= 1_000_000 else f"{rows // 1000}k"
+
+
+def service_rows(
+    histories: Sequence[History], content: Content, work: Path, rounds: int
+) -> list[Row]:
+    """Call the functions behind the pages, without a server."""
+    limit = open_database(work / "bare-service.db")
+
+    def bare() -> Mapping[str, Sample]:
+        times = range(LIMIT_REQUESTS)
+        due = cost_of(lambda: [next_item(limit) for _ in times], LIMIT_REQUESTS)[1]
+        stored = cost_of(lambda: [store_answer(limit) for _ in times], LIMIT_REQUESTS)[1]
+        return {"bare next": due, "bare answer": stored}
+
+    with ExitStack() as stack:
+        opened = [stack.enter_context(open_instance(h.instance, content)) for h in histories]
+        pairs = zip(opened, histories, strict=True)
+        samples = in_turns(
+            [bare, *(_service_batch(app, history) for app, history in pairs)], rounds
+        )
+    limit.close()
+    layer = "function"
+    return [
+        *_rows(6, f"next due, {layer}", "next", histories, samples, "bare SELECT", NEXT_GROWTH),
+        *_rows(7, f"answer, {layer}", "answer", histories, samples, "bare write", ANSWER_GROWTH),
+    ]
+
+
+def page_rows(
+    histories: Sequence[History],
+    classes: Sequence[tuple[Server, Sequence[Browser]]],
+    limit: Server,
+    rounds: int,
+) -> list[Row]:
+    """Ask for the next card, answer it and look at the feedback, through each server in turn.
+
+    Args:
+        histories: one for each server.
+        classes: servers, each with a browser for every pupil.
+        limit: the bare program.
+        rounds: how often.
+    """
+    batches = [
+        _page_batch(server, browsers, history.rows)
+        for (server, browsers), history in zip(classes, histories, strict=True)
+    ]
+    samples = in_turns([_bare_batch(limit), *batches], rounds)
+    card, posted, shown = "GET /review", "POST of an answer", "  its feedback page"
+    return [
+        *_rows(6, card, "next", histories, samples, "bare GET", NEXT_GROWTH, Goal(2, 1.4)),
+        *_rows(7, posted, "answer", histories, samples, "bare POST", ANSWER_GROWTH, Goal(2, 1.4)),
+        *_rows(7, shown, "feedback", histories, samples, "bare GET", Goal(), against="bare next"),
+    ]
+
+
+def _rows(
+    number: int,
+    operation: str,
+    name: str,
+    histories: Sequence[History],
+    samples: Samples,
+    limit: str,
+    growth: Goal,
+    ratio: Goal | None = None,
+    against: str | None = None,
+) -> list[Row]:
+    """Hold the shortest log against the limit and every longer one against the shortest."""
+    first, *longer = (history.rows for history in histories)
+    shortest = samples[f"{name} {first}"]
+    limits = samples[against or f"bare {name}"]
+    rows = [ratio_row(number, f"{operation}, {size_name(first)}", shortest, limit, limits, ratio)]
+    for size in longer:
+        is_last = size == histories[-1].rows
+        rows.append(
+            ratio_row(
+                number,
+                f"  {size_name(size)} : {size_name(first)}",
+                samples[f"{name} {size}"],
+                size_name(first),
+                shortest,
+                growth if is_last else None,
+            )
+        )
+    return rows
+
+
+def _service_batch(app: Flask, history: History) -> Batch:
+    pupils = history.pupils
+
+    def batch() -> Mapping[str, Sample]:
+        with app.app_context():
+            due, next_cost = cost_of(lambda: [_next(p.id) for p in pupils], len(pupils))
+            questions = [get_question(question_id) for question_id in due]
+            pairs = list(zip(pupils, questions, strict=True))
+            _, cost = cost_of(lambda: [_answer(p.id, q) for p, q in pairs], len(pupils))
+        return {f"next {history.rows}": next_cost, f"answer {history.rows}": cost}
+
+    return batch
+
+
+def _next(learner_id: int) -> int:
+    question_id = next_due(learner_id, learner_day(utc_now(), UTC))
+    # A request reads once and lets go; the next one begins a transaction of its own.
+    db.session.rollback()
+    if question_id is None:
+        raise BenchError("The pupils have answered all that was due; fewer rounds are possible.")
+    return question_id
+
+
+def _answer(learner_id: int, stored: StoredQuestion) -> RecordedAnswer:
+    given = GivenAnswer(
+        answer_id=str(uuid.uuid4()),
+        question_id=stored.id,
+        version_id=stored.version_id,
+        given=0,
+        shown=(0, 1, 2, 3),
+        mode="review",
+    )
+    result = grade(stored.question, given.given)
+    return record_answer(learner_id, given, result, zone=ZoneInfo("UTC"), now=utc_now())
+
+
+def _page_batch(server: Server, browsers: Sequence[Browser], rows: int) -> Batch:
+    def cost(work: Callable[[], list[Answer]]) -> tuple[list[Answer], Sample]:
+        return cost_of(work, len(browsers), server.cpu_seconds)
+
+    def batch() -> Mapping[str, Sample]:
+        cards, next_cost = cost(lambda: [browser.get("/review") for browser in browsers])
+        answers = list(zip(browsers, map(_card_form, cards), strict=True))
+        sent, answer_cost = cost(
+            lambda: [browser.post(form.action, form.fields, 303) for browser, form in answers]
+        )
+        pages = [answer.headers["location"] for answer in sent]
+        asked = list(zip(browsers, pages, strict=True))
+        _, feedback_cost = cost(lambda: [browser.get(page) for browser, page in asked])
+        return {
+            f"next {rows}": next_cost,
+            f"answer {rows}": answer_cost,
+            f"feedback {rows}": feedback_cost,
+        }
+
+    return batch
+
+
+def _card_form(card: Answer) -> Form:
+    """Return the form of a card with its first choice made."""
+    forms = forms_in(card.body.decode("utf-8"))
+    form = next((form for form in forms if "choice" in form.choices), None)
+    if form is None:
+        raise BenchError("The page asks no choice question; is anything due?")
+    form.fields |= {"choice": form.choices["choice"][0], "act": "check"}
+    return form
+
+
+def _bare_batch(limit: Server) -> Batch:
+    browser = Browser(limit.port)
+
+    def cost(work: Callable[[], Answer]) -> Sample:
+        times = range(LIMIT_REQUESTS)
+        return cost_of(lambda: [work() for _ in times], LIMIT_REQUESTS, limit.cpu_seconds)[1]
+
+    def batch() -> Mapping[str, Sample]:
+        return {
+            "bare next": cost(lambda: browser.get("/next")),
+            "bare answer": cost(lambda: browser.post("/answer", {}, 200)),
+        }
+
+    return batch

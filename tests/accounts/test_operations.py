@@ -1,0 +1,146 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from studyapp.accounts.operations import (
+    add_account,
+    claim,
+    ensure_learner,
+    promote,
+    reset_password,
+    revoke_session,
+    sign_in,
+    sign_out,
+)
+from studyapp.accounts.queries import Learner, devices_of, find_learner_by_token, get_account_id
+from studyapp.database import db
+from studyapp.errors import BadInputError, ConflictError, NotFoundError
+from tests.conftest import NOON
+
+PASSWORD = "nine geese on a river"
+TOKEN = "token of a browser"
+
+
+def find(token: str) -> Learner | None:
+    return find_learner_by_token(db.session, token)
+
+
+def test_the_first_act_of_a_token_makes_a_learner_and_the_second_none(app_context: None) -> None:
+    first = ensure_learner(TOKEN, "UTC", now=NOON)
+
+    second = ensure_learner(TOKEN, "UTC", now=NOON + timedelta(hours=1))
+
+    assert second.id == first.id
+    assert (first.name, first.role) == (None, "learner")
+    assert second.seen_at == NOON + timedelta(hours=1)
+
+
+def test_a_learner_who_moves_has_the_new_zone(app_context: None) -> None:
+    ensure_learner(TOKEN, "UTC", now=NOON)
+
+    ensure_learner(TOKEN, "Asia/Kolkata", now=NOON)
+
+    found = find(TOKEN)
+    assert found is not None
+    assert found.zone == "Asia/Kolkata"
+
+
+def test_a_claim_ends_every_session_of_the_guest(app_context: None) -> None:
+    learner = ensure_learner(TOKEN, "UTC", now=NOON)
+
+    claim(learner.id, "Ada", PASSWORD, "new token", now=NOON)
+
+    found = find("new token")
+    assert found is not None
+    assert (found.id, found.name) == (learner.id, "Ada")
+    assert find(TOKEN) is None
+
+
+def test_a_refused_claim_ends_no_session(app_context: None) -> None:
+    add_account("Ada", PASSWORD, "learner", now=NOON)
+    learner = ensure_learner(TOKEN, "UTC", now=NOON)
+
+    with pytest.raises(ConflictError, match="taken"):
+        claim(learner.id, "ada", PASSWORD, "new token", now=NOON)
+
+    found = find(TOKEN)
+    assert found is not None
+    assert found.name is None
+    assert find("new token") is None
+
+
+def test_an_account_is_made_once(app_context: None) -> None:
+    add_account("Ada", PASSWORD, "teacher", now=NOON)
+
+    with pytest.raises(ConflictError, match="'ADA' already"):
+        add_account("ADA", PASSWORD, "learner", now=NOON)
+
+
+def test_a_promoted_learner_has_the_role_on_every_device(app_context: None) -> None:
+    learner = ensure_learner(TOKEN, "UTC", now=NOON)
+    claim(learner.id, "Ada", PASSWORD, "new token", now=NOON)
+
+    promote("ada", "teacher")
+
+    found = find("new token")
+    assert found is not None
+    assert found.role == "teacher"
+
+
+def test_a_role_that_does_not_exist_is_refused(app_context: None) -> None:
+    add_account("Ada", PASSWORD, "learner", now=NOON)
+
+    with pytest.raises(BadInputError, match="'king' is no role"):
+        promote("Ada", "king")
+
+
+def test_an_account_that_does_not_exist_takes_no_role_and_no_password(app_context: None) -> None:
+    with pytest.raises(NotFoundError, match="no account named 'Eva'"):
+        promote("Eva", "teacher")
+    with pytest.raises(NotFoundError, match="no account named 'Eva'"):
+        reset_password("Eva", PASSWORD)
+
+
+def test_a_guest_has_no_account_to_name(app_context: None) -> None:
+    ensure_learner(TOKEN, "UTC", now=NOON)
+
+    with pytest.raises(NotFoundError):
+        get_account_id("")
+
+
+def test_only_the_session_of_the_token_ends_at_sign_out(app_context: None) -> None:
+    ensure_learner(TOKEN, "UTC", now=NOON)
+    other = ensure_learner("another token", "UTC", now=NOON)
+
+    sign_out(TOKEN)
+
+    assert find(TOKEN) is None
+    assert find("another token") == other
+
+
+def test_a_session_can_be_ended_once(app_context: None) -> None:
+    learner = ensure_learner(TOKEN, "UTC", now=NOON)
+    (device,) = devices_of(learner.id, None)
+
+    revoke_session(learner.id, device.id)
+
+    assert find(TOKEN) is None
+    with pytest.raises(NotFoundError, match="not signed in"):
+        revoke_session(learner.id, device.id)
+
+
+def test_devices_are_listed_with_the_last_used_first_and_the_current_marked(
+    app_context: None,
+) -> None:
+    account = add_account("Ada", PASSWORD, "learner", now=NOON)
+    for hours in (1, 3, 2):
+        open_device(f"token {hours}", now=NOON + timedelta(hours=hours))
+
+    devices = devices_of(account, "token 2")
+
+    assert [(device.seen_at - NOON).seconds // 3600 for device in devices] == [3, 2, 1]
+    assert [device.current for device in devices] == [False, True, False]
+
+
+def open_device(token: str, *, now: datetime) -> None:
+    sign_in("Ada", PASSWORD, guest=None, old_token=None, new_token=token, merges=(), now=now)

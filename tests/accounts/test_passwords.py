@@ -1,0 +1,56 @@
+import pytest
+
+from studyapp.accounts.passwords import hash_password, is_password, password_fault
+
+PASSWORD = "nine geese on a river"
+
+
+@pytest.mark.parametrize(
+    ("password", "name", "fault"),
+    [
+        pytest.param("1234567", "Ada", "at least 8", id="seven characters"),
+        pytest.param("kqzvwxyj", "Ada", None, id="eight characters"),
+        pytest.param("k" + "qz" * 100, "Ada", "at most 200", id="201 characters"),
+        pytest.param("qz" * 100, "Ada", None, id="200 characters"),
+        pytest.param("12345678", "Ada", "would be guessed", id="common"),
+        pytest.param("Password", "Ada", "would be guessed", id="common in another case"),
+        pytest.param("ąąąąąąąąąą", "Ada", "would be guessed", id="one letter"),
+        pytest.param("Ada of Oak", "ada OF oak", "differ from the name", id="the name"),
+        pytest.param("pass word with spaces ", "Ada", None, id="spaces are kept"),
+        pytest.param(PASSWORD, "", None, id="no name yet"),
+    ],
+)
+def test_a_password_that_would_be_guessed_is_refused(
+    password: str, name: str, fault: str | None
+) -> None:
+    found = password_fault(password, name)
+
+    if fault is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert fault in found
+
+
+def test_a_password_fits_its_own_hash_alone() -> None:
+    password_hash = hash_password(PASSWORD)
+
+    assert is_password(PASSWORD, password_hash)
+    assert not is_password(PASSWORD + " ", password_hash)
+    assert not is_password(PASSWORD.upper(), password_hash)
+
+
+def test_each_hash_has_a_salt_of_its_own() -> None:
+    assert hash_password(PASSWORD) != hash_password(PASSWORD)
+
+
+def test_two_ways_to_type_the_same_letter_are_one_password() -> None:
+    assert is_password("cafe\u0301 in the rain", hash_password("caf\u00e9 in the rain"))
+
+
+def test_no_password_fits_where_there_is_no_hash() -> None:
+    assert not is_password("a password that nobody has", None)
+
+
+def test_a_damaged_hash_lets_nobody_in() -> None:
+    assert not is_password(PASSWORD, "$argon2id$damaged")

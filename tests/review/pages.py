@@ -1,0 +1,229 @@
+"""Cards as a visitor without script meets them: read by their visible words, filled in by them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+from justhtml import JustHTML, Node, QueryMatch
+from werkzeug.test import TestResponse
+
+from studyapp.accounts.access import COOKIE
+from studyapp.accounts.operations import ensure_learner
+from studyapp.bank.catalogue import StoredQuestion, neighbours
+from studyapp.bank.grading import Given, grade
+from studyapp.bank.queries import catalogue
+from studyapp.bank.question import (
+    Cloze,
+    Locate,
+    Match,
+    Multiple,
+    Order,
+    Pair,
+    Question,
+    Short,
+    Single,
+)
+from studyapp.review.check_run import questions_of_run
+from tests.review.builders import give, right_given, wrong_given
+from tests.visitor import Fields, Form, Visitor, forms_in
+
+
+def parsed(page: str) -> JustHTML:
+    """Return a page as a tree."""
+    return JustHTML(page, sanitize=False)
+
+
+def words(node: Node | QueryMatch) -> str:
+    """Return the text of a part of a page with its spaces folded."""
+    return " ".join(node.to_text(separator_blocks_only=True).split())
+
+
+def words_of(page: str) -> str:
+    """Return the text of a page between head and foot."""
+    return words(parsed(page).query("main")[0])
+
+
+def attribute(node: Node | QueryMatch, name: str) -> str:
+    """Return an attribute, empty when there is none."""
+    return (node.attrs or {}).get(name) or ""
+
+
+@dataclass
+class Card:
+    """A page that asks a question."""
+
+    page: str
+    form: Form
+
+    @property
+    def answer_id(self) -> str:
+        """Return the id that the answer will have."""
+        return str(self.form.fields["answer_id"])
+
+    @property
+    def question_id(self) -> int:
+        """Return which question it is."""
+        return int(self.form.action.rpartition("/")[2])
+
+    @property
+    def alerts(self) -> list[str]:
+        """Return what the page reports as wrong."""
+        return [words(node) for node in parsed(self.page).query("main [role=alert]")]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the ids of the paragraphs to choose from."""
+        return self.form.choices["paragraph"]
+
+    def filled(self, question: Question, given: Given) -> Fields:
+        """Return the fields that say `given`, found by the words beside them."""
+        root = parsed(self.page)
+        match question:
+            case Single() | Multiple():
+                chosen = given if isinstance(given, list) else [given]
+                values = _choices(root)
+                return {"choice": [values[question.options[int(n or 0)].text] for n in chosen]}
+            case Order():
+                assert isinstance(given, list)
+                names = {item: name for name, item in _selects(root).items()}
+                wanted = [question.items[int(n)] for n in given]
+                return {names[item]: str(place) for place, item in enumerate(wanted, 1)}
+            case Match():
+                assert isinstance(given, list)
+                rights = {pair.left: question.pairs[int(n)].right for pair, n in _zip(question, given)}
+                values = _rights(root)
+                return {name: values[rights[left]] for name, left in _selects(root).items()}
+            case Cloze():
+                assert isinstance(given, list)
+                return {f"blank-{n}": str(text) for n, text in enumerate(given)}
+            case Locate():
+                return {"paragraph": str(given)}
+            case _:
+                return {"text": str(given)}
+
+
+def read_card(page: str) -> Card:
+    """Return the card on a page."""
+    return Card(page, next(form for form in forms_in(page) if "answer_id" in form.fields))
+
+
+def open_card(visitor: Visitor, address: str) -> Card:
+    """Open a page that asks a question."""
+    return read_card(visitor.open(address))
+
+
+def send(visitor: Visitor, card: Card, fields: Fields, act: str = "check") -> TestResponse:
+    """Press one of the buttons of a card."""
+    return visitor.client.post(card.form.action, data=card.form.fields | fields | {"act": act})
+
+
+def answered(visitor: Visitor, card: Card, fields: Fields, act: str = "check") -> str:
+    """Press a button of a card and return the feedback that follows."""
+    response = send(visitor, card, fields, act)
+    assert response.status_code == 303, (response.status_code, words_of(response.text))
+    assert response.location == f"/review/answers/{card.answer_id}"
+    return visitor.open(response.location)
+
+
+def question_at(app: Flask, question_id: int) -> StoredQuestion:
+    """Return what the bank serves under an id."""
+    with app.app_context():
+        return catalogue().questions[question_id]
+
+
+def questions_of(app: Flask, kind: str) -> list[StoredQuestion]:
+    """Return every question of a kind, module by module."""
+    with app.app_context():
+        return [s for s in catalogue().questions.values() if s.question.kind == kind]
+
+
+def check_of(app: Flask, stored: StoredQuestion) -> str:
+    """Return the address of a check that begins with this question for who has met none."""
+    with app.app_context():
+        ids = catalogue().by_module[stored.module]
+    runs = (str(uuid.UUID(int=number)) for number in range(10_000))
+    run_id = next(run for run in runs if questions_of_run(ids, set(), run)[0] == stored.id)
+    return f"/check/{stored.module}/{run_id}"
+
+
+def learner_behind(app: Flask, visitor: Visitor) -> int:
+    """Return the learner that a visitor is, from their first act on."""
+    visitor.open("/")
+    with app.app_context():
+        return ensure_learner(visitor.cookie(COOKIE) or "", "UTC", now=datetime.now(UTC)).id
+
+
+def met(
+    app: Flask,
+    visitor: Visitor,
+    stored: StoredQuestion,
+    when: datetime,
+    *,
+    right: bool = True,
+) -> None:
+    """Let a visitor have answered a question at an earlier time."""
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        give(learner_id, stored, uuid.uuid4().int, right=right, now=when)
+
+
+def wrong_on(card: Card, question: Question) -> Given:
+    """Return a wrong answer that can be given on a card."""
+    if not isinstance(question, Locate):
+        return wrong_given(question)
+    right = [card.paragraphs.index(target) for target in question.targets]
+    far = (n for n in range(len(card.paragraphs)) if all(abs(n - at) > 1 for at in right))
+    return card.paragraphs[next(far)]
+
+
+def near_to(app: Flask, question: Question) -> Given:
+    """Return an answer that is nearly right; None if there is none to be found."""
+    if isinstance(question, Locate):
+        with app.app_context():
+            return min(neighbours(catalogue(), question.targets), default=None)
+    key = right_given(question)
+    if isinstance(question, Short):
+        tries: list[Given] = [_mistyped(answer) for answer in question.answers]
+    elif isinstance(question, Cloze) and isinstance(key, list):
+        tries = [[*map(str, key[:n]), _mistyped(str(key[n])), *map(str, key[n + 1 :])] for n in range(len(key))]
+    else:
+        return None
+    return next((t for t in tries if grade(question, t).verdict == "near"), None)
+
+
+def _mistyped(text: str) -> str:
+    """Leave out a letter in the middle of the longest word."""
+    word = max(text.split(), key=len)
+    middle = len(word) // 2
+    return text.replace(word, word[:middle] + word[middle + 1 :])
+
+
+def _zip(question: Match, given: list[int] | list[str]) -> list[tuple[Pair, int]]:
+    return [(pair, int(n)) for pair, n in zip(question.pairs, given, strict=True)]
+
+
+def _choices(root: JustHTML) -> dict[str, str]:
+    """Return the value of each choice by its words; the number before them is not read out."""
+    found = {}
+    for label in root.query("main label"):
+        for box in label.query("input[name=choice]"):
+            hidden = "".join(words(node) for node in label.query("[aria-hidden=true]"))
+            found[words(label).removeprefix(hidden).strip()] = attribute(box, "value")
+    return found
+
+
+def _selects(root: JustHTML) -> dict[str, str]:
+    """Return the label of each list to choose from by its name."""
+    labels = {attribute(label, "for"): words(label) for label in root.query("main label[for]")}
+    labels |= {attribute(node, "id"): words(node) for node in root.query("main [id]")}
+    found = {}
+    for select in root.query("main select"):
+        by = attribute(select, "aria-labelledby") or attribute(select, "id")
+        found[attribute(select, "name")] = labels[by]
+    return found
+
+
+def _rights(root: JustHTML) -> dict[str, str]:
+    options = root.query("main select")[0].query("option")
+    return {words(option): attribute(option, "value") for option in options}
