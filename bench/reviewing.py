@@ -1,4 +1,4 @@
-"""Rows 6 and 7: the next due question and an answer, however long the log has become."""
+"""Rows 6, 7 and 10: the next question, an answer and progress, however long the log is."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -11,11 +11,12 @@ from flask import Flask
 
 from bench.browser import Answer, Browser
 from bench.errors import BenchError
+from bench.growth import Grown, growth_rows
 from bench.histories import History
 from bench.instances import Content, open_instance
 from bench.limit_app import next_item, open_database, store_answer
-from bench.rows import Goal, Row, ratio_row
-from bench.sampling import Batch, Sample, Samples, cost_of, in_turns
+from bench.rows import Goal, Row
+from bench.sampling import Batch, Sample, cost_of, in_turns
 from bench.servers import Server
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade
@@ -27,13 +28,20 @@ from studyapp.review.operations import GivenAnswer, record_answer
 from studyapp.review.queries import RecordedAnswer, next_due
 from tests.visitor import Form, forms_in
 
-LIMIT_REQUESTS = 30
-NEXT_GROWTH, ANSWER_GROWTH = Goal(1.3, 1.1), Goal(1.2)
-
-
-def size_name(rows: int) -> str:
-    """Write a number of log rows as people say it."""
-    return f"{rows // 1_000_000}M" if rows >= 1_000_000 else f"{rows // 1000}k"
+LIMIT_REQUESTS = 60
+NEXT_GROWTH, ANSWER_GROWTH, PAGE_GROWTH = Goal(1.3, 1.1), Goal(1.2), Goal(1.3, 1.05)
+FUNCTIONS = (
+    Grown(6, "next due, function", "next", "bare SELECT", "bare next", NEXT_GROWTH),
+    Grown(7, "answer, function", "answer", "bare write", "bare answer", ANSWER_GROWTH),
+)
+PAGES = (
+    Grown(6, "GET /review", "next", "bare GET", "bare next", NEXT_GROWTH, Goal(2, 1.4)),
+    Grown(
+        7, "POST of an answer", "answer", "bare POST", "bare answer", ANSWER_GROWTH, Goal(2, 1.4)
+    ),
+    Grown(7, "its feedback page", "feedback", "bare GET", "bare next"),
+    Grown(10, "GET /progress", "progress", "bare GET", "bare next", PAGE_GROWTH),
+)
 
 
 def service_rows(
@@ -55,11 +63,7 @@ def service_rows(
             [bare, *(_service_batch(app, history) for app, history in pairs)], rounds
         )
     limit.close()
-    layer = "function"
-    return [
-        *_rows(6, f"next due, {layer}", "next", histories, samples, "bare SELECT", NEXT_GROWTH),
-        *_rows(7, f"answer, {layer}", "answer", histories, samples, "bare write", ANSWER_GROWTH),
-    ]
+    return [row for grown in FUNCTIONS for row in growth_rows(grown, _sizes(histories), samples)]
 
 
 def page_rows(
@@ -76,48 +80,16 @@ def page_rows(
         limit: the bare program.
         rounds: how often.
     """
-    batches = [
-        _page_batch(server, browsers, history.rows)
-        for (server, browsers), history in zip(classes, histories, strict=True)
-    ]
-    samples = in_turns([_bare_batch(limit), *batches], rounds)
-    card, posted, shown = "GET /review", "POST of an answer", "  its feedback page"
-    return [
-        *_rows(6, card, "next", histories, samples, "bare GET", NEXT_GROWTH, Goal(2, 1.4)),
-        *_rows(7, posted, "answer", histories, samples, "bare POST", ANSWER_GROWTH, Goal(2, 1.4)),
-        *_rows(7, shown, "feedback", histories, samples, "bare GET", Goal(), against="bare next"),
-    ]
+    sizes = _sizes(histories)
+    groups = [(*one, size) for one, size in zip(classes, sizes, strict=True)]
+    answering = [_page_batch(server, browsers, size) for server, browsers, size in groups]
+    looking = [_progress_batch(server, browsers[0], size) for server, browsers, size in groups]
+    samples = in_turns([_bare_batch(limit), *answering], rounds) | in_turns(looking, rounds)
+    return [row for grown in PAGES for row in growth_rows(grown, sizes, samples)]
 
 
-def _rows(
-    number: int,
-    operation: str,
-    name: str,
-    histories: Sequence[History],
-    samples: Samples,
-    limit: str,
-    growth: Goal,
-    ratio: Goal | None = None,
-    against: str | None = None,
-) -> list[Row]:
-    """Hold the shortest log against the limit and every longer one against the shortest."""
-    first, *longer = (history.rows for history in histories)
-    shortest = samples[f"{name} {first}"]
-    limits = samples[against or f"bare {name}"]
-    rows = [ratio_row(number, f"{operation}, {size_name(first)}", shortest, limit, limits, ratio)]
-    for size in longer:
-        is_last = size == histories[-1].rows
-        rows.append(
-            ratio_row(
-                number,
-                f"  {size_name(size)} : {size_name(first)}",
-                samples[f"{name} {size}"],
-                size_name(first),
-                shortest,
-                growth if is_last else None,
-            )
-        )
-    return rows
+def _sizes(histories: Sequence[History]) -> list[int]:
+    return [history.rows for history in histories]
 
 
 def _service_batch(app: Flask, history: History) -> Batch:
@@ -173,6 +145,15 @@ def _page_batch(server: Server, browsers: Sequence[Browser], rows: int) -> Batch
             f"next {rows}": next_cost,
             f"answer {rows}": answer_cost,
             f"feedback {rows}": feedback_cost,
+        }
+
+    return batch
+
+
+def _progress_batch(server: Server, browser: Browser, rows: int) -> Batch:
+    def batch() -> Mapping[str, Sample]:
+        return {
+            f"progress {rows}": cost_of(lambda: browser.get("/progress"), cpu=server.cpu_seconds)[1]
         }
 
     return batch

@@ -8,10 +8,11 @@ from pathlib import Path
 from bench.browser import Browser
 from bench.contents import cold_rows, unchanged_rows
 from bench.footprint import idle_rows, install_rows, memory_rows
+from bench.growth import size_name
 from bench.histories import History, LongestModule, longest_module, make_history
 from bench.instances import Content, copy_content, make_instance, open_instance
 from bench.reading import reading_rows
-from bench.reviewing import page_rows, service_rows, size_name
+from bench.reviewing import page_rows, service_rows
 from bench.rows import Row
 from bench.servers import serving_app, serving_limit
 from bench.starting import starting_rows
@@ -38,8 +39,8 @@ class Scale:
     idle_seconds: float
 
 
-FULL = Scale(rounds=14, starts=5, log_sizes=(1_000, 100_000, 1_000_000), idle_seconds=6)
-QUICK = Scale(rounds=6, starts=3, log_sizes=(1_000, 100_000), idle_seconds=2)
+FULL = Scale(rounds=20, starts=5, log_sizes=(1_000, 100_000, 1_000_000), idle_seconds=6)
+QUICK = Scale(rounds=8, starts=3, log_sizes=(1_000, 100_000), idle_seconds=2)
 
 
 def run_suite(work: Path, scale: Scale, tell: Tell) -> list[Row]:
@@ -81,15 +82,16 @@ def _served_rows(
             for app, history in zip(apps, histories, strict=True)
         ]
         (app, readers), *_ = classes
+        longest_log, its_readers = classes[-1]
         page = work / "page.html"
         page.write_bytes(readers[0].get(longest.path).body)
         limit = stack.enter_context(
             serving_limit(work / "bare-served.db", page, longest.paragraph_count)
         )
         tell("letting servers idle")
-        rows = idle_rows(app, limit, scale.idle_seconds)
+        rows = idle_rows(longest_log, limit, scale.idle_seconds)
         tell("loading servers")
-        rows += memory_rows(app, readers, [longest.path, "/review", "/", "/progress"], limit)
+        rows += memory_rows(longest_log, its_readers, [longest.path, "/review", "/"], limit)
         tell("opening pages")
         rows += reading_rows(app, readers[0], longest.path, limit, scale.rounds)
         tell("answering questions")

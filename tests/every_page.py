@@ -1,5 +1,7 @@
 """Every address of the app, for what must hold on all of them."""
 
+from typing import Any
+
 from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
@@ -7,7 +9,7 @@ from tests.visitor import Visitor
 
 MODULE = "woods-2003/general-secretary"
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-VALUES: dict[str, str | int] = {
+VALUES: dict[str, Any] = {
     "article_key": "woods-2003",
     "module_key": "general-secretary",
     "module": MODULE,
@@ -18,17 +20,17 @@ VALUES: dict[str, str | int] = {
 }
 
 
-def safe_addresses(app: Flask, **values: str | int) -> list[str]:
+def safe_addresses(app: Flask, **values: object) -> list[str]:
     """Return an address of each route that only shows something."""
     return _addresses(app, {"GET"}, values)
 
 
-def unsafe_addresses(app: Flask, **values: str | int) -> list[str]:
+def unsafe_addresses(app: Flask, **values: object) -> list[str]:
     """Return an address of each route that may change something."""
     return _addresses(app, UNSAFE, values)
 
 
-def _addresses(app: Flask, methods: set[str], values: dict[str, str | int]) -> list[str]:
+def _addresses(app: Flask, methods: set[str], values: dict[str, Any]) -> list[str]:
     with app.test_request_context():
         return sorted(
             {

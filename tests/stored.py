@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, text
 from studyapp.database import db
 from studyapp.schema import TABLES
 
-Rows = list[Row[Any]]
+Rows = list[Row[*tuple[Any, ...]]]
 
 
 def everything_stored(app: Flask) -> dict[str, Rows]:

@@ -187,7 +187,7 @@ def repeat_line(content: bytes, chance: random.Random) -> bytes:
 def test_no_damage_to_a_file_raises_an_exception(
     tmp_path: Path, mutate: Callable[[bytes, random.Random], bytes]
 ) -> None:
-    chance = random.Random(20261121)  # noqa: S311 -- repeatable, not secret
+    chance = random.Random(20261121)
     path = tmp_path / "b.yaml"
     for _ in range(125):
         content = mutate(BANK.encode(), chance)

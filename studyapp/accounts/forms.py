@@ -17,7 +17,6 @@ class SignInForm(PageForm):
             validators.InputRequired("Type your name."),
             validators.Length(max=NAME_LONGEST, message="The name is too long."),
         ],
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         "Password",
@@ -25,7 +24,6 @@ class SignInForm(PageForm):
             validators.InputRequired("Type your password."),
             validators.Length(max=LONGEST, message="The password is too long."),
         ],
-        render_kw={"autocomplete": "current-password"},
     )
 
 
@@ -45,13 +43,11 @@ class ClaimForm(PageForm):
             validators.Length(min=2, max=NAME_LONGEST, message="Use between 2 and 60 characters."),
         ],
         description="You sign in with it on other devices. It need not be your real name.",
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         "Password",
         [validators.InputRequired("Type a password.")],
         description="At least 8 characters. A few words in a row are easy to remember.",
-        render_kw={"autocomplete": "new-password"},
     )
 
     def validate_name(self, field: StringField) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from studyapp.review.memory import Memory, recall
@@ -14,6 +14,7 @@ STROKE_WORDS: Mapping[Stroke, str] = {
     "new": "not asked yet",
     "": "",
 }
+ONE_DAY = timedelta(days=1)
 LASTING_DAYS = 21
 SOON_DAYS = 1
 """A question due within so many days counts as fading: it is due now or soon."""
@@ -34,8 +35,12 @@ def stroke_of(memories: Sequence[Memory | None], today: date) -> Stroke:
 
 
 def known_now(memories: Iterable[Memory], today: date) -> float:
-    """Return how many of the questions met the learner would answer today: the sum of recall."""
-    return sum(recall(memory, today) for memory in memories)
+    """Return how many of the questions met the learner would answer: the sum of recall.
+
+    One that was asked today counts with its recall of tomorrow: an answer just seen is not yet
+    an answer remembered.
+    """
+    return sum(recall(m, max(today, m.reviewed_on + ONE_DAY)) for m in memories)
 
 
 def is_lasting(memory: Memory) -> bool:

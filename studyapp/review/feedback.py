@@ -18,12 +18,12 @@ from studyapp.bank.question import (
 from studyapp.bank.quotes import quote_span
 from studyapp.reading.paragraph_html import paragraph_html
 from studyapp.review.due_queue import next_interval_text
-from studyapp.review.memory import Memory, recall
+from studyapp.review.memory import RETENTION_DEFAULT, Memory, recall_after
 
-CURVE_WIDTH = 150
 CURVE_HEIGHT = 44
+CURVE_END = 134
 CURVE_STEPS = 12
-CURVE_FLOOR = 0.8
+CURVE_FLOOR = 0.7
 """The curve shows recall from 100 % at the top down to this share at the bottom."""
 
 
@@ -123,15 +123,11 @@ def sources_of(question: Question, catalogue: Catalogue) -> list[Source]:
 def forgetting_curve(memory: Memory) -> Curve:
     """Draw recall from the review to the due day, in a box of 150 by 44."""
     days = max((memory.due_on - memory.reviewed_on).days, 1)
-    points = []
-    for step in range(CURVE_STEPS + 1):
-        day = date.fromordinal(memory.reviewed_on.toordinal() + round(days * step / CURVE_STEPS))
-        share = (day - memory.reviewed_on).days / days
-        points.append((share * (CURVE_WIDTH - 16), _height(recall(memory, day))))
-    distinct = list(dict.fromkeys(points))
-    path = " ".join(f"{'L' if n else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in enumerate(distinct))
-    end_x, end_y = distinct[-1]
-    return Curve(path, round(end_x, 1), round(end_y, 1), round(_height(0.9), 1))
+    shares = [step / CURVE_STEPS for step in range(CURVE_STEPS + 1)]
+    points = [(share * CURVE_END, _height(recall_after(memory, share * days))) for share in shares]
+    path = " ".join(f"{'L' if n else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in enumerate(points))
+    end_x, end_y = points[-1]
+    return Curve(path, round(end_x, 1), round(end_y, 1), round(_height(RETENTION_DEFAULT), 1))
 
 
 def due_text(memory: Memory, today: date) -> str:

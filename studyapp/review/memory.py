@@ -69,6 +69,16 @@ def recall(memory: Memory, today: date) -> float:
     return scheduler.get_card_retrievability(_as_card(memory), _midnight(today))
 
 
+def recall_after(memory: Memory, days: float) -> float:
+    """Return the chance of recall so many days, whole or not, after the last review.
+
+    Source: the forgetting curve of FSRS-6, (1 + F t / S) ** D with F so that it is 0.9 at t = S.
+    """
+    decay = -_scheduler(RETENTION_DEFAULT).parameters[20]
+    factor = RETENTION_DEFAULT ** (1 / decay) - 1
+    return float((1 + factor * max(days, 0.0) / memory.stability) ** decay)
+
+
 @lru_cache(maxsize=64)
 def _scheduler(retention: float) -> fsrs.Scheduler:
     return fsrs.Scheduler(

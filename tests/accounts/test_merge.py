@@ -28,7 +28,6 @@ from tests.accounts.people import (
     claim,
     heading,
     read_to,
-    sign_out,
 )
 from tests.accounts.people import sign_in as sign_in_on
 from tests.conftest import NOON
@@ -130,17 +129,6 @@ def test_nothing_is_merged_by_a_wrong_password(app: Flask) -> None:
 
     away.open(f"/review/answers/{answer_id}")
     at_home.open(f"/review/answers/{answer_id}", status=404)
-
-
-def test_the_next_guest_of_a_browser_starts_with_nothing(app: Flask, visitor: Visitor) -> None:
-    claim(visitor, "Ada")
-    sign_out(visitor)
-    mine = answer_something(visitor)
-
-    claim(visitor, "Berta")
-
-    logged = "SELECT entry_uuid, name FROM review_log JOIN learner ON learner.id = learner_id"
-    assert stored_rows(app, logged) == [(mine, "Berta")]
 
 
 def test_the_log_after_a_merge_is_the_union_and_the_memory_follows_from_it(

@@ -28,10 +28,7 @@ def test_the_answer_of_somebody_else_is_not_there(
         claim(stranger, "Eva")
     before = everything_stored(app)
 
-    if method == "GET":
-        response = stranger.client.get(address)
-    else:
-        response = post(stranger, address)
+    response = stranger.client.get(address) if method == "GET" else post(stranger, address)
 
     assert response.status_code == 404
     assert everything_stored(app) == before

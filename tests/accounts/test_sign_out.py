@@ -143,3 +143,14 @@ def test_what_a_guest_does_after_signing_out_stays_out_of_the_account(
 
     names = "SELECT name FROM reading JOIN learner ON learner.id = learner_id"
     assert stored_rows(app, names) == [(None,)]
+
+
+def test_the_next_guest_of_a_browser_starts_with_nothing(app: Flask, visitor: Visitor) -> None:
+    claim(visitor, "Ada")
+    sign_out(visitor)
+    mine = answer_something(visitor)
+
+    claim(visitor, "Berta")
+
+    logged = "SELECT entry_uuid, name FROM review_log JOIN learner ON learner.id = learner_id"
+    assert stored_rows(app, logged) == [(mine, "Berta")]

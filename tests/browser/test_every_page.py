@@ -40,8 +40,8 @@ def open_settings(page: Page) -> None:
     page.get_by_role("button", name="Reading settings").click()
 
 
-def opener(address: str) -> Callable[[Page], None]:
-    return lambda page: page.goto(address) and None
+def opener(address: str) -> Callable[[Page], object]:
+    return lambda page: page.goto(address)
 
 
 PAGES = {

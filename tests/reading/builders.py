@@ -106,7 +106,7 @@ def parse(
 
 def parsed(text: str, **changes: object) -> Article:
     """Return the article of a text without a fault."""
-    source, faults = parse(text, **changes)
+    source, faults = parse(text, (), **changes)
     assert source is not None, [str(fault) for fault in faults]
     assert faults == []
     return source.article

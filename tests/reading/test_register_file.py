@@ -53,12 +53,12 @@ def test_a_register_is_read_in_the_order_of_its_numbers() -> None:
 
 @pytest.mark.parametrize("line", JUNK.values(), ids=JUNK)
 def test_a_line_that_is_no_entry_is_named(line: str) -> None:
-    with pytest.raises(ValueError, match="^line 2 is not: number, hash, sketch$"):
+    with pytest.raises(ValueError, match=r"^line 2 is not: number, hash, sketch$"):
         read_register(f"7\t{HASH}\t\n{line}\n9\t{HASH}\t\n")
 
 
 def test_a_number_that_stands_twice_is_named() -> None:
-    with pytest.raises(ValueError, match="^line 2 repeats the number 7$"):
+    with pytest.raises(ValueError, match=r"^line 2 repeats the number 7$"):
         read_register(f"7\t{HASH}\t\n7\t{HASH}\t012345\n")
 
 

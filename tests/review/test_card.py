@@ -5,7 +5,7 @@ import pytest
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.question import Question
-from studyapp.review.card import Face, Filled, Input, Piece, face_of, first_value
+from studyapp.review.card import Choice, Face, Filled, Input, Piece, face_of, first_value
 from tests.bank import KINDS, make_question
 from tests.review.builders import answer_id
 
@@ -36,7 +36,8 @@ def face(
 
 def shown_texts(shown: Face) -> list[str]:
     """Return what there is to choose from or to order, from top to bottom."""
-    return [part.text for part in [*shown.options, *shown.items, *shown.rights]]
+    parts: list[Choice | Input] = [*shown.options, *shown.items, *shown.rights]
+    return [part.text for part in parts]
 
 
 @pytest.mark.parametrize("kind", KINDS)

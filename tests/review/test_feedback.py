@@ -6,8 +6,6 @@ import pytest
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.grading import Given, Grade
 from studyapp.review.feedback import (
-    CURVE_HEIGHT,
-    CURVE_WIDTH,
     JudgedOption,
     due_text,
     forgetting_curve,
@@ -21,6 +19,7 @@ from studyapp.review.memory import Memory, Rating, remember
 from tests.bank import KINDS, make_question
 
 TODAY = date(2026, 3, 5)
+BOX_WIDTH, BOX_HEIGHT = 150, 44
 DAY = timedelta(days=1)
 
 
@@ -179,7 +178,7 @@ def test_the_curve_falls_from_full_recall_to_the_due_day(days: int) -> None:
     assert points == sorted(points)
     assert [y for _, y in points] == sorted(y for _, y in points)
     assert (curve.dot_x, curve.dot_y) == points[-1]
-    assert all(0 <= x <= CURVE_WIDTH and 0 <= y <= CURVE_HEIGHT for x, y in points)
+    assert all(0 <= x <= BOX_WIDTH and 0 <= y <= BOX_HEIGHT for x, y in points)
 
 
 def test_the_curve_ends_at_the_wanted_recall() -> None:
@@ -194,8 +193,8 @@ def test_the_curve_ends_at_the_wanted_recall() -> None:
 def test_the_curve_of_a_first_answer_can_be_drawn(rating: Rating) -> None:
     curve = forgetting_curve(remember(None, rating, TODAY))
 
-    assert 0 < curve.dot_x <= CURVE_WIDTH
-    assert 0 < curve.dot_y <= CURVE_HEIGHT
+    assert 0 < curve.dot_x <= BOX_WIDTH
+    assert 0 < curve.dot_y <= BOX_HEIGHT
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from studyapp.review.memory import (
     Memory,
     Rating,
     recall,
+    recall_after,
     remember,
 )
 
@@ -297,3 +298,8 @@ def test_a_higher_wanted_retention_never_means_a_later_review(retention: float) 
     loosest = remember(HELD, Rating.GOOD, HELD.due_on, retention=RETENTION_LOWEST)
     assert strictest.due_on <= memory.due_on <= loosest.due_on
     assert memory.stability == strictest.stability == loosest.stability
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 10, 100])
+def test_the_drawn_curve_is_the_curve_of_the_scheduler(days: int) -> None:
+    assert recall_after(HELD, days) == pytest.approx(recall(HELD, TODAY + days * DAY))

@@ -9,7 +9,7 @@ from studyapp.review.memory import Rating, remember
 from studyapp.review.operations import derived_id, mark_as_guess, undo_answer
 from studyapp.review.queries import find_answer, find_state, log_of
 from tests.conftest import NOON
-from tests.review.builders import ZONE, answer_id, give, rows_of, stored_of
+from tests.review.builders import ZONE, answer_id, give, rows_of, stored_of, wrong_given
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -196,11 +196,10 @@ def test_a_marked_guess_can_be_undone(learner_id: int) -> None:
     assert find_answer(db.session, learner_id, marked_id) is not None
 
 
-@pytest.mark.parametrize(
-    "changes", [pytest.param({}, id="wrong"), pytest.param({"given": None}, id="not known")]
-)
-def test_only_a_right_answer_can_be_a_guess(learner_id: int, changes: dict[str, None]) -> None:
-    give(learner_id, stored_of(), right=False, **changes)
+@pytest.mark.parametrize("known", [True, False])
+def test_only_a_right_answer_can_be_a_guess(learner_id: int, known: bool) -> None:
+    stored = stored_of()
+    give(learner_id, stored, given=wrong_given(stored.question) if known else None)
     before = rows_of("review_log"), rows_of("memory")
 
     with pytest.raises(ConflictError, match="Only a right answer"):

@@ -3,6 +3,11 @@ import { mayAct } from "./keys.js";
 const root = document.documentElement;
 const look = document.querySelector("form[data-look]");
 
+// Days start at four in the morning where the reader is, so the server has to know where that is.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const secure = location.protocol === "https:" ? "; Secure" : "";
+if (zone) document.cookie = `studyapp_zone=${zone}; Path=/; Max-Age=34560000; SameSite=Lax${secure}`;
+
 // The markup names each key once, in aria-keyshortcuts; the key does what a press on that control does.
 addEventListener("keydown", event => {
   if (!mayAct(event)) return;

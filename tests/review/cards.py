@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Flask
-from justhtml import JustHTML, Node, QueryMatch
+from justhtml import JustHTML
 from werkzeug.test import TestResponse
 
 from studyapp.accounts.access import COOKIE
@@ -14,39 +14,20 @@ from studyapp.bank.catalogue import StoredQuestion, neighbours
 from studyapp.bank.grading import Given, grade
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import (
+    COMPARE,
     Cloze,
     Locate,
     Match,
     Multiple,
     Order,
-    Pair,
     Question,
     Short,
     Single,
 )
 from studyapp.review.check_run import questions_of_run
 from tests.review.builders import give, right_given, wrong_given
+from tests.review.page_text import attribute, parsed, words, words_of
 from tests.visitor import Fields, Form, Visitor, forms_in
-
-
-def parsed(page: str) -> JustHTML:
-    """Return a page as a tree."""
-    return JustHTML(page, sanitize=False)
-
-
-def words(node: Node | QueryMatch) -> str:
-    """Return the text of a part of a page with its spaces folded."""
-    return " ".join(node.to_text(separator_blocks_only=True).split())
-
-
-def words_of(page: str) -> str:
-    """Return the text of a page between head and foot."""
-    return words(parsed(page).query("main")[0])
-
-
-def attribute(node: Node | QueryMatch, name: str) -> str:
-    """Return an attribute, empty when there is none."""
-    return (node.attrs or {}).get(name) or ""
 
 
 @dataclass
@@ -91,9 +72,10 @@ class Card:
                 return {names[item]: str(place) for place, item in enumerate(wanted, 1)}
             case Match():
                 assert isinstance(given, list)
-                rights = {pair.left: question.pairs[int(n)].right for pair, n in _zip(question, given)}
+                rights = [question.pairs[int(n)].right for n in given]
+                wanted_by = dict(zip([p.left for p in question.pairs], rights, strict=True))
                 values = _rights(root)
-                return {name: values[rights[left]] for name, left in _selects(root).items()}
+                return {name: values[wanted_by[left]] for name, left in _selects(root).items()}
             case Cloze():
                 assert isinstance(given, list)
                 return {f"blank-{n}": str(text) for n, text in enumerate(given)}
@@ -126,16 +108,36 @@ def answered(visitor: Visitor, card: Card, fields: Fields, act: str = "check") -
     return visitor.open(response.location)
 
 
+def start_check(visitor: Visitor, module: str) -> str:
+    """Begin a check and return its address."""
+    return visitor.address_after(f"/check/{module}/start")
+
+
+def answer(app: Flask, visitor: Visitor, card: Card, *, right: bool = True) -> str:
+    """Answer a card, for good, and return the feedback that follows."""
+    question = question_at(app, card.question_id).question
+    given = right_given(question) if right else wrong_on(card, question)
+    return answered(visitor, card, {**card.filled(question, given), "again": "1"})
+
+
+def ask(app: Flask, visitor: Visitor, address: str) -> int:
+    """Answer the question that an address asks, and return which it was."""
+    card = open_card(visitor, address)
+    answer(app, visitor, card)
+    return card.question_id
+
+
 def question_at(app: Flask, question_id: int) -> StoredQuestion:
     """Return what the bank serves under an id."""
     with app.app_context():
         return catalogue().questions[question_id]
 
 
-def questions_of(app: Flask, kind: str) -> list[StoredQuestion]:
-    """Return every question of a kind, module by module."""
+def questions_of(app: Flask, *kinds: str) -> list[StoredQuestion]:
+    """Return every question of some kinds that is about one module."""
     with app.app_context():
-        return [s for s in catalogue().questions.values() if s.question.kind == kind]
+        stored = catalogue().questions.values()
+    return [s for s in stored if s.question.kind in kinds and s.module != COMPARE]
 
 
 def check_of(app: Flask, stored: StoredQuestion) -> str:
@@ -182,25 +184,21 @@ def near_to(app: Flask, question: Question) -> Given:
     if isinstance(question, Locate):
         with app.app_context():
             return min(neighbours(catalogue(), question.targets), default=None)
-    key = right_given(question)
     if isinstance(question, Short):
         tries: list[Given] = [_mistyped(answer) for answer in question.answers]
-    elif isinstance(question, Cloze) and isinstance(key, list):
-        tries = [[*map(str, key[:n]), _mistyped(str(key[n])), *map(str, key[n + 1 :])] for n in range(len(key))]
+    elif isinstance(question, Cloze):
+        key = [variants[0] for variants in question.answers]
+        tries = [[*key[:n], _mistyped(text), *key[n + 1 :]] for n, text in enumerate(key)]
     else:
         return None
-    return next((t for t in tries if grade(question, t).verdict == "near"), None)
+    return next((given for given in tries if grade(question, given).verdict == "near"), None)
 
 
 def _mistyped(text: str) -> str:
-    """Leave out a letter in the middle of the longest word."""
+    """Double a letter in the middle of the longest word."""
     word = max(text.split(), key=len)
     middle = len(word) // 2
-    return text.replace(word, word[:middle] + word[middle + 1 :])
-
-
-def _zip(question: Match, given: list[int] | list[str]) -> list[tuple[Pair, int]]:
-    return [(pair, int(n)) for pair, n in zip(question.pairs, given, strict=True)]
+    return text.replace(word, word[:middle] + word[middle - 1 :])
 
 
 def _choices(root: JustHTML) -> dict[str, str]:
@@ -215,8 +213,8 @@ def _choices(root: JustHTML) -> dict[str, str]:
 
 def _selects(root: JustHTML) -> dict[str, str]:
     """Return the label of each list to choose from by its name."""
-    labels = {attribute(label, "for"): words(label) for label in root.query("main label[for]")}
-    labels |= {attribute(node, "id"): words(node) for node in root.query("main [id]")}
+    labels = {attribute(node, "id"): words(node) for node in root.query("span[id]")}
+    labels |= {attribute(label, "for"): words(label) for label in root.query("label[for]")}
     found = {}
     for select in root.query("main select"):
         by = attribute(select, "aria-labelledby") or attribute(select, "id")
