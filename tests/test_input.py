@@ -30,7 +30,7 @@ STRANGE = [
     pytest.param("NaN", id="not a number"),
     pytest.param("٣", id="Arabic digit"),
     pytest.param("😀" * 50, id="emoji"),
-    pytest.param("\u202e\u2066מים\u2069", id="right to left"),
+    pytest.param("\u202e\u2066\u05de\u05d9\u05dd\u2069", id="right to left"),
     pytest.param("\ufeff\u200b\u00ad", id="invisible"),
     pytest.param("a\r\nb: c", id="line break"),
     pytest.param("' OR 1=1; DROP TABLE learner; --", id="SQL"),

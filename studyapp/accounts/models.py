@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from studyapp.database import Base
 
 
+NAME_KEY_LONGEST = 200
+"""Folding the case of 60 letters can make up to 180."""
+
+
 class LearnerRow(Base):
     """One person; a guest has no name and no password until they claim the row.
 
@@ -25,7 +29,7 @@ class LearnerRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str | None] = mapped_column(String(60))
-    name_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    name_key: Mapped[str | None] = mapped_column(String(NAME_KEY_LONGEST), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(10), default="learner")
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
@@ -52,5 +56,5 @@ class GuessRow(Base):
     __tablename__ = "sign_in_failure"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name_key: Mapped[str] = mapped_column(String(120), index=True)
+    name_key: Mapped[str] = mapped_column(String(NAME_KEY_LONGEST), index=True)
     failed_at: Mapped[datetime]

@@ -190,4 +190,4 @@ def _close_session(session: Session, token: str) -> None:
 def _record_failure(name: str, now: datetime) -> None:
     with write_transaction() as session:
         session.execute(delete(GuessRow).where(GuessRow.failed_at < now - GUESS_WINDOW))
-        session.add(GuessRow(name_key=name_key(name)[:120], failed_at=now))
+        session.add(GuessRow(name_key=name_key(name), failed_at=now))

@@ -7,7 +7,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, scoped_session
 
-from studyapp.accounts.models import GuessRow, LearnerRow, SessionRow
+from studyapp.accounts.models import (
+    NAME_KEY_LONGEST,
+    GuessRow,
+    LearnerRow,
+    SessionRow,
+)
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import db
 from studyapp.errors import NotFoundError
@@ -38,7 +43,7 @@ class Device:
 
 def name_key(name: str) -> str:
     """Return a name as it is compared: folded case and single spaces."""
-    return " ".join(name.split()).casefold()
+    return " ".join(name.split()).casefold()[:NAME_KEY_LONGEST]
 
 
 def find_learner_by_token(session: AnySession, token: str) -> Learner | None:

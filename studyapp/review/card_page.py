@@ -94,14 +94,21 @@ def card_page(
     return render_template("review/card.html", card=values | shown)
 
 
+def known_answer(learner_id: int) -> Response | None:
+    """Return the way to the feedback when the posted answer is in the log already."""
+    form = AnswerForm()
+    checked_form(form)
+    answer_id = str(form.answer_id.data)
+    if find_answer(db.session, learner_id, answer_id) is None:
+        return None
+    return redirect(url_for("review.show_answer", answer_id=answer_id), 303)
+
+
 def take_answer(learner_id: int, stored: StoredQuestion, asking: Asking) -> Page:
     """Record the answer in the posted form and go to its feedback; a faulty form comes back."""
     form = AnswerForm()
     checked_form(form)
     answer_id = str(form.answer_id.data)
-    feedback = redirect(url_for("review.show_answer", answer_id=answer_id), 303)
-    if find_answer(db.session, learner_id, answer_id) is not None:
-        return feedback
     question = get_version(stored.id, form.version_id)
     filled = request.form.to_dict(flat=False)
     try:
@@ -113,7 +120,7 @@ def take_answer(learner_id: int, stored: StoredQuestion, asking: Asking) -> Page
         return card_page(stored, answer_id, asking, Sent(filled, nearly=NEARLY))
     answer = _given_answer(form, stored, question, given, asking)
     _record(learner_id, answer, result, asking)
-    return feedback
+    return redirect(url_for("review.show_answer", answer_id=answer_id), 303)
 
 
 def run_strip(results: list[bool], ahead: int) -> list[str]:

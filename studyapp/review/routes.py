@@ -12,7 +12,7 @@ from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.reading.queries import readings_of
-from studyapp.review.card_page import Asking, card_page, take_answer
+from studyapp.review.card_page import Asking, card_page, known_answer, take_answer
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm
@@ -53,6 +53,8 @@ def show_next() -> Page:
 def answer_question(question_id: int) -> Page:
     """Record the answer and show what it was worth."""
     learner = acting_learner()
+    if (known := known_answer(learner.id)) is not None:
+        return known
     today = learner_day(utc_now(), current_zone())
     stored = get_question(question_id)
     if find_state(db.session, learner.id, question_id) is None:

@@ -46,6 +46,7 @@ TOUCHING = [
     pytest.param("A\nB", {"join": [{"lines": "1-2", "reason": "x"}]}, [], id="a join"),
     pytest.param("A\nB", {"drop": [{"lines": "1-2", "reason": "x"}]}, [], id="dropped"),
     pytest.param("A\nB", {"headings": ["1"]}, [], id="a heading and its paragraph"),
+    pytest.param("A\nB", {"headings": ["2"]}, [], id="a paragraph and a heading"),
     pytest.param("A\n\nB", {}, [], id="an empty line between"),
     pytest.param("A\n\u00a0\nB", {}, [], id="a non-breaking space between"),
     pytest.param("A", {}, [], id="one line"),

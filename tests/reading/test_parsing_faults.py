@@ -104,12 +104,13 @@ def test_a_paragraph_between_modules_is_reported_in_the_text() -> None:
 
 
 def test_a_paragraph_that_a_module_cuts_lies_in_none() -> None:
-    source, faults = parse(
-        "One\n\nTwo\n\nTail", modules=MODULES, join=[{"lines": "3-5", "reason": "x"}]
-    )
+    modules = [MODULES[0] | {"lines": "1-3"}, MODULES[1] | {"lines": "5-7"}]
+    joined = [{"lines": "3-5", "reason": "a page break"}]
+
+    source, faults = parse("One\n\nTwo\n\nTail\n\nThree", modules=modules, join=joined)
 
     assert source is None
-    assert [(f.line, f.code) for f in faults] == [(7, "module-empty"), (3, "in-no-module")]
+    assert [(fault.line, fault.code) for fault in faults] == [(3, "in-no-module")]
 
 
 def test_modules_follow_the_order_of_the_text() -> None:

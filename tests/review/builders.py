@@ -4,12 +4,13 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.catalogue import Catalogue, StoredQuestion, build_catalogue
 from studyapp.bank.grading import Given, grade
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.queries import catalogue
@@ -27,10 +28,24 @@ from studyapp.bank.question import (
 from studyapp.database import db
 from studyapp.review.operations import GivenAnswer, record_answer
 from studyapp.review.queries import RecordedAnswer
+from tests.bank import make_question
+from tests.bank.builders import make_library
 from tests.conftest import NOON
 
 ZONE = ZoneInfo("UTC")
+MILL = "oak-1950/mill"
 KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")
+
+
+def make_oak(folder: Path) -> Catalogue:
+    """Return two short made-up articles with a question of each kind on the first module.
+
+    Question n of `KINDS`, counted from 1, has the id n and is proved by paragraph oak-1950:3.
+    """
+    evidence = [{"paragraph": "oak-1950:3", "quote": "paid his rent in flour"}]
+    questions = [make_question(kind, evidence=evidence) for kind in KINDS]
+    stored = [StoredQuestion(n, 100 + n, MILL, q) for n, q in enumerate(questions, start=1)]
+    return build_catalogue("hash of oak", make_library(folder).articles, stored)
 
 
 def answer_id(number: int = 1) -> str:

@@ -1,5 +1,6 @@
 """Cards as a visitor without script meets them: read by their visible words, filled in by them."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -223,5 +224,6 @@ def _selects(root: JustHTML) -> dict[str, str]:
 
 
 def _rights(root: JustHTML) -> dict[str, str]:
+    """Return the value of each right by its words; a letter before them does not count."""
     options = root.query("main select")[0].query("option")
-    return {words(option): attribute(option, "value") for option in options}
+    return {re.sub(r"^[A-E]\. ", "", words(o)): attribute(o, "value") for o in options}

@@ -32,7 +32,7 @@ def upgrade() -> None:
         "learner",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=True),
-        sa.Column("name_key", sa.String(length=120), nullable=True),
+        sa.Column("name_key", sa.String(length=200), nullable=True),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("role", sa.String(length=10), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
@@ -60,7 +60,7 @@ def upgrade() -> None:
     op.create_table(
         "sign_in_failure",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name_key", sa.String(length=120), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sign_in_failure"),
     )

@@ -24,6 +24,7 @@ function offerAgain(form, act) {
 async function show(response) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   document.title = page.title;
+  scrollTo(0, 0);
   main.replaceChildren(...page.querySelector("main").childNodes);
   start();
 }

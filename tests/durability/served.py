@@ -1,0 +1,96 @@
+"""The program as it is run: a process of its own on this machine, and browsers that ask it."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+from studyapp.config import ROOT
+from tests.server import environment
+
+HOST = "127.0.0.1"
+START_SECONDS = 30.0
+REQUEST_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the server answered."""
+
+    status: int
+    location: str
+    text: str
+
+
+@dataclass
+class Served:
+    """A running server; its database stays when it dies."""
+
+    instance: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """End the process as a power cut would: at once, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+
+
+@dataclass
+class Browser:
+    """A browser without script; it keeps its cookies when the server goes away."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str) -> Reply:
+        """Open a page, following redirects."""
+        reply = self._ask("GET", path, None)
+        while reply.location:
+            reply = self._ask("GET", reply.location, None)
+        return reply
+
+    def post(self, path: str, fields: Mapping[str, object]) -> Reply:
+        """Send a form; a redirect is not followed."""
+        return self._ask("POST", path, urlencode(fields, doseq=True))
+
+    def _ask(self, method: str, path: str, body: str | None) -> Reply:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = HTTPConnection(HOST, self.port, timeout=REQUEST_SECONDS)
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            text = response.read().decode()
+            for cookie in response.headers.get_all("Set-Cookie", []):
+                parsed = SimpleCookie(cookie)
+                self.cookies |= {name: morsel.coded_value for name, morsel in parsed.items()}
+            return Reply(response.status, response.headers.get("Location", ""), text)
+        finally:
+            connection.close()
+
+
+def serve(instance: Path, port: int) -> Served:
+    """Start the program as a user does, and wait until it takes connections."""
+    command = [sys.executable, "-m", "studyapp", "--no-browser", "--port", str(port)]
+    log = instance / "server.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(instance), stdout=output, stderr=output
+        )
+    served = Served(instance, port, process)
+    started = time.monotonic()
+    while time.monotonic() - started < START_SECONDS and process.poll() is None:
+        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            return served
+        time.sleep(0.01)
+    served.kill()
+    raise AssertionError(f"The server did not start:\n{log.read_text()[-2000:]}")
