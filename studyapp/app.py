@@ -12,10 +12,12 @@ from studyapp.accounts.routes import bp as accounts
 from studyapp.bank.routes import bp as bank
 from studyapp.config import (
     Defaults,
+    checked_address,
     make_instance_folder,
     read_list,
     read_or_make_secret_key,
     read_profile,
+    read_proxies,
 )
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
@@ -55,8 +57,8 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     make_instance_folder(instance)
     config["PROFILE"] = read_profile(config["PROFILE"])
     config["TRUSTED_HOSTS"] = read_list(config["TRUSTED_HOSTS"])
-    config["SECRET_KEY"] = config["SECRET_KEY"] or read_or_make_secret_key(instance)
+    config["PROXIES"] = read_proxies(config["PROXIES"])
+    config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
     config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
-    config["SQLALCHEMY_DATABASE_URI"] = (
-        config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
-    )
+    address = config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
+    config["SQLALCHEMY_DATABASE_URI"] = checked_address(str(address))

@@ -8,13 +8,24 @@ from studyapp import __version__
 from studyapp.accounts.cli import user_commands
 from studyapp.app import create_app
 from studyapp.bank.cli import content_commands
-from studyapp.errors import StartError
+from studyapp.errors import StudyAppError
 from studyapp.review.cli import review_commands
 from studyapp.schema import migrate
 from studyapp.serving import serve
 
 
-@click.group(invoke_without_command=True)
+class Commands(click.Group):
+    """A group whose commands end in one sentence when something is refused."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command and turn an error of ours into its sentence and exit code 1."""
+        try:
+            return super().invoke(context)
+        except StudyAppError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="studyapp")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -25,22 +36,16 @@ def main(context: click.Context, host: str, port: int, no_browser: bool) -> None
 
     Without a command: set up the database, read the content, and serve the pages.
     """
-    context.obj = ScriptInfo(create_app=ready_app)
-    if context.invoked_subcommand is not None:
-        return
-    try:
+    if context.obj is None:
+        context.obj = ScriptInfo(create_app=ready_app)
+    if context.invoked_subcommand is None:
         serve(host, port, open_browser=not no_browser)
-    except StartError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def ready_app() -> Flask:
     """Return an app whose database has the schema of this program, for commands that need one."""
-    try:
-        app = create_app()
-        migrate(app.config["SQLALCHEMY_DATABASE_URI"])
-    except StartError as error:
-        raise click.ClickException(str(error)) from error
+    app = create_app()
+    migrate(app.config["SQLALCHEMY_DATABASE_URI"])
     return app
 
 

@@ -5,10 +5,15 @@ import secrets
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from studyapp.errors import StartError
 
 ROOT = Path(__file__).resolve().parent.parent
 Profile = Literal["lan-http", "https"]
+SHORTEST_KEY = 32
+MOST_PROXIES = 9
 PROFILES: tuple[Profile, ...] = ("lan-http", "https")
 
 
@@ -64,6 +69,27 @@ def read_profile(value: object) -> Profile:
     raise StartError(f"STUDYAPP_PROFILE is {value!r}; it must be lan-http or https.")
 
 
+def checked_address(address: str) -> str:
+    """Return the address of a database; raise StartError when it cannot be one."""
+    try:
+        make_url(address)
+    except ArgumentError as error:
+        raise StartError(
+            "STUDYAPP_DATABASE_URL cannot be read; it must look like "
+            "postgresql+psycopg://name:password@host/database."
+        ) from error
+    return address
+
+
+def read_proxies(value: object) -> int:
+    """Read the setting PROXIES."""
+    if isinstance(value, int) and 0 <= value <= MOST_PROXIES:
+        return value
+    raise StartError(
+        f"STUDYAPP_PROXIES is {value!r}; it must be the number of proxies, 0 to {MOST_PROXIES}."
+    )
+
+
 def make_instance_folder(folder: Path) -> None:
     """Make the instance folder, and prove that it can be written to.
 
@@ -92,8 +118,11 @@ def read_or_make_secret_key(folder: Path) -> str:
     else:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_hex(32))
-    key = path.read_text(encoding="ascii").strip()
-    if len(key) < 32:
+    try:
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        key = ""
+    if len(key) < SHORTEST_KEY:
         raise StartError(f"{path} holds no usable key. Delete it; a new one is made at the start.")
     return key
 

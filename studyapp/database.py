@@ -16,7 +16,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, event, orm
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from studyapp.errors import BusyError, StorageError, StudyAppError
@@ -87,9 +87,11 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 def init_app(app: Flask) -> None:
     """Bind the database to an app; its address stands in SQLALCHEMY_DATABASE_URI."""
+    # An error of the database is logged; the values it was given are nobody's business.
+    options: dict[str, Any] = {"hide_parameters": True}
     if is_sqlite_address(app.config["SQLALCHEMY_DATABASE_URI"]):
-        options = {"connect_args": sqlite_connect_args(), "pool_size": POOL_SIZE}
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+        options |= {"connect_args": sqlite_connect_args(), "pool_size": POOL_SIZE}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -132,21 +134,25 @@ def write_transaction() -> Iterator[Session]:
         with _turn_to_write(), _write_session() as session, session.begin():
             yield session
         db.session.rollback()
-    except OperationalError as error:
-        raise as_storage_error(error) from error
+    except DatabaseError as error:
+        refusal = find_refusal(error)
+        if refusal is None:
+            raise
+        raise refusal from error
     finally:
         _writing.reset(token)
 
 
-def as_storage_error(error: OperationalError) -> StudyAppError:
-    """Say what a refusal of the database means for the person who waits."""
+def find_refusal(error: DatabaseError) -> StudyAppError | None:
+    """Say what a refusal of the database means for the person who waits; None for other errors."""
     name = getattr(error.orig, "sqlite_errorname", "") or ""
     for prefix, sentence in REFUSALS.items():
         if name.startswith(prefix):
             return StorageError(sentence)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BusyError("Another program is using the database right now.")
-    return StorageError("The database does not answer.")
+    is_refusal = isinstance(error, OperationalError)
+    return StorageError("The database does not answer.") if is_refusal else None
 
 
 @contextmanager

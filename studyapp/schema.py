@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
+from studyapp.config import checked_address
 from studyapp.database import Base, is_sqlite_address, sqlite_connect_args
 from studyapp.errors import StartError
 
@@ -27,7 +28,9 @@ def migrate(address: str) -> None:
     Raises:
         StartError: the database is newer than the program, or cannot be opened or written.
     """
-    engine = create_engine(address, poolclass=NullPool, connect_args=_connect_args(address))
+    engine = create_engine(
+        checked_address(address), poolclass=NullPool, connect_args=_connect_args(address)
+    )
     try:
         with engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()

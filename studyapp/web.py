@@ -20,12 +20,12 @@ from flask import (
     request,
 )
 from flask_wtf import CSRFProtect, FlaskForm
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DatabaseError
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import BooleanField, StringField, validators
 
-from studyapp.database import as_storage_error
+from studyapp.database import find_refusal
 from studyapp.errors import BadInputError, StudyAppError
 from studyapp.logs import request_id
 
@@ -35,6 +35,8 @@ LOOK_SECONDS = 400 * 24 * 3600
 THEMES = ("auto", "light", "dark")
 SCALES = ("0.9", "1", "1.2")
 RETRY_AFTER_SECONDS = "2"
+LARGEST_ID = 2**31 - 1
+"""What every database takes as a whole number."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -63,6 +65,11 @@ SENTENCES = {
     413: "What was sent is larger than this server takes.",
     500: "Something went wrong in the program. Nothing stored before is lost.",
 }
+
+UNTRUSTED = (
+    "This server does not answer to that host name. Whoever runs it can name it in "
+    "STUDYAPP_TRUSTED_HOSTS.\n"
+)
 
 bp = Blueprint("web", __name__)
 csrf = CSRFProtect()
@@ -105,7 +112,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_add_headers)
     app.context_processor(_shared_values)
     app.register_error_handler(StudyAppError, _show_own_error)
-    app.register_error_handler(OperationalError, _show_storage_error)
+    app.register_error_handler(DatabaseError, _show_database_error)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_unknown_error)
     if app.config["PROXIES"]:
@@ -142,9 +149,10 @@ def current_look() -> Look:
 
 def local_path(target: str) -> str:
     """Return a path on this server, and the home page for anything else."""
-    parts = urlsplit(target.replace("\\", "/"))
-    is_local = target.startswith("/") and not target.startswith("//")
-    return target if is_local and not parts.scheme and not parts.netloc else "/"
+    folded = target.replace("\\", "/")
+    is_local = folded.startswith("/") and not folded.startswith("//")
+    # Browsers drop these three from addresses, so that "/\t/other.site" would lead there.
+    return target if is_local and not set(target) & set("\t\r\n") else "/"
 
 
 @bp.post("/settings")
@@ -186,9 +194,17 @@ def _refuse_foreign_origin() -> None:
     if site is not None:
         refused = site not in {"same-origin", "none"}
     else:
-        refused = origin is not None and urlsplit(origin).netloc != request.host
+        refused = origin is not None and _netloc(origin) != request.host
     if refused:
         abort(403, "This form was sent from another site.")
+
+
+def _netloc(address: str) -> str | None:
+    """Return host and port of an address; None when it is no address."""
+    try:
+        return urlsplit(address).netloc or None
+    except ValueError:
+        return None
 
 
 def _add_headers(response: Response) -> Response:
@@ -202,23 +218,34 @@ def _add_headers(response: Response) -> Response:
 
 
 def _show_own_error(error: StudyAppError) -> Response:
-    if error.status >= 500:
-        current_app.logger.error("%s", error, extra={"fields": {"request": request_id()}})
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        fields = {"request": request_id()}
+        current_app.logger.error("%s", error, exc_info=error, extra={"fields": fields})
     return _error_page(error.status, str(error), error.advice)
 
 
-def _show_storage_error(error: OperationalError) -> Response:
-    return _show_own_error(as_storage_error(error))
+def _show_database_error(error: DatabaseError) -> Response:
+    refusal = find_refusal(error)
+    if refusal is None:
+        return _show_unknown_error(error)
+    refusal.__cause__ = error
+    return _show_own_error(refusal)
 
 
 def _show_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
-    if status < 400:
+    if status < HTTPStatus.BAD_REQUEST:
         return error
+    if isinstance(error, SecurityError):
+        # Without a trusted host there is no address to link to, so there is no page either.
+        return Response(UNTRUSTED, status, mimetype="text/plain")
     sentence = SENTENCES.get(status) or error.description or "The request was refused."
     if status == HTTPStatus.BAD_REQUEST and "CSRF" in (error.description or ""):
         sentence = "The form has lost its token, so nothing was stored."
-    return _error_page(status, sentence, ADVICE.get(status, ADVICE[400]))
+    response = _error_page(status, sentence, ADVICE.get(status, ADVICE[400]))
+    if "Allow" in (headers := dict(error.get_headers())):
+        response.headers["Allow"] = headers["Allow"]
+    return response
 
 
 def _show_unknown_error(error: Exception) -> Response:
@@ -230,7 +257,7 @@ def _show_unknown_error(error: Exception) -> Response:
 def _error_page(status: int, sentence: str, advice: str) -> Response:
     g.failed = True
     values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
-    body = render_template("error.html", title=HTTPStatus(status).phrase, **values)
+    body = render_template("error.html", title=HTTPStatus(status).phrase.capitalize(), **values)
     response = make_response(body, status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS

@@ -25,7 +25,7 @@ from tests.visitor import Visitor
 
 
 def run(app: Flask, group: click.Command, *arguments: str, typed: str = "") -> Result:
-    return app.test_cli_runner().invoke(group, arguments, input=typed)
+    return app.test_cli_runner().invoke(main, [str(group.name), *arguments], input=typed)
 
 
 def test_a_rebuild_of_what_is_right_finds_nothing(app: Flask, visitor: Visitor) -> None:

@@ -3,10 +3,10 @@
 import click
 from flask.cli import AppGroup
 
+from studyapp.accounts.names import name_fault
 from studyapp.accounts.operations import ROLES, add_account, promote, reset_password
 from studyapp.accounts.passwords import password_fault
 from studyapp.clock import utc_now
-from studyapp.errors import StudyAppError
 
 user_commands = AppGroup("user", help="Make accounts, give roles, set passwords.")
 
@@ -23,13 +23,10 @@ def _ask_password(name: str) -> str:
 @click.option("--role", type=click.Choice(ROLES), default="learner", show_default=True)
 def add(name: str, role: str) -> None:
     """Make the account NAME; asks for its password."""
-    if not 2 <= len(name.strip()) <= 60:
-        raise click.ClickException("The name needs 2 to 60 characters.")
+    if fault := name_fault(name):
+        raise click.ClickException(f"The name cannot be taken. {fault}")
     password = _ask_password(name)
-    try:
-        add_account(name, password, role, now=utc_now())
-    except StudyAppError as error:
-        raise click.ClickException(str(error)) from error
+    add_account(name, password, role, now=utc_now())
     click.echo(f"{name} can sign in as {role}.")
 
 
@@ -38,10 +35,7 @@ def add(name: str, role: str) -> None:
 @click.argument("role", type=click.Choice(ROLES))
 def promote_user(name: str, role: str) -> None:
     """Give the account NAME the role ROLE."""
-    try:
-        promote(name, role)
-    except StudyAppError as error:
-        raise click.ClickException(str(error)) from error
+    promote(name, role)
     click.echo(f"{name} is {role} now.")
 
 
@@ -50,8 +44,5 @@ def promote_user(name: str, role: str) -> None:
 def reset(name: str) -> None:
     """Set a new password for NAME and sign every device out."""
     password = _ask_password(name)
-    try:
-        reset_password(name, password)
-    except StudyAppError as error:
-        raise click.ClickException(str(error)) from error
+    reset_password(name, password)
     click.echo(f"{name} has a new password; every device is signed out.")

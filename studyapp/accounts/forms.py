@@ -2,10 +2,10 @@
 
 from wtforms import IntegerField, PasswordField, StringField, validators
 
+from studyapp.accounts.names import LONGEST as NAME_LONGEST
+from studyapp.accounts.names import name_fault
 from studyapp.accounts.passwords import LONGEST, password_fault
-from studyapp.web import PageForm
-
-NAME_LONGEST = 60
+from studyapp.web import LARGEST_ID, PageForm
 
 
 class SignInForm(PageForm):
@@ -30,7 +30,12 @@ class SignInForm(PageForm):
 class DeviceForm(PageForm):
     """Which session to end."""
 
-    id = IntegerField(validators=[validators.InputRequired("No device was named.")])
+    id = IntegerField(
+        validators=[
+            validators.InputRequired("No device was named."),
+            validators.NumberRange(1, LARGEST_ID, "There is no such device."),
+        ]
+    )
 
 
 class ClaimForm(PageForm):
@@ -38,10 +43,7 @@ class ClaimForm(PageForm):
 
     name = StringField(
         "Name",
-        [
-            validators.InputRequired("Type a name."),
-            validators.Length(min=2, max=NAME_LONGEST, message="Use between 2 and 60 characters."),
-        ],
+        [validators.InputRequired("Type a name.")],
         description="You sign in with it on other devices. It need not be your real name.",
     )
     password = PasswordField(
@@ -51,11 +53,9 @@ class ClaimForm(PageForm):
     )
 
     def validate_name(self, field: StringField) -> None:
-        """Refuse names of signs that cannot be seen."""
-        if not any(character.isalnum() for character in field.data or ""):
-            raise validators.ValidationError("Use at least one letter or digit.")
-        if not (field.data or "").isprintable():
-            raise validators.ValidationError("Use letters, digits, spaces and common signs.")
+        """Refuse names that are too short, too long, or cannot be read."""
+        if fault := name_fault(field.data or ""):
+            raise validators.ValidationError(fault)
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse passwords that would be guessed."""

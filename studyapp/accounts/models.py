@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.database import Base
 
-
 NAME_KEY_LONGEST = 200
 """Folding the case of 60 letters can make up to 180."""
 

@@ -1,5 +1,7 @@
 """Pages of the account: claim it, sign in, sign out, devices."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -34,7 +36,7 @@ def show_account() -> Page:
         {
             "id": device.id,
             "current": device.current,
-            "seen_text": f"{device.seen_at.astimezone(zone):%-d %B %Y}",
+            "seen_text": _day_text(device.seen_at.astimezone(zone)),
         }
         for device in devices
     ]
@@ -117,3 +119,7 @@ def revoke_session() -> Page:
     revoke(acting_learner().id, form.id.data or 0)
     flash("That device is signed out.")
     return redirect(url_for(".show_account"), 303)
+
+
+def _day_text(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"

@@ -17,7 +17,6 @@ from studyapp.bank.operations import sync_content
 from studyapp.bank.schema import bank_schema
 from studyapp.clock import utc_now
 from studyapp.config import content_folders
-from studyapp.errors import StudyAppError
 from studyapp.faults import Fault, has_errors
 
 WATCH_SECONDS = 1.0
@@ -50,10 +49,7 @@ def check(as_json: bool, watch: bool, path: Path | None) -> None:
 def sync() -> None:
     """Check, then bring the stored bank in line with the files; on errors change nothing."""
     folders = (Path(current_app.config["SEEDS"]), Path(current_app.config["QUESTION_BANK"]))
-    try:
-        result = sync_content(*folders, now=utc_now())
-    except StudyAppError as error:
-        raise click.ClickException(str(error)) from error
+    result = sync_content(*folders, now=utc_now())
     _print_faults(result.faults, as_json=False)
     for path in result.registers:
         click.echo(f"{path.name}: paragraph numbers recorded")

@@ -59,8 +59,8 @@ def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
     """Sync unless the files are as they were; remember a refusal so that a teacher hears of it."""
     state = find_content_state()
     files_hash = hash_files(seeds, bank)
-    if state is not None and files_hash in {state.files_hash, state.refused_hash}:
-        if state.refused_hash is not None and files_hash == state.files_hash:
+    if state is not None and files_hash == state.files_hash:
+        if state.refused_hash is not None:
             _remember_refusal(None, ())
         return SyncResult(None)
     result = sync_content(seeds, bank, now=now)

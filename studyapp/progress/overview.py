@@ -7,7 +7,7 @@ from datetime import date
 from studyapp.bank.catalogue import Catalogue, module_id
 from studyapp.progress.strokes import Stroke, known_text, stroke_of, strokes_sentence
 from studyapp.reading.article import Article, Module
-from studyapp.reading.queries import ModuleKey, Reading
+from studyapp.reading.reading_place import ModuleKey, Reading
 from studyapp.review.memory import Memory
 
 

@@ -2,10 +2,15 @@
 
 from wtforms import IntegerField, validators
 
-from studyapp.web import PageForm
+from studyapp.web import LARGEST_ID, PageForm
 
 
 class PlaceForm(PageForm):
     """The number of the paragraph that a reader has come to."""
 
-    number = IntegerField(validators=[validators.InputRequired("The place has no number.")])
+    number = IntegerField(
+        validators=[
+            validators.InputRequired("The place has no number."),
+            validators.NumberRange(1, LARGEST_ID, "There is no such paragraph."),
+        ]
+    )

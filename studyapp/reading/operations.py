@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from studyapp.database import write_transaction
 from studyapp.reading.article import Article
 from studyapp.reading.models import ArticleRow, ReadingRow
-from studyapp.reading.queries import ARTICLE, ModuleKey
+from studyapp.reading.queries import ARTICLE
+from studyapp.reading.reading_place import ModuleKey
 
 
 def store_articles(session: Session, articles: Iterable[Article]) -> None:

@@ -58,8 +58,10 @@ def assign_numbers(
     for n in new:
         found[n] = _new_number(paragraphs[n][0], used)
         used.add(found[n])
-    if register and new:
-        problems += [_warning(paragraphs[n][0], "new-paragraph", "is new") for n in new]
+    unclear = {line for line, *_ in problems}
+    if register:
+        lines = [paragraphs[n][0] for n in new if paragraphs[n][0] not in unclear]
+        problems += [_warning(line, "new-paragraph", "is new") for line in lines]
     entries = {entry.number: entry for entry in register}
     for n, entry in enumerate(fresh):
         entries[found[n]] = RegisterEntry(found[n], entry.text_hash, entry.sketch)

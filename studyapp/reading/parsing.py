@@ -56,6 +56,8 @@ def parse_source(
         return None, faults
     blocks = _blocks(sidecar, lines, plan)
     blocks, faults = _with_captions(sidecar, blocks, file, locate)
+    faults += _heading_faults(sidecar, blocks, file, locate)
+    faults += _part_faults(sidecar, lines, file, locate)
     faults += _module_faults(sidecar, blocks, file, locate)
     faults += _stray_blocks(sidecar, blocks, seed_file)
     assignment = assign_numbers([(b.first_line, b.text) for b in blocks], register)
@@ -113,8 +115,8 @@ def _with_captions(
     faults = []
     for n, caption in enumerate(sidecar.captions):
         at = by_line.get(caption.line)
-        if at is None or not blocks[at].text.startswith(caption.text):
-            message = f"the paragraph at line {caption.line} does not start with this caption"
+        if at is None or not _starts_with(blocks[at], caption.text):
+            message = f"no paragraph at line {caption.line} starts with this caption and goes on"
             faults.append(Fault(file, *locate(("captions", n, "text")), "no-caption", message))
             continue
         block = blocks[at]
@@ -130,6 +132,46 @@ def _with_captions(
             caption=caption.text,
         )
     return blocks, faults
+
+
+def _starts_with(block: Block, caption: str) -> bool:
+    """Say whether a block starts with its one caption and holds more than that."""
+    rest = block.text.removeprefix(caption)
+    return block.caption is None and rest != block.text and bool(rest.strip())
+
+
+def _heading_faults(
+    sidecar: Sidecar, blocks: list[Block], file: str, locate: Locate
+) -> list[Fault]:
+    """Report each heading that stands over no paragraph: no page would show it."""
+    starts = [block.first_line for block in blocks]
+    faults = []
+    for n, heading in enumerate(sidecar.headings):
+        next_heading = min((h for h in sidecar.headings if h > heading), default=None)
+        if not any(
+            heading < start and (next_heading is None or start < next_heading) for start in starts
+        ):
+            message = f"no paragraph stands under the heading at line {heading}"
+            faults.append(Fault(file, *locate(("headings", n)), "heading-empty", message))
+    return faults
+
+
+def _part_faults(sidecar: Sidecar, lines: list[str], file: str, locate: Locate) -> list[Fault]:
+    """Parts have a number each and the title that their line holds; modules name one of them."""
+    faults = []
+    numbers = [part.number for part in sidecar.parts]
+    for n, part in enumerate(sidecar.parts):
+        if part.number in numbers[:n]:
+            message = f"there are two parts with the number {part.number}"
+            faults.append(Fault(file, *locate(("parts", n, "number")), "part-twice", message))
+        if part.line is not None and part.title != _plain(sidecar, lines[part.line - 1]):
+            message = f"line {part.line} does not hold this title alone"
+            faults.append(Fault(file, *locate(("parts", n)), "part-differs", message))
+    for n, module in enumerate(sidecar.modules):
+        if numbers and module.part not in numbers:
+            message = f"there is no part {module.part}"
+            faults.append(Fault(file, *locate(("modules", n, "part")), "no-such-part", message))
+    return faults
 
 
 def _module_faults(sidecar: Sidecar, blocks: list[Block], file: str, locate: Locate) -> list[Fault]:

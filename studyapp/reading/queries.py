@@ -1,27 +1,14 @@
 """Reads of the stored articles and of reading places."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from studyapp.database import db
 from studyapp.reading.article import Article
 from studyapp.reading.models import ArticleRow, ReadingRow
+from studyapp.reading.reading_place import ModuleKey, Reading
 
 ARTICLE = TypeAdapter(Article)
-ModuleKey = tuple[str, str]
-"""Article key and module key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How far a learner has read a module; `place` is the paragraph number last read."""
-
-    place: int
-    updated_at: datetime
-    finished: bool
 
 
 def stored_articles() -> tuple[Article, ...]:

@@ -15,7 +15,7 @@ from studyapp.bank.queries import catalogue, get_version
 from studyapp.bank.question import Locate, Question
 from studyapp.clock import utc_now
 from studyapp.database import db
-from studyapp.reading.queries import ModuleKey
+from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.card import Filled, face_of
 from studyapp.review.form_answer import answer_in
 from studyapp.review.forms import AnswerForm

@@ -62,7 +62,7 @@ def show_check(module: str, run_id: uuid.UUID) -> Page:
     return card_page(get_question(run.left[0]), str(uuid.uuid4()), asking)
 
 
-@bp.post("/<path:module>/<uuid:run_id>/<int:question_id>")
+@bp.post("/<path:module>/<uuid:run_id>/<int(max=2147483647):question_id>")
 def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     """Record an answer in a check."""
     learner = acting_learner()

@@ -4,7 +4,7 @@ import uuid
 
 from wtforms import Field, HiddenField, IntegerField, validators
 
-from studyapp.web import EmptyForm, PageForm
+from studyapp.web import LARGEST_ID, EmptyForm, PageForm
 
 __all__ = ["AnswerForm", "EmptyForm"]
 
@@ -14,7 +14,10 @@ class AnswerForm(PageForm):
 
     answer_id = HiddenField()
     version = IntegerField(
-        validators=[validators.InputRequired("The form does not say which question it answers.")]
+        validators=[
+            validators.InputRequired("The form does not say which question it answers."),
+            validators.NumberRange(1, LARGEST_ID, "The question has no such version."),
+        ]
     )
     again = HiddenField()
     act = HiddenField()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studyapp.bank.catalogue import Catalogue
-from studyapp.reading.queries import ModuleKey, Reading
+from studyapp.reading.reading_place import ModuleKey, Reading
 
 
 @dataclass(frozen=True, slots=True)

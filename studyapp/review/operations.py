@@ -16,7 +16,7 @@ from studyapp.bank.grading import Given, Grade
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
 from studyapp.reading.operations import note_reading
-from studyapp.reading.queries import ModuleKey
+from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import SCHEDULER_VERSION, Rating
 from studyapp.review.models import MemoryRow, ReviewLogRow

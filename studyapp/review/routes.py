@@ -49,7 +49,7 @@ def show_next() -> Page:
     return card_page(get_question(question_id), str(uuid.uuid4()), _asking(learner.id, today))
 
 
-@bp.post("/review/<int:question_id>")
+@bp.post("/review/<int(max=2147483647):question_id>")
 def answer_question(question_id: int) -> Page:
     """Record the answer and show what it was worth."""
     learner = acting_learner()

@@ -4,7 +4,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from studyapp.accounts.cli import user_commands
+from studyapp.cli import main
 from tests.accounts.people import PASSWORD, claim, heading, sign_in
 from tests.stored import everything_stored, stored_rows
 from tests.visitor import Visitor
@@ -13,7 +13,7 @@ NEW_PASSWORD = "eleven geese on a pond"
 
 
 def run(app: Flask, *arguments: str, typed: str = "") -> Result:
-    return app.test_cli_runner().invoke(user_commands, arguments, input=typed)
+    return app.test_cli_runner().invoke(main, ["user", *arguments], input=typed)
 
 
 def twice(password: str) -> str:
@@ -111,7 +111,7 @@ def test_a_command_that_is_not_understood_shows_how_it_is_used(
     result = run(app, *arguments)
 
     assert result.exit_code == 2
-    assert "Usage: user" in result.stderr
+    assert "Usage: main user" in result.stderr
     assert everything_stored(app) == before
 
 

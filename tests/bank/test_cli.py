@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from studyapp.bank.cli import content_commands
+from studyapp.cli import main
 from studyapp.config import ROOT
 from tests.bank.folders import Folders
 from tests.conftest import MakeApp
@@ -32,11 +32,11 @@ def small(make_app: MakeApp, folders: Folders) -> Flask:
 
 def content(*arguments: str) -> Result:
     """Run a command that needs no database; there is none here."""
-    return CliRunner().invoke(content_commands, arguments)
+    return CliRunner().invoke(main, ["content", *arguments])
 
 
 def sync(app: Flask) -> Result:
-    return app.test_cli_runner().invoke(content_commands, ["sync"])
+    return app.test_cli_runner().invoke(main, ["content", "sync"])
 
 
 def exported() -> dict[str, Any]:

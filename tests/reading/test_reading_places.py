@@ -6,7 +6,8 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.database import db, write_transaction
 from studyapp.reading.models import ReadingRow
 from studyapp.reading.operations import merge_readings, note_reading, save_place, store_articles
-from studyapp.reading.queries import Reading, readings_of, stored_articles
+from studyapp.reading.queries import readings_of, stored_articles
+from studyapp.reading.reading_place import Reading
 from tests.conftest import NOON
 from tests.reading.builders import parsed
 

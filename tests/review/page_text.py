@@ -12,7 +12,7 @@ def parsed(page: str) -> JustHTML:
 
 def words(node: Node | QueryMatch) -> str:
     """Return the text of a part of a page with its spaces folded."""
-    return " ".join(node.to_text(separator_blocks_only=True).split())
+    return " ".join(node.to_text(separator_blocks_only=True, strip=False).split())
 
 
 def words_of(page: str) -> str:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from studyapp.bank.catalogue import Catalogue
-from studyapp.reading.queries import ModuleKey, Reading
+from studyapp.reading.reading_place import ModuleKey, Reading
 from studyapp.review.next_reading import NextModule, next_module
 from tests.conftest import NOON
 

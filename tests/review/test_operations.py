@@ -6,7 +6,8 @@ import pytest
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.grading import Grade
 from studyapp.database import db
-from studyapp.reading.queries import Reading, readings_of
+from studyapp.reading.queries import readings_of
+from studyapp.reading.reading_place import Reading
 from studyapp.review.memory import SCHEDULER_VERSION, Rating, remember
 from studyapp.review.operations import record_answer
 from studyapp.review.queries import find_state, log_of

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("synced_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("refused_hash", sa.String(length=64), nullable=True),
         sa.Column("refused_faults", sa.Text(), nullable=True),
-        sa.CheckConstraint("id = 1", name="ck_content_state_one_row"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_content_state_one_row")),
         sa.PrimaryKeyConstraint("id", name="pk_content_state"),
     )
     op.create_table(
@@ -38,10 +38,11 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "role IN ('learner', 'teacher', 'admin')", name="ck_learner_role_is_known"
+            "role IN ('learner', 'teacher', 'admin')", name=op.f("ck_learner_role_is_known")
         ),
         sa.CheckConstraint(
-            "(name IS NULL) = (password_hash IS NULL)", name="ck_learner_name_and_password_together"
+            "(name IS NULL) = (password_hash IS NULL)",
+            name=op.f("ck_learner_name_and_password_together"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_learner"),
         sa.UniqueConstraint("name_key", name="uq_learner_name_key"),
@@ -136,13 +137,13 @@ def upgrade() -> None:
         sa.Column("difficulty", sa.Double(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(kind = 'answer') = (rating IS NOT NULL)", name="ck_review_log_answer_has_rating"
+            "(kind = 'answer') = (rating IS NOT NULL)", name=op.f("ck_review_log_answer_has_rating")
         ),
         sa.CheckConstraint(
-            "(kind = 'undo') = (undoes IS NOT NULL)", name="ck_review_log_undo_names_answer"
+            "(kind = 'undo') = (undoes IS NOT NULL)", name=op.f("ck_review_log_undo_names_answer")
         ),
-        sa.CheckConstraint("kind IN ('answer', 'undo')", name="ck_review_log_kind_is_known"),
-        sa.CheckConstraint("score BETWEEN 0 AND 1", name="ck_review_log_score_is_a_share"),
+        sa.CheckConstraint("kind IN ('answer', 'undo')", name=op.f("ck_review_log_kind_is_known")),
+        sa.CheckConstraint("score BETWEEN 0 AND 1", name=op.f("ck_review_log_score_is_a_share")),
         sa.ForeignKeyConstraint(["learner_id"], ["learner.id"], name="fk_review_log_learner_id"),
         sa.ForeignKeyConstraint(["question_id"], ["question.id"], name="fk_review_log_question_id"),
         sa.ForeignKeyConstraint(["undoes"], ["review_log.id"], name="fk_review_log_undoes"),

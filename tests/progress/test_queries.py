@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import pytest
+
+from studyapp.accounts.operations import ensure_learner
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.queries import catalogue
+from studyapp.progress.queries import latest_answers, learning_of
+from studyapp.progress.sessions import TimedAnswer
+from studyapp.reading.operations import save_place
+from studyapp.reading.reading_place import Reading
+from studyapp.review.operations import mark_as_guess, undo_answer
+from tests.conftest import NOON
+from tests.review.builders import ZONE, answer_id, give
+
+MINUTE = timedelta(minutes=1)
+pytestmark = pytest.mark.usefixtures("app_context")
+
+
+@pytest.fixture
+def stored(app_context: None) -> list[StoredQuestion]:
+    return list(catalogue().questions.values())
+
+
+def undo(learner_id: int, number: int) -> None:
+    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
+
+
+def test_of_a_new_visitor_nothing_is_known() -> None:
+    learning = learning_of(None, NOON.date())
+
+    assert (learning.memories, learning.readings, learning.today) == ({}, {}, NOON.date())
+
+
+def test_what_is_known_of_a_learner_is_theirs_alone(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    other_id = ensure_learner("token of another learner", "UTC", now=NOON).id
+    mine = give(learner_id, stored[0], 1)
+    give(other_id, stored[1], 2)
+    save_place(learner_id, ("woods-2003", "general-secretary"), 61, finished=False, now=NOON)
+    save_place(other_id, ("north-2023", "gravedigger"), 9, finished=True, now=NOON)
+
+    learning = learning_of(learner_id, NOON.date())
+
+    assert learning.memories == {stored[0].id: mine.memory}
+    assert learning.readings == {
+        ("woods-2003", "general-secretary"): Reading(61, NOON, finished=False)
+    }
+
+
+def test_answers_come_oldest_first_and_the_first_to_each_question_is_known(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    course = [(0, True), (1, False), (0, False), (2, True), (1, True)]
+    for number, (question, right) in enumerate(course):
+        give(learner_id, stored[question], number, right=right, now=NOON + number * MINUTE)
+
+    answers = latest_answers(learner_id)
+
+    assert answers == [
+        TimedAnswer(NOON, right=True, first=True),
+        TimedAnswer(NOON + 1 * MINUTE, right=False, first=True),
+        TimedAnswer(NOON + 2 * MINUTE, right=False, first=False),
+        TimedAnswer(NOON + 3 * MINUTE, right=True, first=True),
+        TimedAnswer(NOON + 4 * MINUTE, right=True, first=False),
+    ]
+
+
+def test_an_undone_answer_is_no_answer_and_met_nothing(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    give(learner_id, stored[0], 1, right=False)
+    undo(learner_id, 1)
+    give(learner_id, stored[0], 2, now=NOON + MINUTE)
+    give(learner_id, stored[1], 3, now=NOON + 2 * MINUTE)
+    undo(learner_id, 3)
+
+    assert latest_answers(learner_id) == [TimedAnswer(NOON + MINUTE, right=True, first=True)]
+
+
+def test_an_answer_marked_as_a_guess_counts_once(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    give(learner_id, stored[0], 1)
+    mark_as_guess(learner_id, answer_id(1), zone=ZONE, now=NOON + MINUTE)
+
+    assert latest_answers(learner_id) == [TimedAnswer(NOON + MINUTE, right=True, first=True)]
