@@ -24,8 +24,10 @@ from studyapp.bank.queries import get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.review.learner_day import learner_day
-from studyapp.review.operations import GivenAnswer, record_answer
-from studyapp.review.queries import RecordedAnswer, next_due
+from studyapp.review.log_operations import GivenAnswer
+from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.operations import record_answer
+from studyapp.review.queries import next_due
 from tests.visitor import Form, forms_in
 
 LIMIT_REQUESTS = 60

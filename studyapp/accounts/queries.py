@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from studyapp.accounts.models import (
@@ -14,7 +14,7 @@ from studyapp.accounts.models import (
     SessionRow,
 )
 from studyapp.accounts.tokens import token_hash
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
 
 AnySession = Session | scoped_session[Any]
@@ -46,19 +46,17 @@ def name_key(name: str) -> str:
     return " ".join(name.split()).casefold()[:NAME_KEY_LONGEST]
 
 
+_PERSON, _BROWSER = table_of(LearnerRow), table_of(SessionRow)
+_BY_TOKEN = (
+    select(_PERSON.c.id, _PERSON.c.name, _PERSON.c.role, _PERSON.c.zone, _BROWSER.c.seen_at)
+    .join_from(_PERSON, _BROWSER, _BROWSER.c.learner_id == _PERSON.c.id)
+    .where(_BROWSER.c.token_hash == bindparam("token_hash"))
+)
+
+
 def find_learner_by_token(session: AnySession, token: str) -> Learner | None:
     """Return the learner whose session has this token."""
-    row = session.execute(
-        select(
-            LearnerRow.id,
-            LearnerRow.name,
-            LearnerRow.role,
-            LearnerRow.zone,
-            SessionRow.seen_at,
-        )
-        .join(SessionRow, SessionRow.learner_id == LearnerRow.id)
-        .where(SessionRow.token_hash == token_hash(token))
-    ).first()
+    row = session.execute(_BY_TOKEN, {"token_hash": token_hash(token)}).first()
     return Learner(*row) if row is not None else None
 
 

@@ -99,6 +99,8 @@ def number_text(value: Decimal, unit: str | None = None) -> str:
 
 def _fold(text: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    if letters.isascii():
+        return letters.translate(_PLAIN_MARKS).strip()
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
     return unicodedata.normalize("NFKC", bare).translate(_PLAIN_MARKS).strip()
 

@@ -5,16 +5,20 @@ from datetime import datetime
 from functools import lru_cache
 
 from flask import current_app
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion, build_catalogue
 from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRow
 from studyapp.bank.question import Question, from_json
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.errors import GoneError, NotFoundError
 from studyapp.reading.queries import stored_articles
 
 CATALOGUE = "studyapp_catalogue"
+_CONTENT_HASH = select(table_of(ContentStateRow).c.content_hash)
+_VERSION = select(table_of(QuestionVersionRow).c.content).where(
+    table_of(QuestionVersionRow).c.id == bindparam("version_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def find_content_state() -> ContentState | None:
 
 def catalogue() -> Catalogue:
     """Return what is served, read again only after a sync."""
-    content_hash = db.session.scalar(select(ContentStateRow.content_hash)) or ""
+    content_hash = db.session.scalar(_CONTENT_HASH) or ""
     kept: Catalogue | None = current_app.extensions.get(CATALOGUE)
     if kept is None or kept.content_hash != content_hash:
         kept = build_catalogue(content_hash, stored_articles(), _stored_questions())
@@ -81,9 +85,7 @@ def _parsed(content: str) -> Question:
 
 def question_version(version_id: int) -> Question:
     """Return the question as it was in a stored version."""
-    content = db.session.scalar(
-        select(QuestionVersionRow.content).where(QuestionVersionRow.id == version_id)
-    )
+    content = db.session.scalar(_VERSION, {"version_id": version_id})
     if content is None:
         raise NotFoundError("This version of the question is not stored.")
     return _parsed(content)

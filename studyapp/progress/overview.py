@@ -1,7 +1,7 @@
 """How a learner stands with every module and article, as values for pages to show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from studyapp.bank.catalogue import Catalogue, module_id
@@ -42,8 +42,8 @@ class ModuleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceCard:
-    """An article as lists show it; an unstated author or date is said to be unstated."""
+class SourceHead:
+    """What a source says of itself; an unstated author or date is said to be unstated."""
 
     key: str
     url: str
@@ -57,6 +57,12 @@ class SourceCard:
     date_note: str | None
     note: str | None
     tendency: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard(SourceHead):
+    """An article as lists show it to a learner."""
+
     minutes: int
     words: int
     module_count: int
@@ -106,16 +112,9 @@ def module_row(
     )
 
 
-def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> SourceCard:
-    """Describe an article to a learner."""
-    rows = [module_row(catalogue, article, module, learning) for module in article.modules]
-    questions = [
-        n
-        for module in article.modules
-        for n in catalogue.by_module.get(module_id(article, module), ())
-    ]
-    memories = [learning.memories[n] for n in questions if n in learning.memories]
-    return SourceCard(
+def source_head(article: Article) -> SourceHead:
+    """Return what an article says of itself."""
+    return SourceHead(
         key=article.key,
         url=f"/read/{article.key}/",
         label=article.label,
@@ -128,6 +127,21 @@ def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> S
         date_note=article.date_note,
         note=article.note,
         tendency=article.tendency,
+    )
+
+
+def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> SourceCard:
+    """Describe an article to a learner."""
+    rows = [module_row(catalogue, article, module, learning) for module in article.modules]
+    questions = [
+        n
+        for module in article.modules
+        for n in catalogue.by_module.get(module_id(article, module), ())
+    ]
+    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    head = source_head(article)
+    return SourceCard(
+        **{part.name: getattr(head, part.name) for part in fields(head)},
         minutes=article.minutes,
         words=sum(row.words for row in rows),
         module_count=len(rows),

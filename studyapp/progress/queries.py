@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.progress.overview import Learning
 from studyapp.progress.sessions import TimedAnswer
 from studyapp.reading.queries import readings_of
+from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.models import ReviewLogRow
-from studyapp.review.queries import is_standing, memories_of
+from studyapp.review.queries import memories_of
 
-LATEST_ANSWERS = 5_000
+LATEST_ANSWERS = 1_000
 """The list of sessions is made of so many of the latest answers."""
 
 
@@ -24,17 +25,23 @@ def learning_of(learner_id: int | None, today: date) -> Learning:
 
 def latest_answers(learner_id: int) -> list[TimedAnswer]:
     """Return the latest standing answers of a learner, oldest first."""
-    firsts = (
-        select(func.min(ReviewLogRow.id).label("id"))
-        .where(ReviewLogRow.learner_id == learner_id, is_standing())
-        .group_by(ReviewLogRow.question_id)
-        .subquery()
+    log = table_of(ReviewLogRow)
+    before, undo = log.alias("before"), log.alias("undo_before")
+    met_before = (
+        select(before.c.id)
+        .where(
+            before.c.learner_id == LOG.learner_id,
+            before.c.question_id == LOG.question_id,
+            before.c.id < LOG.id,
+            before.c.kind == "answer",
+            ~select(undo.c.id).where(undo.c.undoes == before.c.id).exists(),
+        )
+        .exists()
     )
     rows = db.session.execute(
-        select(ReviewLogRow.recorded_at, ReviewLogRow.right, firsts.c.id)
-        .outerjoin(firsts, firsts.c.id == ReviewLogRow.id)
-        .where(ReviewLogRow.learner_id == learner_id, is_standing())
-        .order_by(ReviewLogRow.id.desc())
+        select(LOG.recorded_at, LOG.right, ~met_before)
+        .where(LOG.learner_id == learner_id, is_standing())
+        .order_by(LOG.learner_day.desc(), LOG.id.desc())
         .limit(LATEST_ANSWERS)
     ).all()
-    return [TimedAnswer(row[0], bool(row[1]), row[2] is not None) for row in reversed(rows)]
+    return [TimedAnswer(row[0], bool(row[1]), bool(row[2])) for row in reversed(rows)]

@@ -15,6 +15,7 @@ from studyapp.progress.overview import (
     module_row,
     module_url,
     source_card,
+    source_head,
     strokes_of,
 )
 from studyapp.progress.routes import current_learning
@@ -79,7 +80,7 @@ def show_module(article_key: str, module_key: str) -> str:
     at = article.modules.index(module)
     return render_template(
         "reading/module.html",
-        source=source_card(served, article, learning),
+        source=source_head(article),
         module=module_row(served, article, module, learning),
         position=at + 1,
         of=len(article.modules),

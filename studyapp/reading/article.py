@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 STUDY_WORDS_PER_MINUTE = 180
@@ -37,7 +38,13 @@ class Paragraph:
     @property
     def words(self) -> int:
         """Return the number of words in the text."""
-        return len(self.text.split())
+        return _count_words(self.text)
+
+
+@lru_cache(maxsize=8192)
+def _count_words(text: str) -> int:
+    """Count once: lists of modules ask for every paragraph of an article."""
+    return len(text.split())
 
 
 @dataclass(frozen=True, slots=True)

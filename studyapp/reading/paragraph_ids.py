@@ -49,7 +49,8 @@ def assign_numbers(
     A paragraph that resembles a registered one without a clear margin over every rival is an
     error, never a guess. Numbers that no paragraph carries any more stay in the register.
     """
-    fresh = [entry_for(0, text) for _, text in paragraphs]
+    kept = {entry.text_hash: entry for entry in register}
+    fresh = [kept.get(hash_of(text)) or entry_for(0, text) for _, text in paragraphs]
     found = _same_text(fresh, register)
     followed, problems = _alike(paragraphs, fresh, register, found)
     found.update(followed)
@@ -73,8 +74,12 @@ def entry_for(number: int, text: str) -> RegisterEntry:
     """Return what the register keeps of a paragraph text."""
     words = set(re.findall(r"\w+", text.lower()))
     hashes = sorted(hashlib.blake2b(w.encode(), digest_size=3).hexdigest() for w in words)
-    text_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return RegisterEntry(number, text_hash, "".join(hashes[:SKETCH_SIZE]))
+    return RegisterEntry(number, hash_of(text), "".join(hashes[:SKETCH_SIZE]))
+
+
+def hash_of(text: str) -> str:
+    """Return what tells one paragraph text from another."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def likeness(one: RegisterEntry, other: RegisterEntry) -> float:

@@ -1,14 +1,22 @@
 """Reads of the stored articles and of reading places."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.reading.article import Article
 from studyapp.reading.models import ArticleRow, ReadingRow
 from studyapp.reading.reading_place import ModuleKey, Reading
 
 ARTICLE = TypeAdapter(Article)
+_READING = table_of(ReadingRow).c
+_READINGS = select(
+    _READING.article_key,
+    _READING.module_key,
+    _READING.place,
+    _READING.updated_at,
+    _READING.finished_at,
+).where(_READING.learner_id == bindparam("learner_id"))
 
 
 def stored_articles() -> tuple[Article, ...]:
@@ -19,13 +27,5 @@ def stored_articles() -> tuple[Article, ...]:
 
 def readings_of(learner_id: int) -> dict[ModuleKey, Reading]:
     """Return how far a learner has read each module that they opened."""
-    rows = db.session.execute(
-        select(
-            ReadingRow.article_key,
-            ReadingRow.module_key,
-            ReadingRow.place,
-            ReadingRow.updated_at,
-            ReadingRow.finished_at,
-        ).where(ReadingRow.learner_id == learner_id)
-    )
+    rows = db.session.execute(_READINGS, {"learner_id": learner_id})
     return {(row[0], row[1]): Reading(row[2], row[3], row[4] is not None) for row in rows}

@@ -19,8 +19,9 @@ from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.card import Filled, face_of
 from studyapp.review.form_answer import answer_in
 from studyapp.review.forms import AnswerForm
-from studyapp.review.operations import GivenAnswer, record_answer
-from studyapp.review.queries import find_answer
+from studyapp.review.log_operations import GivenAnswer
+from studyapp.review.log_queries import find_answer
+from studyapp.review.operations import record_answer
 from studyapp.web import checked_form
 
 Page = str | Response | tuple[str, int]

@@ -22,7 +22,7 @@ from studyapp.review.card_page import (
 from studyapp.review.check_run import questions_of_run
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.learner_day import learner_day
-from studyapp.review.queries import AskedAnswer, answers_in_run, find_last_answer, met_before
+from studyapp.review.log_queries import AskedAnswer, answers_in_run, find_last_answer, met_before
 
 bp = Blueprint("check", __name__, url_prefix="/check")
 Page = str | Response | tuple[str, int]

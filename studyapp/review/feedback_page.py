@@ -23,12 +23,8 @@ from studyapp.review.feedback import (
     sources_of,
 )
 from studyapp.review.learner_day import learner_day
-from studyapp.review.queries import (
-    RecordedAnswer,
-    answers_in_run,
-    count_due,
-    reviews_of_day,
-)
+from studyapp.review.log_queries import RecordedAnswer, answers_in_run, reviews_of_day
+from studyapp.review.queries import count_due
 
 
 def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:

@@ -17,18 +17,15 @@ from studyapp.review.due_queue import next_interval_text
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm
 from studyapp.review.learner_day import learner_day
-from studyapp.review.next_reading import next_module
-from studyapp.review.operations import mark_as_guess, undo_answer
-from studyapp.review.queries import (
+from studyapp.review.log_queries import (
     RecordedAnswer,
-    count_due,
-    due_by_day,
     find_last_answer,
-    find_state,
     get_standing_answer,
-    next_due,
     reviews_of_day,
 )
+from studyapp.review.next_reading import next_module
+from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.queries import count_due, due_by_day, find_state, next_due
 from studyapp.web import checked_form
 
 bp = Blueprint("review", __name__)

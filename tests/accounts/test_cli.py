@@ -63,9 +63,9 @@ def test_a_new_password_replaces_the_old_and_ends_every_session(
     ("arguments", "typed", "said"),
     [
         pytest.param(["add", "ADA"], twice(PASSWORD), "'ADA' already", id="name taken"),
-        pytest.param(["add", "A"], twice(PASSWORD), "2 to 60 characters", id="name too short"),
-        pytest.param(["add", "A" * 61], twice(PASSWORD), "2 to 60", id="name too long"),
-        pytest.param(["add", "   "], twice(PASSWORD), "2 to 60", id="spaces alone"),
+        pytest.param(["add", "A"], twice(PASSWORD), "between 2 and 60", id="name too short"),
+        pytest.param(["add", "A" * 61], twice(PASSWORD), "between 2 and 60", id="name too long"),
+        pytest.param(["add", "   "], twice(PASSWORD), "between 2 and 60", id="spaces alone"),
         pytest.param(["add", "!!!"], twice(PASSWORD), "letter or digit", id="signs alone"),
         pytest.param(["add", "Eva\u202e"], twice(PASSWORD), "common signs", id="turned text"),
         pytest.param(["add", "Eva"], twice("short"), "at least 8", id="short password"),

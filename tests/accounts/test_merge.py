@@ -14,14 +14,10 @@ from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.reading.operations import merge_readings, save_place
 from studyapp.reading.queries import readings_of
-from studyapp.review.operations import (
-    GivenAnswer,
-    merge_reviews,
-    rebuild_memory,
-    record_answer,
-    undo_answer,
-)
-from studyapp.review.queries import find_answer, memories_of
+from studyapp.review.log_operations import GivenAnswer
+from studyapp.review.log_queries import find_answer
+from studyapp.review.operations import merge_reviews, rebuild_memory, record_answer, undo_answer
+from studyapp.review.queries import memories_of
 from tests.accounts.people import (
     PASSWORD,
     answer_something,

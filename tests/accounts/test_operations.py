@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from studyapp.accounts.operations import (
     add_account,
@@ -43,6 +45,33 @@ def test_a_learner_who_moves_has_the_new_zone(app_context: None) -> None:
     found = find(TOKEN)
     assert found is not None
     assert found.zone == "Asia/Kolkata"
+
+
+def test_one_token_that_acts_several_times_at_once_is_one_learner(app: Flask) -> None:
+    def act(_: int) -> int:
+        with app.app_context():
+            return ensure_learner(TOKEN, "UTC", now=NOON).id
+
+    with ThreadPoolExecutor(8) as threads:
+        ids = set(threads.map(act, range(8)))
+
+    assert len(ids) == 1
+
+
+def test_a_name_claimed_by_several_at_once_goes_to_one(app: Flask) -> None:
+    def try_to_claim(nth: int) -> bool:
+        with app.app_context():
+            learner = ensure_learner(f"token {nth}", "UTC", now=NOON)
+            try:
+                claim(learner.id, "Ada", PASSWORD, f"new token {nth}", now=NOON)
+            except ConflictError:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as threads:
+        claimed = list(threads.map(try_to_claim, range(4)))
+
+    assert sum(claimed) == 1
 
 
 def test_a_claim_ends_every_session_of_the_guest(app_context: None) -> None:

@@ -110,9 +110,9 @@ def test_a_place_belongs_to_its_reader(visitor: Visitor, app: Flask) -> None:
     [
         pytest.param("62", 404, id="an empty line of the text"),
         pytest.param("5", 404, id="a paragraph of another module"),
-        pytest.param("0", 404, id="nought"),
-        pytest.param("-65", 404, id="less than nought"),
-        pytest.param("9" * 40, 404, id="a great number"),
+        pytest.param("0", 422, id="nought"),
+        pytest.param("-65", 422, id="less than nought"),
+        pytest.param("9" * 40, 422, id="a great number"),
         pytest.param("", 422, id="none"),
         pytest.param("sixty", 422, id="a word"),
         pytest.param("65.5", 422, id="a fraction"),

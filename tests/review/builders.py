@@ -26,8 +26,9 @@ from studyapp.bank.question import (
     Single,
 )
 from studyapp.database import db
-from studyapp.review.operations import GivenAnswer, record_answer
-from studyapp.review.queries import RecordedAnswer
+from studyapp.review.log_operations import GivenAnswer
+from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.operations import record_answer
 from tests.bank import make_question
 from tests.bank.builders import make_library
 from tests.conftest import NOON

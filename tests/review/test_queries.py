@@ -11,21 +11,23 @@ from studyapp.database import db, write_transaction
 from studyapp.errors import NotFoundError
 from studyapp.review.due_queue import DueCard, most_urgent_first
 from studyapp.review.learner_day import learner_day
+from studyapp.review.log_queries import (
+    answers_in_run,
+    find_answer,
+    find_last_answer,
+    get_standing_answer,
+    log_of,
+    met_before,
+    reviews_of_day,
+)
 from studyapp.review.operations import mark_as_guess, undo_answer
 from studyapp.review.queries import (
     LOOKED_AT,
-    answers_in_run,
     count_due,
     due_by_day,
-    find_answer,
-    find_last_answer,
     find_state,
-    get_standing_answer,
-    log_of,
     memories_of,
-    met_before,
     next_due,
-    reviews_of_day,
     states_of,
 )
 from tests.conftest import NOON

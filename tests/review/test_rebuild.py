@@ -12,9 +12,10 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError, NotFoundError
+from studyapp.review.log_queries import RecordedAnswer, log_of
 from studyapp.review.models import MemoryRow
 from studyapp.review.operations import mark_as_guess, merge_reviews, rebuild_memory, undo_answer
-from studyapp.review.queries import RecordedAnswer, log_of, states_of
+from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
 from studyapp.zones import zone_named
 from tests.conftest import NOON

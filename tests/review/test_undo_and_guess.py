@@ -5,9 +5,11 @@ import pytest
 from studyapp.accounts.operations import ensure_learner
 from studyapp.database import db
 from studyapp.errors import ConflictError, NotFoundError
+from studyapp.review.log_operations import derived_id
+from studyapp.review.log_queries import find_answer, log_of
 from studyapp.review.memory import Rating, remember
-from studyapp.review.operations import derived_id, mark_as_guess, undo_answer
-from studyapp.review.queries import find_answer, find_state, log_of
+from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.queries import find_state
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, rows_of, stored_of, wrong_given
 

@@ -1,0 +1,181 @@
+"""Entries of the review log and the memory they leave, written within one transaction."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy.orm import Session
+
+from studyapp.bank.grading import Given, Grade
+from studyapp.database import table_of
+from studyapp.errors import ConflictError
+from studyapp.review.learner_day import learner_day
+from studyapp.review.log_queries import RecordedAnswer, log_of
+from studyapp.review.memory import SCHEDULER_VERSION, Rating
+from studyapp.review.models import MemoryRow, ReviewLogRow
+from studyapp.review.queries import find_state
+from studyapp.review.rating import rating_for
+from studyapp.review.replay import CardState, LogEntry, advance, replay
+
+LONGEST_MILLISECONDS = 60_000
+_APPEND = insert(table_of(ReviewLogRow)).returning(table_of(ReviewLogRow).c.id)
+_MEMORY = table_of(MemoryRow)
+_IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
+    _MEMORY.c.question_id == bindparam("of_question")
+)
+_KEEP = insert(_MEMORY)
+_CHANGE = update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id)
+_FORGET = delete(_MEMORY).where(_IS_THIS)
+UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer on its way into the log.
+
+    Attributes:
+        answer_id: made by the client; the same id again changes nothing.
+        given: positions of the bank file, or text.
+        shown: the order in which choices were shown.
+        milliseconds: from showing to answering, as the page measured it.
+    """
+
+    answer_id: str
+    question_id: int
+    version_id: int
+    given: Given
+    shown: tuple[int, ...]
+    mode: Literal["check", "review"]
+    run_id: str | None = None
+    milliseconds: int | None = None
+
+
+def derived_id(answer_id: str, purpose: str) -> str:
+    """Return the id of an entry that follows from an answer, the same at every try."""
+    return str(uuid.uuid5(uuid.UUID(answer_id), purpose))
+
+
+def append_answer(
+    session: Session,
+    learner_id: int,
+    answer: GivenAnswer,
+    grade: Grade,
+    *,
+    guessed: bool,
+    zone: ZoneInfo,
+    now: datetime,
+) -> None:
+    """Add an answer to the log and store the memory that it leaves."""
+    day = learner_day(now, zone)
+    rating = rating_for(grade.right, guessed)
+    before = find_state(session, learner_id, answer.question_id)
+    # The id comes with the row, and the memory it leaves is part of the row.
+    preview = _after(before, answer.question_id, rating, day, entry_id=0)
+    entry = _entry(learner_id, answer.answer_id, answer.question_id, answer.version_id, zone, now)
+    entry |= {
+        "kind": "answer",
+        "mode": answer.mode,
+        "run_id": answer.run_id,
+        "given": json.dumps(answer.given, ensure_ascii=False),
+        "shown": json.dumps(answer.shown),
+        "right": grade.right,
+        "score": grade.score,
+        "guessed": guessed,
+        "rating": int(rating),
+        "milliseconds": _capped(answer.milliseconds),
+        "stability": preview.memory.stability,
+        "difficulty": preview.memory.difficulty,
+        "due_on": preview.memory.due_on,
+    }
+    entry_id = session.execute(_APPEND, entry).scalar_one()
+    state = _after(before, answer.question_id, rating, day, entry_id=entry_id)
+    store_state(session, learner_id, answer.question_id, state)
+
+
+def _after(
+    before: CardState | None, question_id: int, rating: Rating, day: date, *, entry_id: int
+) -> CardState:
+    return advance(before, LogEntry(entry_id, question_id, "answer", rating, day, None))
+
+
+def take_back(
+    session: Session, learner_id: int, answer: RecordedAnswer, zone: ZoneInfo, now: datetime
+) -> None:
+    """Add the undoing of an answer and store the memory that stood before it.
+
+    Raises:
+        ConflictError: the same question was answered again since.
+    """
+    state = find_state(session, learner_id, answer.question_id)
+    if state is None or state.last_answer_id != answer.log_id:
+        raise ConflictError("This question has been answered again since, so this stays.")
+    undo_id = derived_id(answer.answer_id, UNDO)
+    entry = _entry(learner_id, undo_id, answer.question_id, answer.version_id, zone, now)
+    session.execute(
+        insert(ReviewLogRow).values(
+            entry
+            | {
+                "kind": "undo",
+                "undoes": answer.log_id,
+                "mode": answer.mode,
+                "run_id": answer.run_id,
+            }
+        )
+    )
+    states = replay(log_of(session, learner_id, answer.question_id))
+    store_state(session, learner_id, answer.question_id, states.get(answer.question_id))
+
+
+def _entry(
+    learner_id: int,
+    entry_uuid: str,
+    question_id: int,
+    version_id: int,
+    zone: ZoneInfo,
+    now: datetime,
+) -> dict[str, Any]:
+    return {
+        "learner_id": learner_id,
+        "entry_uuid": entry_uuid,
+        "question_id": question_id,
+        "version_id": version_id,
+        "recorded_at": now,
+        "learner_day": learner_day(now, zone),
+        "zone": zone.key,
+        "scheduler": SCHEDULER_VERSION,
+    }
+
+
+def _capped(milliseconds: int | None) -> int | None:
+    return None if milliseconds is None else min(max(milliseconds, 0), LONGEST_MILLISECONDS)
+
+
+def store_state(
+    session: Session, learner_id: int, question_id: int, state: CardState | None
+) -> None:
+    """Store where a learner stands with a question; None takes the row away."""
+    of_this = {"of_learner": learner_id, "of_question": question_id}
+    if state is None:
+        session.execute(_FORGET, of_this)
+        return
+    values = _state_values(state)
+    if session.execute(_CHANGE, of_this | values).first() is None:
+        keys = {"learner_id": learner_id, "question_id": question_id}
+        session.execute(_KEEP, keys | values)
+
+
+def _state_values(state: CardState) -> dict[str, Any]:
+    return {
+        "stability": state.memory.stability,
+        "difficulty": state.memory.difficulty,
+        "reviewed_on": state.memory.reviewed_on,
+        "due_on": state.memory.due_on,
+        "reps": state.reps,
+        "passes": state.passes,
+        "lapses": state.lapses,
+        "last_answer_id": state.last_answer_id,
+    }

@@ -1,0 +1,206 @@
+"""Reads of the review log: answers as they happened."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
+from sqlalchemy.orm import Session, scoped_session
+
+from studyapp.bank.grading import Given
+from studyapp.database import db, table_of
+from studyapp.errors import NotFoundError
+from studyapp.review.memory import Memory, Rating
+from studyapp.review.models import ReviewLogRow
+from studyapp.review.replay import LogEntry
+
+AnySession = Session | scoped_session[Any]
+AnyRow = Row[*tuple[Any, ...]]
+LOG = table_of(ReviewLogRow).c
+_UNDO = table_of(ReviewLogRow).alias("undo")
+_OF_LEARNER = LOG.learner_id == bindparam("learner_id")
+_ON_DAY = LOG.learner_day == bindparam("day")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    """An answer as the log holds it; see `ReviewLogRow`."""
+
+    log_id: int
+    answer_id: str
+    question_id: int
+    version_id: int
+    mode: str
+    run_id: str | None
+    given: Given
+    shown: tuple[int, ...]
+    right: bool
+    score: float
+    guessed: bool
+    memory: Memory
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAnswer:
+    """The bare result of a standing answer."""
+
+    question_id: int
+    answer_id: str
+    right: bool
+    due_on: date
+
+
+def is_standing() -> ColumnElement[bool]:
+    """Pick the answers of the log that have not been undone."""
+    undone = select(_UNDO.c.id).where(_UNDO.c.undoes == LOG.id).exists()
+    return and_(LOG.kind == "answer", ~undone)
+
+
+_ANSWER_COLUMNS = (
+    LOG.id,
+    LOG.entry_uuid,
+    LOG.question_id,
+    LOG.version_id,
+    LOG.mode,
+    LOG.run_id,
+    LOG.given,
+    LOG.shown,
+    LOG.right,
+    LOG.score,
+    LOG.guessed,
+    LOG.stability,
+    LOG.difficulty,
+    LOG.learner_day,
+    LOG.due_on,
+    LOG.recorded_at,
+)
+_FIND_ANSWER = select(*_ANSWER_COLUMNS).where(
+    _OF_LEARNER, LOG.entry_uuid == bindparam("answer_id"), LOG.kind == "answer"
+)
+_STANDING_ANSWER = _FIND_ANSWER.where(is_standing())
+_LAST_ANSWER = (
+    select(*_ANSWER_COLUMNS)
+    .where(
+        _OF_LEARNER,
+        _ON_DAY,
+        LOG.mode == bindparam("mode"),
+        LOG.run_id.is_not_distinct_from(bindparam("run_id")),
+        is_standing(),
+    )
+    .order_by(LOG.id.desc())
+    .limit(1)
+)
+_ASKED = (
+    select(LOG.question_id, LOG.entry_uuid, LOG.right, LOG.due_on)
+    .where(is_standing(), _OF_LEARNER)
+    .order_by(LOG.id)
+)
+_IN_RUN = _ASKED.where(LOG.run_id == bindparam("run_id"))
+_REVIEWS_OF_DAY = _ASKED.where(_ON_DAY, LOG.mode == "review")
+
+
+def find_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer | None:
+    """Return an answer of a learner by its id, undone or not."""
+    values = {"learner_id": learner_id, "answer_id": answer_id}
+    row = session.execute(_FIND_ANSWER, values).first()
+    return _as_answer(row) if row is not None else None
+
+
+def get_standing_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer:
+    """Return an answer that has not been undone; raise NotFoundError otherwise."""
+    values = {"learner_id": learner_id, "answer_id": answer_id}
+    row = session.execute(_STANDING_ANSWER, values).first()
+    if row is None:
+        raise NotFoundError("There is no such answer of yours, or it has been undone.")
+    return _as_answer(row)
+
+
+def find_last_answer(
+    session: AnySession, learner_id: int, day: date, mode: str, run_id: str | None
+) -> RecordedAnswer | None:
+    """Return the last standing answer of a learner's day in a review or in one check."""
+    values = {"learner_id": learner_id, "day": day, "mode": mode, "run_id": run_id}
+    row = session.execute(_LAST_ANSWER, values).first()
+    return _as_answer(row) if row is not None else None
+
+
+def answers_in_run(learner_id: int, run_id: str) -> list[AskedAnswer]:
+    """Return the standing answers of one check in the order they were given."""
+    return _as_asked(db.session.execute(_IN_RUN, {"learner_id": learner_id, "run_id": run_id}))
+
+
+def reviews_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
+    """Return the standing review answers of a learner's day in the order they were given."""
+    return _as_asked(db.session.execute(_REVIEWS_OF_DAY, {"learner_id": learner_id, "day": day}))
+
+
+def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:
+    """Return which questions a learner had met when a check began."""
+    started = select(func.min(LOG.id)).where(LOG.learner_id == learner_id, LOG.run_id == run_id)
+    start = db.session.scalar(started)
+    statement = select(LOG.question_id).where(
+        LOG.learner_id == learner_id,
+        LOG.question_id.in_(list(question_ids)),
+        is_standing(),
+    )
+    if start is not None:
+        statement = statement.where(LOG.id < start)
+    return set(db.session.scalars(statement))
+
+
+def log_of(session: AnySession, learner_id: int, question_id: int | None = None) -> list[LogEntry]:
+    """Return a learner's log, or its entries about one question, in order."""
+    statement = (
+        select(
+            LOG.id,
+            LOG.question_id,
+            LOG.kind,
+            LOG.rating,
+            LOG.learner_day,
+            LOG.undoes,
+        )
+        .where(LOG.learner_id == learner_id)
+        .order_by(LOG.id)
+    )
+    if question_id is not None:
+        statement = statement.where(LOG.question_id == question_id)
+    return [
+        LogEntry(
+            id=row[0],
+            question_id=row[1],
+            kind="undo" if row[2] == "undo" else "answer",
+            rating=Rating(row[3]) if row[3] is not None else None,
+            learner_day=row[4],
+            undoes=row[5],
+        )
+        for row in session.execute(statement)
+    ]
+
+
+def _as_asked(rows: Iterable[AnyRow]) -> list[AskedAnswer]:
+    return [
+        AskedAnswer(question_id, answer_id, bool(right), due_on)
+        for question_id, answer_id, right, due_on in rows
+        if due_on is not None
+    ]
+
+
+def _as_answer(row: AnyRow) -> RecordedAnswer:
+    return RecordedAnswer(
+        log_id=row[0],
+        answer_id=row[1],
+        question_id=row[2],
+        version_id=row[3],
+        mode=row[4],
+        run_id=row[5],
+        given=json.loads(row[6]),
+        shown=tuple(json.loads(row[7])),
+        right=row[8],
+        score=row[9],
+        guessed=row[10],
+        memory=Memory(row[11], row[12], row[13], row[14]),
+        recorded_at=row[15],
+    )
