@@ -11,6 +11,7 @@ from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.accounts.tokens import checked_token, new_token
 from studyapp.clock import utc_now
 from studyapp.database import db
+from studyapp.errors import NotFoundError
 from studyapp.zones import zone_named
 
 COOKIE = "studyapp_visitor"
@@ -47,6 +48,14 @@ def current_learner() -> Learner | None:
     if "learner" not in g:
         g.learner = find_learner_by_token(db.session, current_token())
     learner: Learner | None = g.learner
+    return learner
+
+
+def known_learner() -> Learner:
+    """Return who is asking; raise NotFoundError for a visitor, who has nothing to act on yet."""
+    learner = current_learner()
+    if learner is None:
+        raise NotFoundError("There is nothing of yours here yet.")
     return learner
 
 

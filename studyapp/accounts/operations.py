@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -104,7 +104,7 @@ def sign_in(
     account_id = credentials[0]
     with write_transaction() as session:
         session.execute(delete(GuessRow).where(GuessRow.name_key == name_key(name)))
-        if guest is not None and guest.name is None and guest.id != account_id:
+        if guest is not None and guest.id != account_id and _is_nameless(session, guest.id):
             _move(session, guest.id, account_id, merges)
         if old_token is not None:
             _close_session(session, old_token)
@@ -167,6 +167,11 @@ def reset_password(name: str, password: str) -> None:
         statement = update(LearnerRow).where(LearnerRow.id == learner_id)
         session.execute(statement.values(password_hash=password_hash))
         session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))
+
+
+def _is_nameless(session: Session, learner_id: int) -> bool:
+    is_guest = (LearnerRow.id == learner_id) & LearnerRow.name.is_(None)
+    return session.scalar(select(LearnerRow.id).where(is_guest)) is not None
 
 
 def _move(session: Session, guest_id: int, account_id: int, merges: Iterable[Merge]) -> None:

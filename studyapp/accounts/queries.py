@@ -1,5 +1,6 @@
 """Reads of people and sessions."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,8 +43,9 @@ class Device:
 
 
 def name_key(name: str) -> str:
-    """Return a name as it is compared: folded case and single spaces."""
-    return " ".join(name.split()).casefold()[:NAME_KEY_LONGEST]
+    """Return a name as it is compared: one form of each letter, folded case, single spaces."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())[:NAME_KEY_LONGEST]
 
 
 _PERSON, _BROWSER = table_of(LearnerRow), table_of(SessionRow)

@@ -11,6 +11,7 @@ from studyapp.accounts.access import (
     current_token,
     current_zone,
     forget_learner,
+    known_learner,
     replace_token,
 )
 from studyapp.accounts.forms import ClaimForm, DeviceForm, SignInForm
@@ -116,7 +117,7 @@ def revoke_session() -> Page:
     """End the session of another device."""
     form = DeviceForm()
     checked_form(form)
-    revoke(acting_learner().id, form.id.data or 0)
+    revoke(known_learner().id, form.id.data or 0)
     flash("That device is signed out.")
     return redirect(url_for(".show_account"), 303)
 

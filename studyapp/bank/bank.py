@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from studyapp import __version__
 from studyapp.bank.bank_file import PlacedQuestion, bank_paths, read_bank
 from studyapp.bank.item_rules import check_items
 from studyapp.bank.question import as_json
@@ -53,9 +54,12 @@ def check_content(seeds: Path, bank: Path) -> CheckedContent:
 
 
 def hash_files(seeds: Path, bank: Path) -> str:
-    """Return the SHA-256 of the names and bytes of every text, sidecar, register and bank file."""
+    """Return the SHA-256 of the names and bytes of every text, sidecar, register and bank file.
+
+    The version of the program is part of it: another one may read the same files differently.
+    """
     texts = sorted(p for p in seeds.glob("*") if p.suffix in SEED_SUFFIXES)
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(__version__.encode())
     for root, paths in ((seeds, texts), (bank, bank_paths(bank))):
         for path in paths:
             for part in (path.relative_to(root).as_posix().encode(), _content(path)):

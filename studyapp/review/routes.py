@@ -6,8 +6,13 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from studyapp.accounts.access import acting_learner, current_learner, current_zone
-from studyapp.bank.queries import catalogue, get_question
+from studyapp.accounts.access import (
+    acting_learner,
+    current_learner,
+    current_zone,
+    known_learner,
+)
+from studyapp.bank.queries import catalogue, find_question, get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import NotFoundError
@@ -62,9 +67,7 @@ def answer_question(question_id: int) -> Page:
 @bp.get("/review/answers/<uuid:answer_id>")
 def show_answer(answer_id: uuid.UUID) -> Page:
     """Show what an answer was worth, why, and the passage that proves it."""
-    learner = current_learner()
-    if learner is None:
-        raise NotFoundError("There is no such answer of yours.")
+    learner = known_learner()
     return feedback_page(learner.id, get_standing_answer(db.session, learner.id, str(answer_id)))
 
 
@@ -72,7 +75,7 @@ def show_answer(answer_id: uuid.UUID) -> Page:
 def undo(answer_id: uuid.UUID) -> Page:
     """Take an answer back and ask the question again."""
     checked_form(EmptyForm())
-    answer = undo_answer(acting_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
+    answer = undo_answer(known_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
     flash("Your answer is undone.")
     return redirect(_asking_page(answer), 303)
 
@@ -81,7 +84,7 @@ def undo(answer_id: uuid.UUID) -> Page:
 def mark_guess(answer_id: uuid.UUID) -> Page:
     """Mark a right answer as a guess, so that it comes back sooner."""
     checked_form(EmptyForm())
-    answer = mark_as_guess(acting_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
+    answer = mark_as_guess(known_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
     return redirect(url_for(".show_answer", answer_id=answer.answer_id), 303)
 
 
@@ -108,8 +111,10 @@ def _asking(learner_id: int, today: date) -> Asking:
 
 
 def _asking_page(answer: RecordedAnswer) -> str:
+    stored = find_question(answer.question_id)
+    if stored is None:
+        return url_for("review.show_next")
     if answer.mode == "check":
-        stored = get_question(answer.question_id)
         return url_for("check.show_check", module=stored.module, run_id=answer.run_id)
     return url_for("review.show_next", question=answer.question_id)
 
