@@ -10,7 +10,9 @@ from flask import Flask
 
 from studyapp.accounts.operations import ensure_learner
 from studyapp.app import create_app
+from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
+from studyapp.bank.queries import catalogue
 from studyapp.config import ROOT
 from studyapp.database import db
 from studyapp.schema import migrate
@@ -79,3 +81,26 @@ def visitor(app: Flask) -> Visitor:
 def learner_id(app_context: None) -> int:
     """Return a learner with nothing in the log."""
     return ensure_learner("token of a learner", "UTC", now=NOON).id
+
+
+@pytest.fixture
+def other_id(app_context: None) -> int:
+    """Return a second learner with nothing in the log."""
+    return ensure_learner("token of another learner", "UTC", now=NOON).id
+
+
+@pytest.fixture
+def stored(app_context: None) -> list[StoredQuestion]:
+    """Return the questions of the shipped bank."""
+    return list(catalogue().questions.values())
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> Path:
+    """Return where a database may be made; nothing is there."""
+    return tmp_path / "study.db"
+
+
+@pytest.fixture
+def database_address(database_file: Path) -> str:
+    return f"sqlite:///{database_file}"

@@ -40,16 +40,6 @@ AddRevision = Callable[[str], None]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
-
-
-@pytest.fixture
-def address(file: Path) -> str:
-    return f"sqlite:///{file}"
-
-
-@pytest.fixture
 def add_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AddRevision:
     """Let a program of the future have one more revision, with this as its `upgrade`."""
     folder = tmp_path / "migrations"
@@ -73,41 +63,45 @@ def store_a_session(file: Path) -> None:
     )
 
 
-def test_a_second_migration_changes_nothing(file: Path, address: str) -> None:
-    migrate(address)
-    store_a_session(file)
-    before = file.read_bytes()
+def test_a_second_migration_changes_nothing(database_file: Path, database_address: str) -> None:
+    migrate(database_address)
+    store_a_session(database_file)
+    before = database_file.read_bytes()
 
-    migrate(address)
+    migrate(database_address)
 
-    assert file.read_bytes() == before
+    assert database_file.read_bytes() == before
 
 
-def test_the_way_back_to_nothing_works_and_the_way_up_again(file: Path, address: str) -> None:
-    migrate(address)
-    engine = create_engine(address)
+def test_the_way_back_to_nothing_works_and_the_way_up_again(
+    database_file: Path, database_address: str
+) -> None:
+    migrate(database_address)
+    engine = create_engine(database_address)
     prepare_for_migration(engine)
 
     with engine.connect() as connection, connection.begin():
         command.downgrade(alembic_config(connection), "base")
     engine.dispose()
 
-    assert tables(file).keys() == {"alembic_version"}
-    migrate(address)
-    assert tables(file).keys() == {*TABLES.tables, "alembic_version"}
+    assert tables(database_file).keys() == {"alembic_version"}
+    migrate(database_address)
+    assert tables(database_file).keys() == {*TABLES.tables, "alembic_version"}
 
 
-def test_a_database_of_a_newer_program_is_left_alone(file: Path, address: str) -> None:
-    migrate(address)
-    execute(file, "UPDATE alembic_version SET version_num = '7777'")
-    before = file.read_bytes()
+def test_a_database_of_a_newer_program_is_left_alone(
+    database_file: Path, database_address: str
+) -> None:
+    migrate(database_address)
+    execute(database_file, "UPDATE alembic_version SET version_num = '7777'")
+    before = database_file.read_bytes()
 
     with pytest.raises(StartError, match="7777") as caught:
-        migrate(address)
+        migrate(database_address)
 
     assert str(newest_revision()) in str(caught.value)
     assert "newer than this program" in str(caught.value)
-    assert file.read_bytes() == before
+    assert database_file.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -117,24 +111,30 @@ def test_a_database_of_a_newer_program_is_left_alone(file: Path, address: str) -
         pytest.param(b"SQLite format 3\x00" + b"\xa5" * 8000, id="damaged"),
     ],
 )
-def test_a_file_that_is_no_database_is_left_alone(file: Path, address: str, content: bytes) -> None:
-    file.write_bytes(content)
+def test_a_file_that_is_no_database_is_left_alone(
+    database_file: Path, database_address: str, content: bytes
+) -> None:
+    database_file.write_bytes(content)
 
     with pytest.raises(StartError, match="cannot be used") as caught:
-        migrate(address)
+        migrate(database_address)
 
-    assert str(file) in str(caught.value)
-    assert file.read_bytes() == content
+    assert str(database_file) in str(caught.value)
+    assert database_file.read_bytes() == content
 
 
-def test_the_database_of_another_program_is_left_alone(file: Path, address: str) -> None:
-    execute(file, "CREATE TABLE learner (number INTEGER)", "INSERT INTO learner VALUES (7)")
+def test_the_database_of_another_program_is_left_alone(
+    database_file: Path, database_address: str
+) -> None:
+    execute(
+        database_file, "CREATE TABLE learner (number INTEGER)", "INSERT INTO learner VALUES (7)"
+    )
 
     with pytest.raises(StartError, match="cannot be used"):
-        migrate(address)
+        migrate(database_address)
 
-    assert tables(file).keys() == {"learner"}
-    assert rows(file, "SELECT number FROM learner") == [(7,)]
+    assert tables(database_file).keys() == {"learner"}
+    assert rows(database_file, "SELECT number FROM learner") == [(7,)]
 
 
 @pytest.mark.parametrize(
@@ -152,16 +152,16 @@ def test_an_address_that_cannot_be_read_is_named() -> None:
 
 
 def test_a_new_revision_is_applied_and_keeps_what_is_stored(
-    file: Path, address: str, add_revision: AddRevision
+    database_file: Path, database_address: str, add_revision: AddRevision
 ) -> None:
-    migrate(address)
-    store_a_session(file)
+    migrate(database_address)
+    store_a_session(database_file)
     add_revision('op.add_column("session", sa.Column("label", sa.String(20)))')
 
-    migrate(address)
+    migrate(database_address)
 
-    assert rows(file, "SELECT id, learner_id, label FROM session") == [(1, 1, None)]
-    assert rows(file, "SELECT version_num FROM alembic_version") == [("9000",)]
+    assert rows(database_file, "SELECT id, learner_id, label FROM session") == [(1, 1, None)]
+    assert rows(database_file, "SELECT version_num FROM alembic_version") == [("9000",)]
 
 
 @pytest.mark.parametrize(
@@ -173,43 +173,47 @@ def test_a_new_revision_is_applied_and_keeps_what_is_stored(
     ],
 )
 def test_a_revision_that_fails_leaves_everything_as_it_was(
-    file: Path, address: str, add_revision: AddRevision, fault: str, error: type[Exception]
+    database_file: Path,
+    database_address: str,
+    add_revision: AddRevision,
+    fault: str,
+    error: type[Exception],
 ) -> None:
-    migrate(address)
-    store_a_session(file)
-    before = tables(file)
+    migrate(database_address)
+    store_a_session(database_file)
+    before = tables(database_file)
     add_revision(f'op.create_table("extra", sa.Column("id", sa.Integer()))\n{fault}')
 
     with pytest.raises(error):
-        migrate(address)
+        migrate(database_address)
 
-    assert tables(file) == before
-    assert rows(file, "SELECT id FROM session") == [(1,)]
-    assert rows(file, "SELECT version_num FROM alembic_version") != [("9000",)]
+    assert tables(database_file) == before
+    assert rows(database_file, "SELECT id FROM session") == [(1,)]
+    assert rows(database_file, "SELECT version_num FROM alembic_version") != [("9000",)]
 
 
 def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(
-    file: Path, address: str, add_revision: AddRevision
+    database_file: Path, database_address: str, add_revision: AddRevision
 ) -> None:
-    migrate(address)
-    store_a_session(file)
+    migrate(database_address)
+    store_a_session(database_file)
     add_revision(
         'with op.batch_alter_table("learner", recreate="always") as batch:\n'
         '    batch.alter_column("zone", type_=sa.String(80))'
     )
 
-    migrate(address)
+    migrate(database_address)
 
-    assert rows(file, "SELECT id, learner_id FROM session") == [(1, 1)]
-    assert rows(file, "PRAGMA foreign_key_check") == []
+    assert rows(database_file, "SELECT id, learner_id FROM session") == [(1, 1)]
+    assert rows(database_file, "PRAGMA foreign_key_check") == []
 
 
 def test_a_database_that_another_program_holds_is_named(
-    file: Path, address: str, monkeypatch: pytest.MonkeyPatch
+    database_file: Path, database_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("studyapp.database.BUSY_TIMEOUT_SECONDS", 0.1)
-    with closing(sqlite3.connect(file, isolation_level=None)) as outside:
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as outside:
         outside.execute("BEGIN EXCLUSIVE")
 
         with pytest.raises(StartError, match="nothing else holds it"):
-            migrate(address)
+            migrate(database_address)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Inspector, create_engine, inspect
@@ -12,32 +11,22 @@ from studyapp.schema import TABLES, migrate, newest_revision
 from tests.sqlite_file import rows, tables
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "study.db"
-
-
-@pytest.fixture
-def address(file: Path) -> str:
-    return f"sqlite:///{file}"
-
-
 def engine_of(file: Path) -> Engine:
     return create_engine(f"sqlite:///{file}")
 
 
-def test_a_new_database_gets_every_table(file: Path, address: str) -> None:
-    migrate(address)
+def test_a_new_database_gets_every_table(database_file: Path, database_address: str) -> None:
+    migrate(database_address)
 
-    assert tables(file).keys() == {*TABLES.tables, "alembic_version"}
-    assert rows(file, "SELECT version_num FROM alembic_version") == [(newest_revision(),)]
+    assert tables(database_file).keys() == {*TABLES.tables, "alembic_version"}
+    assert rows(database_file, "SELECT version_num FROM alembic_version") == [(newest_revision(),)]
 
 
 def test_the_migrations_lead_to_the_tables_that_the_models_describe(
-    file: Path, address: str
+    database_file: Path, database_address: str
 ) -> None:
-    migrate(address)
-    engine = engine_of(file)
+    migrate(database_address)
+    engine = engine_of(database_file)
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -48,12 +37,12 @@ def test_the_migrations_lead_to_the_tables_that_the_models_describe(
 
 
 def test_the_migrations_make_every_constraint_and_index_of_the_models(
-    file: Path, address: str, tmp_path: Path
+    database_file: Path, database_address: str, tmp_path: Path
 ) -> None:
-    migrate(address)
+    migrate(database_address)
     wanted = engine_of(tmp_path / "models.db")
     TABLES.create_all(wanted)
-    migrated = engine_of(file)
+    migrated = engine_of(database_file)
 
     assert _described(inspect(migrated)) == _described(inspect(wanted))
     wanted.dispose()

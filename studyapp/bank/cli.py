@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from studyapp.bank.bank import CheckedContent, check_content, hash_files
+from studyapp.bank.check_scope import Scope, scope_of
 from studyapp.bank.coverage import coverage_table
 from studyapp.bank.export import export_content
 from studyapp.bank.operations import sync_content
@@ -32,14 +33,14 @@ def content_commands() -> None:
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 def check(as_json: bool, watch: bool, path: Path | None) -> None:
-    """Check every text and question, or show only the faults of PATH; exit 1 on errors."""
-    seeds, bank = content_folders()
-    faults = _faults_of(check_content(seeds, bank), path)
+    """Check every text and question, or those of the file or folder PATH; exit 1 on errors."""
+    scope = scope_of(path, *content_folders())
+    faults = _faults_in(scope)
     _print_faults(faults, as_json)
     while watch:
-        _wait_for_change(lambda: hash_files(seeds, bank))
+        _wait_for_change(lambda: hash_files(scope.seeds, scope.bank))
         click.echo(f"-- {utc_now():%H:%M:%S} UTC, checking again")
-        _print_faults(_faults_of(check_content(seeds, bank), path), as_json)
+        _print_faults(_faults_in(scope), as_json)
     if has_errors(faults):
         sys.exit(1)
 
@@ -99,19 +100,17 @@ def _checked_or_stop() -> CheckedContent:
     return checked
 
 
-def _faults_of(checked: CheckedContent, path: Path | None) -> list[Fault]:
-    """Return the faults, or those of one file or folder."""
-    if path is None:
-        return list(checked.faults)
-    seeds, bank = content_folders()
-    wanted = path.resolve()
-    kept = []
-    for fault in checked.faults:
-        folder = seeds if fault.file.split("/")[0] == seeds.name else bank
-        place = (folder.parent / fault.file).resolve()
-        if place == wanted or wanted in place.parents:
-            kept.append(fault)
-    return kept
+def _faults_in(scope: Scope) -> list[Fault]:
+    """Check what a scope looks at and return the faults it asks for."""
+    faults = check_content(scope.seeds, scope.bank).faults
+    if scope.only is None:
+        return list(faults)
+    places = {folder.name: folder.parent for folder in (scope.seeds, scope.bank)}
+    return [
+        fault
+        for fault in faults
+        if (places[fault.file.split("/")[0]] / fault.file).is_relative_to(scope.only)
+    ]
 
 
 def _print_faults(

@@ -4,16 +4,17 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, url_for
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue, find_content_state
+from studyapp.bank.question import COMPARE
 from studyapp.clock import utc_now
 from studyapp.progress.overview import Learning, module_row, source_card
 from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import StudySession, study_sessions
-from studyapp.progress.strokes import is_lasting, known_now
+from studyapp.progress.strokes import is_lasting, known_now, known_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
 from studyapp.review.queries import count_due, due_by_day
@@ -62,6 +63,7 @@ def show_progress() -> str:
             "learnt": sum(is_lasting(memory) for memory in asked),
         },
         articles=[_article_row(served, key, learning) for key in served.articles],
+        compare=_compare_row(served, learning),
         days=days,
         chart={"max": max(day["count"] for day in days)},
         sessions=[_session_row(session) for session in reversed(sessions)],
@@ -133,6 +135,20 @@ def _article_row(served: Catalogue, key: str, learning: Learning) -> dict[str, A
         "questions": card.question_count,
         "known_text": card.known_text,
         "bars": card.bars,
+    }
+
+
+def _compare_row(served: Catalogue, learning: Learning) -> dict[str, Any] | None:
+    """Describe the questions that compare sources; None when there are none."""
+    questions = served.by_module.get(COMPARE, ())
+    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    if not questions:
+        return None
+    return {
+        "url": url_for("check.start_check", module=COMPARE),
+        "questions": len(questions),
+        "asked": len(memories),
+        "known_text": known_text(memories, len(questions), learning.today),
     }
 
 

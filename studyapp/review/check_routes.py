@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import acting_learner, current_learner, current_zone
@@ -72,6 +72,9 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     stored = get_question(question_id)
     if question_id not in run.question_ids:
         raise NotFoundError("This question does not belong to this check.")
+    if question_id not in run.left:
+        flash("This question was answered already in this check.")
+        return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     return take_answer(learner.id, stored, _asking(learner.id, run))
 
 

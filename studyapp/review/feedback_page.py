@@ -23,7 +23,12 @@ from studyapp.review.feedback import (
     sources_of,
 )
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import RecordedAnswer, answers_in_run, reviews_of_day
+from studyapp.review.log_queries import (
+    AskedAnswer,
+    RecordedAnswer,
+    answers_in_run,
+    reviews_of_day,
+)
 from studyapp.review.queries import count_due
 
 
@@ -63,7 +68,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     if answer.mode == "check" and stored is not None:
         progress = _check_progress(learner_id, answer, stored)
     else:
-        progress = _review_progress(learner_id, today)
+        progress = _review_progress(learner_id, answer, today)
     return render_template("review/feedback.html", feedback=values | progress)
 
 
@@ -79,13 +84,11 @@ def _guess_url(answer: RecordedAnswer) -> str | None:
     return url_for("review.mark_guess", answer_id=answer.answer_id)
 
 
-def _review_progress(learner_id: int, today: date) -> dict[str, Any]:
-    results = [entry.right for entry in reviews_of_day(learner_id, today)]
-    ahead = count_due(learner_id, today)
-    return {
-        "number": len(results),
-        "total": len(results) + ahead,
-        "run": run_strip(results, ahead),
+def _review_progress(learner_id: int, answer: RecordedAnswer, today: date) -> dict[str, Any]:
+    day = answer.memory.reviewed_on
+    answers = reviews_of_day(learner_id, day)
+    ahead = count_due(learner_id, today) if day == today else 0
+    return _position(answers, answer, ahead) | {
         "next_url": url_for("review.show_next"),
         "next_label": "Continue",
         "stop_url": url_for("home.show_home"),
@@ -95,15 +98,22 @@ def _review_progress(learner_id: int, today: date) -> dict[str, Any]:
 def _check_progress(
     learner_id: int, answer: RecordedAnswer, stored: StoredQuestion
 ) -> dict[str, Any]:
-    results = [entry.right for entry in answers_in_run(learner_id, answer.run_id or "")]
+    answers = answers_in_run(learner_id, answer.run_id or "")
     size = min(CHECK_LENGTH, len(catalogue().by_module.get(stored.module, ())))
-    ahead = max(size - len(results), 0)
+    ahead = max(size - len(answers), 0)
     page = "check.show_check" if ahead else "check.show_check_done"
-    return {
-        "number": len(results),
-        "total": len(results) + ahead,
-        "run": run_strip(results, ahead),
+    return _position(answers, answer, ahead) | {
         "next_url": url_for(page, module=stored.module, run_id=answer.run_id),
         "next_label": "Continue" if ahead else "See the result",
         "stop_url": kicker_of(stored)["url"],
+    }
+
+
+def _position(answers: list[AskedAnswer], answer: RecordedAnswer, ahead: int) -> dict[str, Any]:
+    """Say which answer of how many this is."""
+    ids = [entry.answer_id for entry in answers]
+    return {
+        "number": ids.index(answer.answer_id) + 1 if answer.answer_id in ids else len(ids),
+        "total": len(ids) + ahead,
+        "run": run_strip([entry.right for entry in answers], ahead),
     }

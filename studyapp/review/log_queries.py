@@ -109,13 +109,21 @@ def find_answer(session: AnySession, learner_id: int, answer_id: str) -> Recorde
     return _as_answer(row) if row is not None else None
 
 
-def get_standing_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer:
-    """Return an answer that has not been undone; raise NotFoundError otherwise."""
+def find_standing_answer(
+    session: AnySession, learner_id: int, answer_id: str
+) -> RecordedAnswer | None:
+    """Return an answer that has not been undone."""
     values = {"learner_id": learner_id, "answer_id": answer_id}
     row = session.execute(_STANDING_ANSWER, values).first()
-    if row is None:
+    return _as_answer(row) if row is not None else None
+
+
+def get_standing_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer:
+    """Return an answer that has not been undone; raise NotFoundError otherwise."""
+    answer = find_standing_answer(session, learner_id, answer_id)
+    if answer is None:
         raise NotFoundError("There is no such answer of yours, or it has been undone.")
-    return _as_answer(row)
+    return answer
 
 
 def find_last_answer(

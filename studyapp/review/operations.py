@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
@@ -49,15 +50,21 @@ def record_answer(
     """Log an answer and move the schedule; the same answer id again changes nothing.
 
     With `module`, the check of that module also counts it as read.
+
+    Raises:
+        ConflictError: the id is that of an undo in the same log.
     """
-    with write_transaction() as session:
-        earlier = find_answer(session, learner_id, answer.answer_id)
-        if earlier is not None:
-            return earlier
-        append_answer(session, learner_id, answer, grade, guessed=False, zone=zone, now=now)
-        if module is not None:
-            note_reading(session, learner_id, module, None, finished=True, now=now)
-        return get_standing_answer(session, learner_id, answer.answer_id)
+    try:
+        with write_transaction() as session:
+            earlier = find_answer(session, learner_id, answer.answer_id)
+            if earlier is not None:
+                return earlier
+            append_answer(session, learner_id, answer, grade, guessed=False, zone=zone, now=now)
+            if module is not None:
+                note_reading(session, learner_id, module, None, finished=True, now=now)
+            return get_standing_answer(session, learner_id, answer.answer_id)
+    except IntegrityError as error:
+        raise ConflictError("The id of this answer belongs to another entry of yours.") from error
 
 
 def undo_answer(
@@ -79,7 +86,7 @@ def mark_as_guess(
     learner_id: int, answer_id: str, *, zone: ZoneInfo, now: datetime
 ) -> RecordedAnswer:
     """Replace a right answer by the same one marked as a guess; a second call changes nothing."""
-    marked_id = derived_id(answer_id, GUESS)
+    marked_id = guess_of(answer_id)
     with write_transaction() as session:
         earlier = find_answer(session, learner_id, marked_id)
         if earlier is not None:
@@ -100,6 +107,11 @@ def mark_as_guess(
         grade = Grade("right", answer.score)
         append_answer(session, learner_id, again, grade, guessed=True, zone=zone, now=now)
         return get_standing_answer(session, learner_id, marked_id)
+
+
+def guess_of(answer_id: str) -> str:
+    """Return the id under which an answer stands once it is marked as a guess."""
+    return derived_id(answer_id, GUESS)
 
 
 def rebuild_memory() -> Rebuilt:

@@ -25,11 +25,12 @@ from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     RecordedAnswer,
     find_last_answer,
+    find_standing_answer,
     get_standing_answer,
     reviews_of_day,
 )
 from studyapp.review.next_reading import next_module
-from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.operations import guess_of, mark_as_guess, undo_answer
 from studyapp.review.queries import count_due, due_by_day, find_state, next_due
 from studyapp.web import checked_form
 
@@ -68,7 +69,11 @@ def answer_question(question_id: int) -> Page:
 def show_answer(answer_id: uuid.UUID) -> Page:
     """Show what an answer was worth, why, and the passage that proves it."""
     learner = known_learner()
-    return feedback_page(learner.id, get_standing_answer(db.session, learner.id, str(answer_id)))
+    answer = find_standing_answer(db.session, learner.id, str(answer_id))
+    if answer is None:
+        # The browser's way back leads to the answer as it was before it was marked as a guess.
+        answer = get_standing_answer(db.session, learner.id, guess_of(str(answer_id)))
+    return feedback_page(learner.id, answer)
 
 
 @bp.post("/review/answers/<uuid:answer_id>/undo")

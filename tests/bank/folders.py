@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from studyapp.bank.operations import SyncResult, sync_content, sync_if_changed
+from studyapp.bank.queries import catalogue
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.conftest import NOON
 
@@ -37,3 +38,8 @@ class Folders:
 
     def sync_if_changed(self) -> SyncResult:
         return sync_if_changed(self.seeds, self.bank, now=LATER)
+
+
+def keys() -> set[str]:
+    """Return the ids of the questions that are served."""
+    return {asked.question.id for asked in catalogue().questions.values()}

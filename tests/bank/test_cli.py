@@ -17,9 +17,8 @@ from tests.stored import everything_stored, stored_rows
 
 
 @pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+def folders(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Folders:
     """Return a small bank that the commands find by the environment."""
-    folders = Folders(tmp_path)
     monkeypatch.setenv("STUDYAPP_SEEDS", str(folders.seeds))
     monkeypatch.setenv("STUDYAPP_QUESTION_BANK", str(folders.bank))
     return folders

@@ -1,7 +1,5 @@
 """What readers and teachers see when the content changes under them."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
@@ -15,11 +13,6 @@ from tests.visitor import Form, Visitor
 
 MILL = "oak-1950/mill"
 OLD, NEW = "did the miller pay his rent?", "was the rent paid?"
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(tmp_path)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The stored bank follows the files whole, keeps every version, and forgets no history."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -28,37 +26,10 @@ from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import find_answer
 from studyapp.review.operations import record_answer
 from studyapp.review.queries import count_due
-from studyapp.schema import migrate
 from tests.bank.builders import MILL
-from tests.bank.folders import LATER, RENT, Folders
-from tests.conftest import NOON, MakeApp
+from tests.bank.folders import LATER, RENT, Folders, keys
+from tests.conftest import NOON
 from tests.stored import change_stored, everything_stored
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(tmp_path)
-
-
-@pytest.fixture
-def empty_app(make_app: MakeApp, tmp_path: Path) -> Iterator[Flask]:
-    """Return an app whose database holds no content, in an open context."""
-    address = f"sqlite:///{tmp_path / 'small.db'}"
-    migrate(address)
-    app = make_app(DATABASE_URL=address)
-    with app.app_context():
-        yield app
-
-
-@pytest.fixture
-def stored(empty_app: Flask, folders: Folders) -> Flask:
-    """Return the app with the content of the folders."""
-    assert folders.sync().plan is not None
-    return empty_app
-
-
-def keys() -> set[str]:
-    return {asked.question.id for asked in catalogue().questions.values()}
 
 
 def asked(key: str) -> Any:
@@ -97,34 +68,34 @@ def test_the_first_sync_stores_every_question_and_article(
     assert state.synced_at == NOON
 
 
-def test_the_same_files_change_nothing_at_all(stored: Flask, folders: Folders) -> None:
-    before = everything_stored(stored)
+def test_the_same_files_change_nothing_at_all(stored_app: Flask, folders: Folders) -> None:
+    before = everything_stored(stored_app)
 
     result = folders.sync_if_changed()
 
     assert result == SyncResult(None)
-    assert everything_stored(stored) == before
+    assert everything_stored(stored_app) == before
 
 
 def test_a_forced_sync_of_the_same_files_changes_no_question(
-    stored: Flask, folders: Folders
+    stored_app: Flask, folders: Folders
 ) -> None:
-    before = everything_stored(stored)
+    before = everything_stored(stored_app)
 
     assert folders.sync(LATER).plan == SyncPlan()
 
-    after = everything_stored(stored)
+    after = everything_stored(stored_app)
     assert {name for name in after if after[name] != before[name]} == {"content_state"}
 
 
-def test_questions_are_served_in_the_order_of_the_files(stored: Flask) -> None:
+def test_questions_are_served_in_the_order_of_the_files(stored_app: Flask) -> None:
     in_file = [line.split()[-1] for line in MILL.splitlines() if line.startswith("  - id: ")]
 
     assert [q.question.id for q in catalogue().questions_in("oak-1950/mill")] == in_file
 
 
 def test_a_changed_question_gets_a_version_and_keeps_the_old_one(
-    stored: Flask, folders: Folders
+    stored_app: Flask, folders: Folders
 ) -> None:
     before = asked(RENT)
     folders.edit("did the miller pay his rent?", "was the rent paid?")
@@ -141,7 +112,7 @@ def test_a_changed_question_gets_a_version_and_keeps_the_old_one(
 
 
 def test_a_question_that_turns_back_takes_its_old_version_again(
-    stored: Flask, folders: Folders
+    stored_app: Flask, folders: Folders
 ) -> None:
     before = asked(RENT)
     folders.edit("did the miller pay his rent?", "was the rent paid?")
@@ -155,7 +126,7 @@ def test_a_question_that_turns_back_takes_its_old_version_again(
 
 
 def test_a_question_that_left_the_files_is_retired_and_its_history_stays(
-    stored: Flask, folders: Folders
+    stored_app: Flask, folders: Folders
 ) -> None:
     question_id = asked(RENT).id
     learner_id, answer_id = answer(RENT)
@@ -176,7 +147,9 @@ def test_a_question_that_left_the_files_is_retired_and_its_history_stays(
     assert count_due(learner_id, far) == 0
 
 
-def test_a_question_that_comes_back_is_the_same_question(stored: Flask, folders: Folders) -> None:
+def test_a_question_that_comes_back_is_the_same_question(
+    stored_app: Flask, folders: Folders
+) -> None:
     before = asked(RENT)
     learner_id, _ = answer(RENT)
     folders.mill.unlink()
@@ -192,7 +165,7 @@ def test_a_question_that_comes_back_is_the_same_question(stored: Flask, folders:
     assert count_due(learner_id, LATER.date() + timedelta(days=9999)) == 1
 
 
-def test_a_changed_text_is_served_with_its_questions(stored: Flask, folders: Folders) -> None:
+def test_a_changed_text_is_served_with_its_questions(stored_app: Flask, folders: Folders) -> None:
     sidecar = folders.seeds / "elm.yaml"
     sidecar.write_text(
         sidecar.read_text(encoding="utf-8").replace("title: The bridge,", "title: The new bridge,"),
@@ -205,19 +178,19 @@ def test_a_changed_text_is_served_with_its_questions(stored: Flask, folders: Fol
 
 
 def test_an_error_in_the_middle_of_a_sync_leaves_nothing_half_done(
-    stored: Flask, folders: Folders
+    stored_app: Flask, folders: Folders
 ) -> None:
     folders.edit("did the miller pay his rent?", "was the rent paid?")
     (folders.bank / "compare.yaml").unlink()
     last_step = "BEFORE UPDATE ON content_state BEGIN SELECT RAISE(ABORT, 'refused'); END"
-    change_stored(stored, f"CREATE TRIGGER refuse {last_step}")
-    before = everything_stored(stored)
+    change_stored(stored_app, f"CREATE TRIGGER refuse {last_step}")
+    before = everything_stored(stored_app)
 
     with pytest.raises(IntegrityError, match="refused"):
         folders.sync()
 
-    assert everything_stored(stored) == before
-    change_stored(stored, "DROP TRIGGER refuse")
+    assert everything_stored(stored_app) == before
+    change_stored(stored_app, "DROP TRIGGER refuse")
     assert folders.sync().plan == SyncPlan(update=(RENT,), retire=("compare-money",))
 
 

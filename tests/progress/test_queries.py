@@ -2,28 +2,17 @@ from datetime import timedelta
 
 import pytest
 
-from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.bank.queries import catalogue
 from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import TimedAnswer
 from studyapp.reading.operations import save_place
 from studyapp.reading.reading_place import Reading
-from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.operations import mark_as_guess
 from tests.conftest import NOON
-from tests.review.builders import ZONE, answer_id, give
+from tests.review.builders import ZONE, answer_id, give, undo
 
 MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-@pytest.fixture
-def stored(app_context: None) -> list[StoredQuestion]:
-    return list(catalogue().questions.values())
-
-
-def undo(learner_id: int, number: int) -> None:
-    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
 
 
 def test_of_a_new_visitor_nothing_is_known() -> None:
@@ -33,9 +22,8 @@ def test_of_a_new_visitor_nothing_is_known() -> None:
 
 
 def test_what_is_known_of_a_learner_is_theirs_alone(
-    learner_id: int, stored: list[StoredQuestion]
+    learner_id: int, other_id: int, stored: list[StoredQuestion]
 ) -> None:
-    other_id = ensure_learner("token of another learner", "UTC", now=NOON).id
     mine = give(learner_id, stored[0], 1)
     give(other_id, stored[1], 2)
     save_place(learner_id, ("woods-2003", "general-secretary"), 61, finished=False, now=NOON)

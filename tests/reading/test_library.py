@@ -24,13 +24,6 @@ USED_TWICE = {
 }
 
 
-@pytest.fixture
-def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    write_source(folder)
-    return folder
-
-
 def write_elm(seeds: Path, changes: dict[str, str]) -> None:
     """Put a second source beside the first one, the same but for the changes."""
     sidecar = SIDECAR.replace("SHA256", sha256_of(TEXT.encode()))

@@ -20,13 +20,6 @@ JUNK = {
 }
 
 
-@pytest.fixture
-def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    write_source(folder)
-    return folder
-
-
 def numbers_in(folder: Path) -> list[int]:
     library, faults = read_library(folder)
     assert [fault for fault in faults if fault.level == "error"] == []

@@ -28,7 +28,7 @@ from studyapp.bank.question import (
 from studyapp.database import db
 from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import RecordedAnswer
-from studyapp.review.operations import record_answer
+from studyapp.review.operations import record_answer, undo_answer
 from tests.bank import make_question
 from tests.bank.builders import make_library
 from tests.conftest import NOON
@@ -130,6 +130,11 @@ def give(
     answer = make_answer(stored, number, right=right, mode=mode, **changes)
     graded = grade(stored.question, answer.given)
     return record_answer(learner_id, answer, graded, zone=zone, now=now.astimezone(UTC))
+
+
+def undo(learner_id: int, number: int = 1) -> None:
+    """Undo the answer of that number."""
+    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
 
 
 def rows_of(table: str) -> list[tuple[Any, ...]]:

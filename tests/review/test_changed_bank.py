@@ -24,7 +24,7 @@ from tests.review.cards import (
     questions_of,
     send,
 )
-from tests.review.page_text import words_of
+from tests.review.page_text import press, words_of
 from tests.stored import stored_rows
 from tests.visitor import Visitor
 
@@ -154,3 +154,16 @@ def test_an_answer_sent_again_after_its_question_was_retired_is_known(
     again = send(visitor, card, {}, act="unsure")
 
     assert (again.status_code, again.location) == (first.status_code, first.location)
+
+
+def test_an_answer_to_a_question_retired_since_can_be_undone(
+    app: Flask, visitor: Visitor, tmp_path: Path, stored: StoredQuestion, card: Card
+) -> None:
+    page = answered(visitor, card, {}, act="unsure")
+    sync_edited(app, tmp_path, stored, take_out)
+
+    after = press(visitor, page, "/undo")
+
+    assert "Nothing is due" in words_of(after)
+    assert [row[0] for row in stored_rows(app, "SELECT kind FROM review_log")] == ["answer", "undo"]
+    assert stored_rows(app, "SELECT * FROM memory") == []

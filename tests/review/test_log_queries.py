@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.review.log_queries import (
@@ -15,23 +14,14 @@ from studyapp.review.log_queries import (
     met_before,
     reviews_of_day,
 )
-from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.operations import mark_as_guess
 from tests.conftest import NOON
-from tests.review.builders import ZONE, answer_id, give
+from tests.review.builders import ZONE, answer_id, give, undo
 
 DAY = timedelta(days=1)
 TODAY = NOON.date()
 RUN = answer_id(900)
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-@pytest.fixture
-def stored(app_context: None) -> list[StoredQuestion]:
-    return list(catalogue().questions.values())
-
-
-def undo(learner_id: int, number: int) -> None:
-    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
 
 
 def test_an_undone_answer_is_found_but_does_not_stand(

@@ -1,52 +1,27 @@
-import random
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
-import fsrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packaging.version import Version
 
-from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import (
     RETENTION_HIGHEST,
     RETENTION_LOWEST,
-    SCHEDULER_VERSION,
     Memory,
     Rating,
     recall,
     recall_after,
     remember,
 )
+from tests.review import DAY, HELD, TODAY
 
 A, H, G, E = Rating
-TODAY = date(2026, 3, 10)
-DAY = timedelta(days=1)
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
-HELD = Memory(stability=10.0, difficulty=5.0, reviewed_on=TODAY, due_on=TODAY + 10 * DAY)
 
 ratings = st.sampled_from(Rating)
 retentions = st.floats(RETENTION_LOWEST, RETENTION_HIGHEST)
 histories = st.lists(st.tuples(ratings, st.integers(-5, 400)), min_size=1, max_size=12)
-
-
-def held_card(reviewed_at: datetime) -> fsrs.Card:
-    """Return what HELD says as a card of the package itself."""
-    return fsrs.Card(
-        card_id=1,
-        state=fsrs.State.Review,
-        stability=HELD.stability,
-        difficulty=HELD.difficulty,
-        due=reviewed_at + 10 * DAY,
-        last_review=reviewed_at,
-    )
-
-
-def raw_scheduler(retention: float = 0.90) -> fsrs.Scheduler:
-    return fsrs.Scheduler(desired_retention=retention, enable_fuzzing=False)
 
 
 def memory_after(
@@ -135,51 +110,6 @@ def test_whole_histories_agree_with_the_reference_core_in_rust(
     assert memory.due_on == today + due_in * DAY
 
 
-def test_a_little_earlier_each_evening_still_counts_as_the_next_day() -> None:
-    evening = datetime(2026, 3, 10, 20, tzinfo=UTC)
-    next_evening = evening + DAY - timedelta(minutes=1)
-    berlin = ZoneInfo("Europe/Berlin")
-
-    raw, _ = raw_scheduler().review_card(held_card(evening), fsrs.Rating.Good, next_evening)
-    memory = remember(HELD, Rating.GOOD, learner_day(next_evening, berlin))
-
-    assert raw.stability == 10.0
-    assert memory.stability == pytest.approx(13.047176)
-
-
-def test_a_zone_called_utc_is_as_good_as_utc_itself() -> None:
-    tomorrow = (NOON + DAY).astimezone(ZoneInfo("UTC"))
-
-    with pytest.raises(ValueError, match="UTC"):
-        raw_scheduler().review_card(held_card(NOON), fsrs.Rating.Good, tomorrow)
-
-    assert remember(HELD, Rating.GOOD, learner_day(tomorrow, UTC)).reviewed_on == TODAY + DAY
-
-
-def test_the_same_review_is_always_due_on_the_same_day() -> None:
-    today = TODAY + 40 * DAY
-    fuzzy = fsrs.Scheduler(learning_steps=(), relearning_steps=())
-
-    random.seed(1)
-    raw_due_days = {
-        fuzzy.review_card(held_card(NOON), fsrs.Rating.Good, NOON + 40 * DAY)[0].due.date()
-        for _ in range(200)
-    }
-    due_days = {remember(HELD, Rating.GOOD, today).due_on for _ in range(200)}
-
-    assert len(raw_due_days) > 1
-    assert len(due_days) == 1
-
-
-def test_a_review_posted_late_counts_for_the_day_of_the_last_one() -> None:
-    raw, _ = raw_scheduler().review_card(held_card(NOON), fsrs.Rating.Good, NOON - 3 * DAY)
-    memory = remember(HELD, Rating.GOOD, TODAY - 3 * DAY)
-
-    assert raw.last_review == NOON - 3 * DAY
-    assert memory == remember(HELD, Rating.GOOD, TODAY)
-    assert memory.reviewed_on == TODAY
-
-
 @pytest.mark.parametrize(
     ("wanted", "used"),
     [(0.0, 0.80), (-1.0, 0.80), (0.79, 0.80), (0.951, 0.95), (1.0, 0.95), (1.5, 0.95)],
@@ -192,44 +122,14 @@ def test_a_retention_out_of_bounds_is_moved_to_the_nearest(wanted: float, used: 
     assert memory == remember(HELD, Rating.GOOD, today, retention=used)
 
 
-def test_the_scheduler_alone_takes_any_retention() -> None:
-    tomorrow = NOON + DAY
-
-    with pytest.raises(ZeroDivisionError):
-        raw_scheduler(0.0).review_card(held_card(NOON), fsrs.Rating.Good, tomorrow)
-
-    raw, _ = raw_scheduler(1.5).review_card(held_card(NOON), fsrs.Rating.Good, tomorrow)
-    assert raw.due == tomorrow + DAY
-
-
 @pytest.mark.parametrize("number", [0, 5])
 def test_there_are_four_ratings(number: int) -> None:
     with pytest.raises(ValueError, match=str(number)):
         Rating(number)
 
 
-def test_nothing_reads_the_clock_or_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
-    # In these names the package keeps its clock; a card without an id or a due time reads it.
-    monkeypatch.delattr("fsrs.card.time")
-    monkeypatch.delattr("fsrs.card.datetime")
-    monkeypatch.setattr("fsrs.scheduler.datetime", None)
-
-    with pytest.raises(NameError):
-        fsrs.Card()
-    memory = remember(remember(None, Rating.GOOD, TODAY), Rating.AGAIN, TODAY + DAY)
-
-    assert recall(memory, TODAY + DAY) == 1.0
-
-
 def test_equal_memories_are_one_in_a_set() -> None:
     assert len({remember(None, Rating.GOOD, TODAY), remember(None, Rating.GOOD, TODAY)}) == 1
-
-
-def test_the_scheduler_is_new_enough_for_hard_answers_on_the_same_day() -> None:
-    package, _, number = SCHEDULER_VERSION.partition("-")
-
-    assert package == "fsrs"
-    assert Version(number) >= Version("6.3.2")
 
 
 @pytest.mark.parametrize("rating", [Rating.HARD, Rating.GOOD, Rating.EASY])
@@ -239,13 +139,6 @@ def test_a_right_answer_on_the_same_day_never_weakens_the_memory(rating: Rating)
 
 def test_an_early_good_answer_on_the_same_day_adds_nothing() -> None:
     assert remember(HELD, Rating.GOOD, TODAY).stability == HELD.stability
-
-
-def test_a_first_failure_comes_back_tomorrow_and_not_in_minutes() -> None:
-    raw, _ = fsrs.Scheduler().review_card(fsrs.Card(card_id=1, due=NOON), fsrs.Rating.Again, NOON)
-
-    assert raw.due == NOON + timedelta(minutes=1)
-    assert remember(None, Rating.AGAIN, TODAY).due_on == TODAY + DAY
 
 
 def test_a_failed_question_long_known_comes_back_soon() -> None:

@@ -3,7 +3,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.grading import Grade
 from studyapp.database import db
 from studyapp.reading.queries import readings_of
@@ -26,11 +25,6 @@ from tests.review.builders import (
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-@pytest.fixture
-def other_id(app_context: None) -> int:
-    return ensure_learner("token of another learner", "UTC", now=NOON).id
 
 
 @pytest.mark.parametrize("kind", KINDS)

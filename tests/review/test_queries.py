@@ -3,18 +3,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.models import QuestionRow
-from studyapp.bank.queries import catalogue
 from studyapp.database import db, write_transaction
 from studyapp.review.due_queue import DueCard, most_urgent_first
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import (
-    find_answer,
-    log_of,
-)
-from studyapp.review.operations import undo_answer
+from studyapp.review.log_queries import find_answer, log_of
 from studyapp.review.queries import (
     LOOKED_AT,
     count_due,
@@ -25,21 +19,11 @@ from studyapp.review.queries import (
     states_of,
 )
 from tests.conftest import NOON
-from tests.review.builders import ZONE, answer_id, give
+from tests.review.builders import ZONE, give
 
 DAY = timedelta(days=1)
 TODAY = NOON.date()
-RUN = answer_id(900)
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-@pytest.fixture
-def stored(app_context: None) -> list[StoredQuestion]:
-    return list(catalogue().questions.values())
-
-
-def undo(learner_id: int, number: int) -> None:
-    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
 
 
 def retire(question_id: int) -> None:
@@ -49,10 +33,9 @@ def retire(question_id: int) -> None:
 
 
 def test_an_answer_is_found_by_its_own_learner_alone(
-    learner_id: int, stored: list[StoredQuestion]
+    learner_id: int, other_id: int, stored: list[StoredQuestion]
 ) -> None:
     answer = give(learner_id, stored[0])
-    other_id = ensure_learner("token of another learner", "UTC", now=NOON).id
 
     assert find_answer(db.session, other_id, answer.answer_id) is None
     assert log_of(db.session, other_id) == []

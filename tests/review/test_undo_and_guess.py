@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from studyapp.accounts.operations import ensure_learner
 from studyapp.database import db
 from studyapp.errors import ConflictError, NotFoundError
 from studyapp.review.log_operations import derived_id
@@ -11,19 +10,10 @@ from studyapp.review.memory import Rating, remember
 from studyapp.review.operations import mark_as_guess, undo_answer
 from studyapp.review.queries import find_state
 from tests.conftest import NOON
-from tests.review.builders import ZONE, answer_id, give, rows_of, stored_of, wrong_given
+from tests.review.builders import ZONE, answer_id, give, rows_of, stored_of, undo, wrong_given
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-@pytest.fixture
-def other_id(app_context: None) -> int:
-    return ensure_learner("token of another learner", "UTC", now=NOON).id
-
-
-def undo(learner_id: int, number: int = 1) -> None:
-    undo_answer(learner_id, answer_id(number), zone=ZONE, now=NOON)
 
 
 def mark(learner_id: int, number: int = 1) -> str:

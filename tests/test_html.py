@@ -1,0 +1,78 @@
+"""Every page is valid HTML: no stray tag, no id twice, no label that points nowhere."""
+
+from collections import Counter
+
+import pytest
+from flask import Flask
+from justhtml import JustHTML
+
+from tests.review.cards import answer, check_of, open_card, questions_of
+from tests.visitor import Visitor
+
+PAGES = [
+    "/",
+    "/read/",
+    "/read/woods-2003/",
+    "/read/unsigned/october-and-the-world",
+    "/read/woods-2003/lenin-versus-stalin",
+    "/read/woods-2003/soviet-democracy",
+    "/read/malvar-2021/degeneration",
+    "/review",
+    "/progress",
+    "/account",
+    "/account/claim",
+    "/account/sign-in",
+]
+KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")
+POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
+
+
+def faults_of(page: str) -> list[str]:
+    """Return what a parser and a look at the ids find wrong with a page."""
+    document = JustHTML(page, collect_errors=True, sanitize=False)
+    faults = [str(error) for error in document.errors]
+    ids = Counter((node.attrs or {})["id"] for node in document.query("[id]"))
+    faults += [f"id twice: {name}" for name, times in ids.items() if times > 1]
+    for pointer in POINTERS:
+        for node in document.query(f"[{pointer}]"):
+            names = ((node.attrs or {})[pointer] or "").split()
+            faults += [f"{pointer} points nowhere: {name}" for name in names if name not in ids]
+    return faults
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_valid(visitor: Visitor, address: str) -> None:
+    assert faults_of(visitor.open(address)) == []
+
+
+@pytest.mark.parametrize("address", ["/nothing/here", "/read/nobody/", "/review/answers/junk"])
+def test_a_page_that_is_not_there_is_valid(visitor: Visitor, address: str) -> None:
+    assert faults_of(visitor.open(address, status=404)) == []
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_and_its_feedback_are_valid(
+    app: Flask, visitor: Visitor, kind: str, right: bool
+) -> None:
+    card = open_card(visitor, check_of(app, questions_of(app, kind)[0]))
+
+    feedback = answer(app, visitor, card, right=right)
+
+    assert faults_of(card.page) == []
+    assert faults_of(feedback) == []
+
+
+def test_a_faulty_form_comes_back_valid(visitor: Visitor) -> None:
+    form = visitor.form("/account/claim", "/account/claim")
+
+    response = visitor.send(form, name="", password="short")
+
+    assert response.status_code == 422
+    assert faults_of(response.text) == []
+
+
+def test_the_styleguide_is_valid(visitor: Visitor, app: Flask) -> None:
+    app.debug = True
+
+    assert faults_of(visitor.open("/styleguide")) == []
