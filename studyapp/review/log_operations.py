@@ -1,7 +1,6 @@
 """Entries of the review log and the memory they leave, written within one transaction."""
 
 import json
-import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from studyapp.bank.grading import Given, Grade
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
+from studyapp.review.entry_ids import undo_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import RecordedAnswer, log_of
 from studyapp.review.memory import SCHEDULER_VERSION, Rating
@@ -30,7 +30,6 @@ _IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
 _KEEP = insert(_MEMORY)
 _CHANGE = update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id)
 _FORGET = delete(_MEMORY).where(_IS_THIS)
-UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,6 @@ class GivenAnswer:
     mode: Literal["check", "review"]
     run_id: str | None = None
     milliseconds: int | None = None
-
-
-def derived_id(answer_id: str, purpose: str) -> str:
-    """Return the id of an entry that follows from an answer, the same at every try."""
-    return str(uuid.uuid5(uuid.UUID(answer_id), purpose))
 
 
 def append_answer(
@@ -113,7 +107,7 @@ def take_back(
     state = find_state(session, learner_id, answer.question_id)
     if state is None or state.last_answer_id != answer.log_id:
         raise ConflictError("This question has been answered again since, so this stays.")
-    undo_id = derived_id(answer.answer_id, UNDO)
+    undo_id = undo_of(answer.answer_id)
     entry = _entry(learner_id, undo_id, answer.question_id, answer.version_id, zone, now)
     session.execute(
         insert(ReviewLogRow).values(

@@ -15,10 +15,10 @@ from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
 from studyapp.reading.operations import note_reading
 from studyapp.reading.reading_place import ModuleKey
+from studyapp.review.entry_ids import guess_of, merged_id
 from studyapp.review.log_operations import (
     GivenAnswer,
     append_answer,
-    derived_id,
     store_state,
     take_back,
 )
@@ -26,8 +26,6 @@ from studyapp.review.log_queries import RecordedAnswer, find_answer, get_standin
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
-
-GUESS = "guess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +107,6 @@ def mark_as_guess(
         return get_standing_answer(session, learner_id, marked_id)
 
 
-def guess_of(answer_id: str) -> str:
-    """Return the id under which an answer stands once it is marked as a guess."""
-    return derived_id(answer_id, GUESS)
-
-
 def rebuild_memory() -> Rebuilt:
     """Derive every learner's memory from the log anew and store what differed."""
     differed: list[tuple[int, int]] = []
@@ -134,7 +127,7 @@ def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
         fresh = update(ReviewLogRow).where(
             ReviewLogRow.learner_id == guest_id, ReviewLogRow.entry_uuid == entry_uuid
         )
-        session.execute(fresh.values(entry_uuid=derived_id(entry_uuid, str(guest_id))))
+        session.execute(fresh.values(entry_uuid=merged_id(entry_uuid, guest_id)))
     session.execute(delete(MemoryRow).where(MemoryRow.learner_id == guest_id))
     moved = update(ReviewLogRow).where(ReviewLogRow.learner_id == guest_id)
     session.execute(moved.values(learner_id=account_id))

@@ -19,6 +19,7 @@ from studyapp.errors import NotFoundError
 from studyapp.reading.queries import readings_of
 from studyapp.review.card_page import Asking, card_page, known_answer, take_answer
 from studyapp.review.due_queue import next_interval_text
+from studyapp.review.entry_ids import guess_of
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm
 from studyapp.review.learner_day import learner_day
@@ -30,7 +31,7 @@ from studyapp.review.log_queries import (
     reviews_of_day,
 )
 from studyapp.review.next_reading import next_module
-from studyapp.review.operations import guess_of, mark_as_guess, undo_answer
+from studyapp.review.operations import mark_as_guess, undo_answer
 from studyapp.review.queries import count_due, due_by_day, find_state, next_due
 from studyapp.web import checked_form
 

@@ -4,7 +4,7 @@ import uuid
 
 from flask import Flask
 
-from studyapp.review.log_operations import derived_id
+from studyapp.review.entry_ids import undo_of
 from tests.review.cards import answer, answered, open_card, question_at, send, start_check
 from tests.review.page_text import words_of
 from tests.stored import stored_rows
@@ -47,7 +47,7 @@ def test_an_id_that_belongs_to_an_undo_is_refused_and_nothing_changes(
     visitor.send(undo)
     before = stored_rows(app, "SELECT * FROM review_log")
     card = open_card(visitor, check)
-    card.form.fields["answer_id"] = derived_id(first.answer_id, "undo")
+    card.form.fields["answer_id"] = undo_of(first.answer_id)
 
     response = send(visitor, card, {}, act="unsure")
 

@@ -4,7 +4,7 @@ import pytest
 
 from studyapp.database import db
 from studyapp.errors import ConflictError, NotFoundError
-from studyapp.review.log_operations import derived_id
+from studyapp.review.entry_ids import guess_of
 from studyapp.review.log_queries import find_answer, log_of
 from studyapp.review.memory import Rating, remember
 from studyapp.review.operations import mark_as_guess, undo_answer
@@ -151,7 +151,7 @@ def test_a_guess_is_the_same_answer_under_an_id_of_its_own(learner_id: int) -> N
 
     marked = mark_as_guess(learner_id, answer_id(), zone=ZONE, now=NOON)
 
-    assert marked.answer_id == derived_id(answer_id(), "guess") != first.answer_id
+    assert marked.answer_id == guess_of(answer_id()) != first.answer_id
     for name in ("question_id", "version_id", "mode", "run_id", "given", "shown", "right"):
         assert getattr(marked, name) == getattr(first, name)
 
