@@ -12,7 +12,7 @@ from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.models import ReviewLogRow
 from studyapp.review.queries import memories_of
 
-LATEST_ANSWERS = 1_000
+LATEST_ANSWERS = 500
 """The list of sessions is made of so many of the latest answers."""
 
 
