@@ -72,7 +72,11 @@ def read_profile(value: object) -> Profile:
 def checked_address(address: str) -> str:
     """Return the address of a database; raise StartError when it cannot be one."""
     try:
-        make_url(address)
+        make_url(address).get_dialect().import_dbapi()
+    except ModuleNotFoundError as error:
+        raise StartError(
+            f"STUDYAPP_DATABASE_URL needs the package {error.name}, which is not installed."
+        ) from error
     except ArgumentError as error:
         raise StartError(
             "STUDYAPP_DATABASE_URL cannot be read; it must look like "

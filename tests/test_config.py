@@ -53,6 +53,9 @@ def test_a_list_of_names_may_be_text_with_commas(value: object, expected: list[s
         pytest.param("PROFILE", None, id="no profile"),
         pytest.param("PROXIES", "one", id="proxies in words"),
         pytest.param("DATABASE_URL", "no address", id="database address"),
+        pytest.param("DATABASE_URL", "nonsense://host/study", id="unknown database"),
+        pytest.param("DATABASE_URL", "firebird://host/study", id="database without a dialect"),
+        pytest.param("DATABASE_URL", "oracle+cx_oracle://host/study", id="driver not installed"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: object) -> None:

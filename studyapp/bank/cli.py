@@ -83,7 +83,7 @@ def export(out: Path | None) -> None:
 def coverage() -> None:
     """Show how many questions ask about each module."""
     checked = _checked_or_stop()
-    click.echo(coverage_table(checked.library, checked.questions))
+    click.echo(coverage_table(checked.library, checked.questions), nl=False)
 
 
 @content_commands.command("schema")
@@ -101,15 +101,20 @@ def _checked_or_stop() -> CheckedContent:
 
 
 def _faults_in(scope: Scope) -> list[Fault]:
-    """Check what a scope looks at and return the faults it asks for."""
+    """Check what a scope looks at and return the faults it asks for.
+
+    Errors of the texts are always told: while there are any, no question is held against them.
+    """
     faults = check_content(scope.seeds, scope.bank).faults
-    if scope.only is None:
+    only = scope.only
+    if only is None:
         return list(faults)
     places = {folder.name: folder.parent for folder in (scope.seeds, scope.bank)}
     return [
         fault
         for fault in faults
-        if (places[fault.file.split("/")[0]] / fault.file).is_relative_to(scope.only)
+        if (places[fault.file.split("/")[0]] / fault.file).is_relative_to(only)
+        or (fault.level == "error" and fault.file.split("/")[0] == scope.seeds.name)
     ]
 
 

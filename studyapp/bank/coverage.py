@@ -50,23 +50,11 @@ def coverage_rows(library: Library, questions: Sequence[PlacedQuestion]) -> list
     return rows
 
 
-def uncovered_paragraphs(library: Library, questions: Iterable[PlacedQuestion]) -> list[str]:
-    """Return the ids of the paragraphs that no question cites, in reading order."""
-    cited = _cited(questions)
-    return [paragraph_id for paragraph_id in library.paragraphs if paragraph_id not in cited]
-
-
-def coverage_table(
-    library: Library, questions: Sequence[PlacedQuestion], *, list_uncovered: bool = False
-) -> str:
-    """Return the rows as aligned lines, and on request what no question cites."""
+def coverage_table(library: Library, questions: Sequence[PlacedQuestion]) -> str:
+    """Return the rows as aligned lines."""
     table = [HEADINGS, *(_cells(row) for row in coverage_rows(library, questions))]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = [_line(cells, widths) for cells in table]
-    if list_uncovered:
-        lines += ["", "paragraphs without a question:"]
-        lines += [GAP + name for name in uncovered_paragraphs(library, questions)] or ["  none"]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{_line(cells, widths)}\n" for cells in table)
 
 
 def _cited(questions: Iterable[PlacedQuestion]) -> set[str]:

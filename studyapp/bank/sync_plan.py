@@ -20,11 +20,6 @@ class SyncPlan:
     restore: tuple[str, ...] = ()
     retire: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing has to change."""
-        return not (self.create or self.update or self.restore or self.retire)
-
 
 def plan_sync(wanted: Mapping[str, str], stored: Mapping[str, tuple[str, bool]]) -> SyncPlan:
     """Compare the files with the stored bank.

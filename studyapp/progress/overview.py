@@ -24,13 +24,11 @@ class Learning:
 class ModuleRow:
     """A module as lists show it."""
 
-    key: str
     url: str
     title: str
     editorial_title: bool
     part: int
     minutes: int
-    words: int
     paragraph_count: int
     question_count: int
     asked: int
@@ -45,7 +43,6 @@ class ModuleRow:
 class SourceHead:
     """What a source says of itself; an unstated author or date is said to be unstated."""
 
-    key: str
     url: str
     label: str
     title: str
@@ -64,7 +61,6 @@ class SourceCard(SourceHead):
     """An article as lists show it to a learner."""
 
     minutes: int
-    words: int
     module_count: int
     modules_read: int
     paragraph_count: int
@@ -94,13 +90,11 @@ def module_row(
     reading = learning.readings.get((article.key, module.key))
     bars = strokes_of(catalogue, module, learning)
     return ModuleRow(
-        key=module.key,
         url=module_url(article, module),
         title=module.title,
         editorial_title=module.editorial_title,
         part=module.part,
         minutes=module.minutes,
-        words=sum(paragraph.words for paragraph in module.paragraphs),
         paragraph_count=len(module.paragraphs),
         question_count=len(questions),
         asked=len(memories),
@@ -115,7 +109,6 @@ def module_row(
 def source_head(article: Article) -> SourceHead:
     """Return what an article says of itself."""
     return SourceHead(
-        key=article.key,
         url=f"/read/{article.key}/",
         label=article.label,
         title=article.title,
@@ -143,7 +136,6 @@ def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> S
     return SourceCard(
         **{part.name: getattr(head, part.name) for part in fields(head)},
         minutes=article.minutes,
-        words=sum(row.words for row in rows),
         module_count=len(rows),
         modules_read=sum(row.read for row in rows),
         paragraph_count=len(article.paragraphs),

@@ -24,6 +24,7 @@ from studyapp.reading.article import Article, Module, Paragraph
 from studyapp.reading.forms import PlaceForm
 from studyapp.reading.operations import save_place
 from studyapp.reading.paragraph_html import paragraph_html
+from studyapp.review.check_run import CHECK_LENGTH
 from studyapp.web import checked_form
 
 bp = Blueprint("reading", __name__, url_prefix="/read")
@@ -35,7 +36,11 @@ def show_library() -> str:
     learning, _ = current_learning()
     served = catalogue()
     comparing = len(served.by_module.get(COMPARE, ()))
-    compare = {"questions": comparing, "url": url_for("check.start_check", module=COMPARE)}
+    compare = {
+        "questions": comparing,
+        "asked_at_once": min(comparing, CHECK_LENGTH),
+        "url": url_for("check.start_check", module=COMPARE),
+    }
     return render_template(
         "reading/library.html",
         sources=[source_card(served, a, learning) for a in served.articles.values()],
@@ -57,7 +62,7 @@ def show_article(article_key: str) -> str:
     opened = [
         (reading.updated_at, reading.place, key)
         for (owner, key), reading in learning.readings.items()
-        if owner == article.key and not reading.finished
+        if owner == article.key and f"{owner}/{key}" in served.modules and not reading.finished
     ]
     return render_template(
         "reading/article.html",
@@ -87,7 +92,7 @@ def show_module(article_key: str, module_key: str) -> str:
         sections=_sections(module, strokes),
         sentence=strokes_sentence(strokes),
         check_url=url_for("check.start_check", module=name) if questions else None,
-        check_questions=min(len(questions), 5),
+        check_questions=min(len(questions), CHECK_LENGTH),
         previous=_link(article, at - 1),
         next=_link(article, at + 1),
         place=reading.place if reading and reading.place else None,

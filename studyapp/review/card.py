@@ -1,9 +1,9 @@
 """A question as a learner meets it: shuffled, with what they typed, without its key."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from studyapp.bank.answer_rules import BLANK
 from studyapp.bank.catalogue import Catalogue, StoredQuestion, module_of
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.question import (
@@ -19,7 +19,6 @@ from studyapp.bank.question import (
 )
 from studyapp.reading.paragraph_html import paragraph_html
 
-BLANK = re.compile(r"\{(\d)\}")
 Filled = Mapping[str, Sequence[str]]
 """What the form held when it was sent: field name -> values."""
 

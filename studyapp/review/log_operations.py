@@ -1,8 +1,8 @@
 """Entries of the review log and the memory they leave, written within one transaction."""
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from studyapp.errors import ConflictError
 from studyapp.review.entry_ids import undo_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import RecordedAnswer, log_of
-from studyapp.review.memory import SCHEDULER_VERSION, Rating
+from studyapp.review.memory import SCHEDULER_VERSION
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import find_state
 from studyapp.review.rating import rating_for
@@ -68,7 +68,7 @@ def append_answer(
     rating = rating_for(grade.right, guessed)
     before = find_state(session, learner_id, answer.question_id)
     # The id comes with the row, and the memory it leaves is part of the row.
-    preview = _after(before, answer.question_id, rating, day, entry_id=0)
+    state = advance(before, LogEntry(0, answer.question_id, "answer", rating, day, None))
     entry = _entry(learner_id, answer.answer_id, answer.question_id, answer.version_id, zone, now)
     entry |= {
         "kind": "answer",
@@ -81,19 +81,13 @@ def append_answer(
         "guessed": guessed,
         "rating": int(rating),
         "milliseconds": _capped(answer.milliseconds),
-        "stability": preview.memory.stability,
-        "difficulty": preview.memory.difficulty,
-        "due_on": preview.memory.due_on,
+        "stability": state.memory.stability,
+        "difficulty": state.memory.difficulty,
+        "due_on": state.memory.due_on,
     }
     entry_id = session.execute(_APPEND, entry).scalar_one()
-    state = _after(before, answer.question_id, rating, day, entry_id=entry_id)
+    state = replace(state, last_answer_id=entry_id)
     store_state(session, learner_id, answer.question_id, state)
-
-
-def _after(
-    before: CardState | None, question_id: int, rating: Rating, day: date, *, entry_id: int
-) -> CardState:
-    return advance(before, LogEntry(entry_id, question_id, "answer", rating, day, None))
 
 
 def take_back(

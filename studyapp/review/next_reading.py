@@ -31,12 +31,16 @@ def next_module(catalogue: Catalogue, readings: Mapping[ModuleKey, Reading]) -> 
         return None
     article, module, reading = unread[max(opened)[1] if opened else 0]
     return NextModule(
-        url=f"/read/{article.key}/{module.key}",
+        url=f"/read/{article.key}/{module.key}" + _anchor(reading),
         article_label=article.label,
         title=module.title,
         minutes=module.minutes,
         state="started" if reading else "new",
     )
+
+
+def _anchor(reading: Reading | None) -> str:
+    return f"#p{reading.place}" if reading is not None and reading.place else ""
 
 
 def _is_finished(reading: Reading | None) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.bank.grading import Grade
-from studyapp.database import write_transaction
+from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
 from studyapp.reading.operations import note_reading
 from studyapp.reading.reading_place import ModuleKey
@@ -83,7 +83,10 @@ def undo_answer(
 def mark_as_guess(
     learner_id: int, answer_id: str, *, zone: ZoneInfo, now: datetime
 ) -> RecordedAnswer:
-    """Replace a right answer by the same one marked as a guess; a second call changes nothing."""
+    """Replace a right answer by the same one marked as a guess; a second call changes nothing.
+
+    It keeps its moment: a mark made days later must not look like a recall after those days.
+    """
     marked_id = guess_of(answer_id)
     with write_transaction() as session:
         earlier = find_answer(session, learner_id, marked_id)
@@ -103,16 +106,20 @@ def mark_as_guess(
             run_id=answer.run_id,
         )
         grade = Grade("right", answer.score)
-        append_answer(session, learner_id, again, grade, guessed=True, zone=zone, now=now)
+        given_at = answer.recorded_at
+        append_answer(session, learner_id, again, grade, guessed=True, zone=zone, now=given_at)
         return get_standing_answer(session, learner_id, marked_id)
 
 
 def rebuild_memory() -> Rebuilt:
-    """Derive every learner's memory from the log anew and store what differed."""
+    """Derive every learner's memory from the log anew and store what differed.
+
+    One transaction a learner: all in one would keep the answers of a running server out.
+    """
     differed: list[tuple[int, int]] = []
-    with write_transaction() as session:
-        learner_ids = session.scalars(select(LearnerRow.id).order_by(LearnerRow.id)).all()
-        for learner_id in learner_ids:
+    learner_ids = db.session.scalars(select(LearnerRow.id).order_by(LearnerRow.id)).all()
+    for learner_id in learner_ids:
+        with write_transaction() as session:
             differed += [(learner_id, question) for question in _rebuild(session, learner_id)]
     return Rebuilt(len(learner_ids), tuple(differed))
 
@@ -120,10 +127,10 @@ def rebuild_memory() -> Rebuilt:
 def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
     """Move a guest's log into an account and derive the memory of both histories together."""
     taken = select(ReviewLogRow.entry_uuid).where(ReviewLogRow.learner_id == account_id)
-    doubled = set(session.scalars(taken)) & set(
-        session.scalars(select(ReviewLogRow.entry_uuid).where(ReviewLogRow.learner_id == guest_id))
+    doubled = select(ReviewLogRow.entry_uuid).where(
+        ReviewLogRow.learner_id == guest_id, ReviewLogRow.entry_uuid.in_(taken)
     )
-    for entry_uuid in doubled:
+    for entry_uuid in session.scalars(doubled).all():
         fresh = update(ReviewLogRow).where(
             ReviewLogRow.learner_id == guest_id, ReviewLogRow.entry_uuid == entry_uuid
         )

@@ -99,6 +99,15 @@ def test_a_path_shows_the_faults_below_it_alone(folders: Folders, path: str, err
     assert result.output.endswith(f"{errors} errors, 0 warnings\n")
 
 
+def test_a_path_to_questions_also_tells_the_errors_of_the_texts(folders: Folders) -> None:
+    next(folders.seeds.glob("*.txt")).write_text("Other words.\n", encoding="utf-8")
+
+    result = content("check", str(folders.mill))
+
+    assert result.exit_code == 1
+    assert "seed-changed" in result.output
+
+
 def test_a_path_that_does_not_exist_is_refused(folders: Folders) -> None:
     assert content("check", "no/such/file.yaml").exit_code == 2
 

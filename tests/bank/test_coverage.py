@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import get_args
 
-from studyapp.bank.coverage import KINDS, coverage_rows, coverage_table, uncovered_paragraphs
+from studyapp.bank.coverage import KINDS, coverage_rows, coverage_table
 from studyapp.bank.question import Question
 from studyapp.reading.library import Library
 from tests.bank.builders import COMPARE, MILL, make_questions
@@ -36,19 +36,6 @@ def test_the_table_is_aligned(tmp_path: Path, library: Library) -> None:
     assert {len(row) for row in rows} == {len(head)}
     assert head.split()[:3] == ["paragraphs", "covered", "questions"]
     assert rows[-1].split() == ["total", *"639", *"11111121", *"342"]
-
-
-def test_paragraphs_without_a_question_are_named_on_request(
-    tmp_path: Path, library: Library
-) -> None:
-    questions = make_questions(tmp_path, MILL, COMPARE)
-
-    table = coverage_table(library, questions, list_uncovered=True)
-
-    assert uncovered_paragraphs(library, questions) == ["oak-1950:8", "oak-1950:10", "elm:3"]
-    assert table.endswith(
-        "\n\nparagraphs without a question:\n  oak-1950:8\n  oak-1950:10\n  elm:3\n"
-    )
 
 
 def test_an_empty_bank_has_a_table_too(library: Library) -> None:

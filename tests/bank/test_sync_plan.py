@@ -32,8 +32,3 @@ def test_the_plan_names_what_has_to_change(
     wanted: dict[str, str], stored: dict[str, tuple[str, bool]], plan: SyncPlan
 ) -> None:
     assert plan_sync(wanted, stored) == plan
-
-
-def test_a_plan_is_empty_when_nothing_has_to_change() -> None:
-    assert plan_sync({"a": "1"}, {"a": ("1", False)}).is_empty
-    assert not plan_sync({}, {"a": ("1", False)}).is_empty

@@ -73,4 +73,4 @@ def test_an_answer_marked_as_a_guess_counts_once(
     give(learner_id, stored[0], 1)
     mark_as_guess(learner_id, answer_id(1), zone=ZONE, now=NOON + MINUTE)
 
-    assert latest_answers(learner_id) == [TimedAnswer(NOON + MINUTE, right=True, first=True)]
+    assert latest_answers(learner_id) == [TimedAnswer(NOON, right=True, first=True)]

@@ -1,7 +1,9 @@
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from studyapp.bank.queries import catalogue
+from studyapp.database import write_transaction
 from tests.every_page import csrf_token, post
 from tests.review.page_text import attribute, parsed, words, words_of
 from tests.stored import stored_rows
@@ -45,8 +47,16 @@ def test_a_started_module_is_offered_on_the_pages_above_it(visitor: Visitor) -> 
     post(visitor, PLACE, number=MIDDLE)
 
     assert links(visitor.open("/read/woods-2003/"))["Continue reading"] == f"{MODULE}#p65"
-    assert links(visitor.open("/"))["Continue reading"] == MODULE
+    assert links(visitor.open("/"))["Continue reading"] == f"{MODULE}#p65"
     assert "Started" in words_of(visitor.open("/read/woods-2003/"))
+
+
+def test_a_module_that_has_gone_is_not_offered_again(app: Flask, visitor: Visitor) -> None:
+    post(visitor, PLACE, number=MIDDLE)
+    with app.app_context(), write_transaction() as session:
+        session.execute(text("UPDATE reading SET module_key = 'gone'"))
+
+    assert "Continue reading" not in links(visitor.open("/read/woods-2003/"))
 
 
 def test_the_place_moves_with_the_reader(app: Flask, visitor: Visitor) -> None:
@@ -62,11 +72,11 @@ def test_the_module_opened_last_is_the_one_to_go_on_with(visitor: Visitor, app: 
     first = str(module.paragraphs[0].number)
     post(visitor, PLACE, number=MIDDLE)
     post(visitor, f"{NEXT}/place", number=first)
-    assert links(visitor.open("/"))["Continue reading"] == NEXT
+    assert links(visitor.open("/"))["Continue reading"] == f"{NEXT}#p{first}"
 
     post(visitor, PLACE, number=MIDDLE)
 
-    assert links(visitor.open("/"))["Continue reading"] == MODULE
+    assert links(visitor.open("/"))["Continue reading"] == f"{MODULE}#p65"
 
 
 def test_the_last_paragraph_finishes_a_module(app: Flask, visitor: Visitor, last: str) -> None:

@@ -37,16 +37,16 @@ def test_who_has_read_nothing_begins_at_the_beginning(oak: Catalogue) -> None:
         pytest.param(
             {MILL: finished(), FIRE: finished()}, "elm/bridge", "new", id="an article is read"
         ),
-        pytest.param({BRIDGE: opened()}, "elm/bridge", "started", id="the last is open"),
+        pytest.param({BRIDGE: opened()}, "elm/bridge#p3", "started", id="the last is open"),
         pytest.param(
-            {MILL: opened(2), BRIDGE: opened(1)}, "oak-1950/mill", "started", id="two are open"
+            {MILL: opened(2), BRIDGE: opened(1)}, "oak-1950/mill#p3", "started", id="two are open"
         ),
         pytest.param(
-            {MILL: opened(1), BRIDGE: opened(2)}, "elm/bridge", "started", id="another way round"
+            {MILL: opened(1), BRIDGE: opened(2)}, "elm/bridge#p3", "started", id="another way round"
         ),
         pytest.param(
             {MILL: finished(9), BRIDGE: opened(1)},
-            "elm/bridge",
+            "elm/bridge#p3",
             "started",
             id="the one opened last is finished",
         ),

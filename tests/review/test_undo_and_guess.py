@@ -146,6 +146,14 @@ def test_a_guess_counts_as_hard_instead_of_good(learner_id: int) -> None:
     assert (marked.right, marked.score, marked.guessed) == (True, 1.0, True)
 
 
+def test_a_guess_marked_days_later_counts_for_the_day_of_the_answer(learner_id: int) -> None:
+    give(learner_id, stored_of())
+
+    marked = mark_as_guess(learner_id, answer_id(), zone=ZONE, now=NOON + 10 * DAY)
+
+    assert marked.memory == remember(None, Rating.HARD, NOON.date())
+
+
 def test_a_guess_is_the_same_answer_under_an_id_of_its_own(learner_id: int) -> None:
     first = give(learner_id, stored_of("multiple"), mode="check", run_id=answer_id(99))
 
