@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -21,7 +22,7 @@ class Defaults:
     """Every setting with its default.
 
     Attributes:
-        DATABASE_URL: SQLAlchemy address; None means SQLite in the instance folder.
+        DATABASE_URL: SQLAlchemy address of a SQLite file; None means one in the instance folder.
         INSTANCE: folder for the database and the secret key.
         SEEDS, QUESTION_BANK: folders of the content files.
         SECRET_KEY: None means a 0600 file in the instance folder, made when missing.
@@ -39,10 +40,10 @@ class Defaults:
     PROXIES = 0
     PROFILE: Profile = "lan-http"
 
-    MAX_CONTENT_LENGTH = 1024 * 1024
-    MAX_FORM_MEMORY_SIZE = 256 * 1024
+    MAX_CONTENT_LENGTH = 256 * 1024
     MAX_FORM_PARTS = 200
     SEND_FILE_MAX_AGE_DEFAULT = 365 * 24 * 3600
+    PERMANENT_SESSION_LIFETIME = timedelta(days=400)
     SESSION_COOKIE_NAME = "studyapp_form"
     SESSION_COOKIE_SAMESITE = "Lax"
     SESSION_COOKIE_HTTPONLY = True
@@ -70,18 +71,16 @@ def read_profile(value: object) -> Profile:
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a database; raise StartError when it cannot be one."""
+    """Return the address of a SQLite file; raise StartError when it is none."""
     try:
-        make_url(address).get_dialect().import_dbapi()
-    except ModuleNotFoundError as error:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername != "sqlite" or url.database in {None, "", ":memory:"}:
         raise StartError(
-            f"STUDYAPP_DATABASE_URL needs the package {error.name}, which is not installed."
-        ) from error
-    except ArgumentError as error:
-        raise StartError(
-            "STUDYAPP_DATABASE_URL cannot be read; it must look like "
-            "postgresql+psycopg://name:password@host/database."
-        ) from error
+            "STUDYAPP_DATABASE_URL does not name a SQLite file; it must look like "
+            "sqlite:////var/lib/studyapp/studyapp.db."
+        )
     return address
 
 

@@ -1,7 +1,7 @@
 """The database: one way to read, one way to write.
 
 SQLite runs by a tested recipe: WAL, synchronous=FULL, BEGIN IMMEDIATE for writes behind one
-process-wide lock, reads that never wait. PostgreSQL needs no lock of ours.
+process-wide lock, reads that never wait.
 """
 
 import sqlite3
@@ -97,18 +97,14 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 def init_app(app: Flask) -> None:
     """Bind the database to an app; its address stands in SQLALCHEMY_DATABASE_URI."""
     # An error of the database is logged; the values it was given are nobody's business.
-    options: dict[str, Any] = {"hide_parameters": True}
-    if is_sqlite_address(app.config["SQLALCHEMY_DATABASE_URI"]):
-        options |= {"connect_args": sqlite_connect_args(), "pool_size": POOL_SIZE}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "hide_parameters": True,
+        "connect_args": sqlite_connect_args(),
+        "pool_size": POOL_SIZE,
+    }
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-
-
-def is_sqlite_address(address: str) -> bool:
-    """Say whether a database address names a SQLite file."""
-    return address.startswith("sqlite")
 
 
 def sqlite_connect_args() -> dict[str, Any]:
@@ -120,10 +116,9 @@ def sqlite_connect_args() -> dict[str, Any]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Hang the recipe on an engine; engines of other databases are left as they are."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+    """Hang the recipe on an engine."""
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
 
 
 @contextmanager
@@ -167,9 +162,6 @@ def find_refusal(error: DatabaseError) -> StudyAppError | None:
 @contextmanager
 def _turn_to_write() -> Iterator[None]:
     """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
-    if db.engine.dialect.name != "sqlite":
-        yield
-        return
     if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
         raise BusyError("The server is busy storing other answers.")
     try:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, ev
 from sqlalchemy.exc import DatabaseError
 
 from studyapp.config import checked_address
-from studyapp.database import Base, is_sqlite_address, sqlite_connect_args
+from studyapp.database import Base, sqlite_connect_args
 from studyapp.errors import StartError
 
 for capability in ("accounts", "reading", "bank", "review"):
@@ -29,7 +29,7 @@ def migrate(address: str) -> None:
         StartError: the database is newer than the program, or cannot be opened or written.
     """
     engine = create_engine(
-        checked_address(address), poolclass=NullPool, connect_args=_connect_args(address)
+        checked_address(address), poolclass=NullPool, connect_args=sqlite_connect_args()
     )
     try:
         with engine.connect() as connection:
@@ -71,8 +71,6 @@ def prepare_for_migration(engine: Engine) -> None:
 
     With foreign keys on, rebuilding a parent table would delete its children.
     """
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def foreign_keys_off(connection: sqlite3.Connection, _record: object) -> None:
@@ -88,10 +86,6 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(MIGRATIONS))
 
 
-def _connect_args(address: str) -> dict[str, object]:
-    return sqlite_connect_args() if is_sqlite_address(address) else {}
-
-
 def _refuse_newer(stored: str | None) -> None:
     known = {script.revision for script in _scripts().walk_revisions()}
     if stored is not None and stored not in known:
@@ -102,8 +96,6 @@ def _refuse_newer(stored: str | None) -> None:
 
 
 def _refuse_broken_links(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
     broken = connection.execute(text("PRAGMA foreign_key_check")).first()
     if broken is not None:
         raise StartError(f"The migration would break links of table {broken[0]}; nothing changed.")

@@ -1,6 +1,7 @@
 """Serve the app: database, content, then pages, until it is told to stop."""
 
 import contextlib
+import errno
 import ipaddress
 import signal
 import socket
@@ -103,9 +104,10 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
+        advice = f" Choose another port: --port {port % 65535 + 1}"
         raise StartError(
-            f"Cannot listen on {host}:{port} ({error.strerror}). "
-            f"If another program uses the port, choose one: --port {port % 65535 + 1}"
+            f"Cannot listen on {host}:{port} ({error.strerror})."
+            + (advice if error.errno == errno.EADDRINUSE else "")
         ) from error
     return listener
 
@@ -117,7 +119,8 @@ def _read_content(app: Flask) -> None:
         try:
             result = sync_if_changed(seeds, bank, now=utc_now())
         except StudyAppError as error:
-            raise StartError(f"{error} {error.advice}") from error
+            address = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+            raise StartError(f"{error} The database is {address}.") from error
         _tell(result, has_content=find_content_state() is not None)
 
 

@@ -18,12 +18,13 @@ from flask import (
     redirect,
     render_template,
     request,
+    session,
 )
 from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
-from wtforms import BooleanField, StringField, validators
+from wtforms import BooleanField, IntegerField, StringField, validators
 
 from studyapp.database import find_refusal
 from studyapp.errors import BadInputError, StudyAppError
@@ -82,6 +83,17 @@ class PageForm(FlaskForm):
         super().__init__()  # type: ignore[no-untyped-call]  # Flask-WTF ships no types
 
 
+class WholeNumberField(IntegerField):
+    """A whole number that is refused in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("This must be a whole number.") from None
+
+
 class EmptyForm(PageForm):
     """A form with a button alone."""
 
@@ -110,6 +122,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.before_request(_refuse_foreign_origin)
     app.after_request(_add_headers)
+    app.after_request(_keep_form_token)
     app.context_processor(_shared_values)
     app.register_error_handler(StudyAppError, _show_own_error)
     app.register_error_handler(DatabaseError, _show_database_error)
@@ -205,6 +218,13 @@ def _netloc(address: str) -> str | None:
         return urlsplit(address).netloc or None
     except ValueError:
         return None
+
+
+def _keep_form_token(response: Response) -> Response:
+    """Let the token of forms outlive the browser, so that a restored page can still be sent."""
+    if "csrf_token" in session:
+        session.permanent = True
+    return response
 
 
 def _add_headers(response: Response) -> Response:

@@ -11,6 +11,7 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic_core import ErrorDetails
 
 from studyapp.faults import Fault, has_errors, shown
+from studyapp.patterns import WORDS
 from studyapp.yaml_document import Path, Value, YamlDocument
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ SENTENCES = {
     "too_long": "must have {max_length} or fewer entries, but has {actual_length}",
     "string_too_short": "must have {min_length} or more characters, but has {length}",
     "string_too_long": "must have {max_length} or fewer characters, but has {length}",
-    "string_pattern_mismatch": "must match {pattern}, but is {found}",
+    "string_pattern_mismatch": "must be {wanted}, but is {found}",
 }
 
 
@@ -139,7 +140,10 @@ def _sentence(error: ErrorDetails, path: Path, found: str) -> str:
     name = _name(path)
     if (sentence := SENTENCES.get(kind)) is not None:
         length = len(str(error["input"]))
-        return f"{name} {sentence.format(**context, found=found, length=length)}"
+        pattern = str(context.get("pattern", ""))
+        wanted = WORDS.get(pattern, f"text that matches {pattern}")
+        told = {**context, "found": found, "length": length, "wanted": wanted}
+        return f"{name} {sentence.format(**told)}"
     if kind.endswith(TYPE_ENDINGS):
         for start, wanted in WANTED.items():
             if kind.startswith(f"{start}_"):

@@ -172,7 +172,7 @@ SINGLE = (
         ),
         pytest.param(
             HEAD + "    names: {N1: a}\n",
-            "6:13: error wrong-value: 'N1' must match ^[a-z]+$, but is 'N1'",
+            "6:13: error wrong-value: 'N1' must be text that matches ^[a-z]+$, but is 'N1'",
             id="wrong key of a free mapping",
         ),
         pytest.param(

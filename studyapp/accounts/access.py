@@ -65,6 +65,8 @@ def acting_learner() -> Learner:
     zone, now = current_zone().key, utc_now()
     if learner is None or learner.zone != zone or learner.seen_at < now - SEEN_EVERY:
         learner = ensure_learner(current_token(), zone, now=now)
+        # The cookie goes out again, so that it does not run out while it is in use.
+        g.token_is_new = True
         g.learner = learner
     return learner
 

@@ -1,11 +1,11 @@
 """Forms of names and passwords."""
 
-from wtforms import IntegerField, PasswordField, StringField, validators
+from wtforms import PasswordField, StringField, validators
 
 from studyapp.accounts.names import LONGEST as NAME_LONGEST
 from studyapp.accounts.names import name_fault
 from studyapp.accounts.passwords import LONGEST, password_fault
-from studyapp.web import LARGEST_ID, PageForm
+from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
 
 
 class SignInForm(PageForm):
@@ -30,7 +30,7 @@ class SignInForm(PageForm):
 class DeviceForm(PageForm):
     """Which session to end."""
 
-    id = IntegerField(
+    id = WholeNumberField(
         validators=[
             validators.InputRequired("No device was named."),
             validators.NumberRange(1, LARGEST_ID, "There is no such device."),

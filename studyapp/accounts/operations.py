@@ -103,6 +103,7 @@ def sign_in(
         return None
     account_id = credentials[0]
     with write_transaction() as session:
+        _require_same_password(session, *credentials)
         session.execute(delete(GuessRow).where(GuessRow.name_key == name_key(name)))
         if guest is not None and guest.id != account_id and _is_nameless(session, guest.id):
             _move(session, guest.id, account_id, merges)
@@ -167,6 +168,13 @@ def reset_password(name: str, password: str) -> None:
         statement = update(LearnerRow).where(LearnerRow.id == learner_id)
         session.execute(statement.values(password_hash=password_hash))
         session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))
+
+
+def _require_same_password(session: Session, account_id: int, checked: str) -> None:
+    """Refuse when the password was changed since it was checked."""
+    statement = select(LearnerRow.password_hash).where(LearnerRow.id == account_id)
+    if session.scalar(statement) != checked:
+        raise ConflictError("The password has just been changed. Sign in with the new one.")
 
 
 def _is_nameless(session: Session, learner_id: int) -> bool:

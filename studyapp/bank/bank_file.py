@@ -1,5 +1,6 @@
 """The question bank on disk: every bank file in a folder, each question with its place."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +60,7 @@ def read_bank(folder: Path) -> tuple[list[PlacedQuestion], list[Fault]]:
         return [], [Fault(folder.name, 0, 0, "folder-missing", message)]
     questions: list[PlacedQuestion] = []
     faults: list[Fault] = []
+    faults += _unreadable_folders(folder)
     paths = bank_paths(folder)
     for path in paths:
         found, wrong = _read_file(path, folder)
@@ -75,8 +77,25 @@ def bank_paths(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix in SUFFIXES and not path.name.startswith(".")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
     )
+
+
+def _unreadable_folders(folder: Path) -> list[Fault]:
+    """Report what cannot be listed: its questions must not count as removed."""
+    refused: list[OSError] = []
+    for _ in os.walk(folder, onerror=refused.append):
+        pass
+    return [
+        Fault(
+            Path(error.filename).relative_to(folder.parent).as_posix(),
+            0,
+            0,
+            "folder-unreadable",
+            f"this folder cannot be read: {error.strerror}",
+        )
+        for error in refused
+    ]
 
 
 def _read_file(path: Path, folder: Path) -> tuple[list[PlacedQuestion], list[Fault]]:

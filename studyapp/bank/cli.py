@@ -35,13 +35,12 @@ def content_commands() -> None:
 def check(as_json: bool, watch: bool, path: Path | None) -> None:
     """Check every text and question, or those of the file or folder PATH; exit 1 on errors."""
     scope = scope_of(path, *content_folders())
-    faults = _faults_in(scope)
-    _print_faults(faults, as_json)
+    is_sound = _report(scope, as_json)
     while watch:
         _wait_for_change(lambda: hash_files(scope.seeds, scope.bank))
         click.echo(f"-- {utc_now():%H:%M:%S} UTC, checking again")
-        _print_faults(_faults_in(scope), as_json)
-    if has_errors(faults):
+        _report(scope, as_json)
+    if not is_sound:
         sys.exit(1)
 
 
@@ -100,22 +99,24 @@ def _checked_or_stop() -> CheckedContent:
     return checked
 
 
-def _faults_in(scope: Scope) -> list[Fault]:
-    """Check what a scope looks at and return the faults it asks for.
-
-    Errors of the texts are always told: while there are any, no question is held against them.
-    """
+def _report(scope: Scope, as_json: bool) -> bool:
+    """Print the faults a scope asks for, and how many errors lie outside; say if there are none."""
     faults = check_content(scope.seeds, scope.bank).faults
-    only = scope.only
-    if only is None:
-        return list(faults)
+    wanted = [fault for fault in faults if _is_wanted(fault, scope)]
+    elsewhere = sum(f.level == "error" for f in faults) - sum(f.level == "error" for f in wanted)
+    _print_faults(wanted, as_json)
+    if elsewhere:
+        # While a text has errors no question is held against it, so all is not well here either.
+        message = f"and {elsewhere} errors in other files; run: python3 -m studyapp content check"
+        click.echo(message, err=True)
+    return not has_errors(faults)
+
+
+def _is_wanted(fault: Fault, scope: Scope) -> bool:
+    if scope.only is None:
+        return True
     places = {folder.name: folder.parent for folder in (scope.seeds, scope.bank)}
-    return [
-        fault
-        for fault in faults
-        if (places[fault.file.split("/")[0]] / fault.file).is_relative_to(only)
-        or (fault.level == "error" and fault.file.split("/")[0] == scope.seeds.name)
-    ]
+    return (places[fault.file.split("/")[0]] / fault.file).is_relative_to(scope.only)
 
 
 def _print_faults(

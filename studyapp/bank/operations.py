@@ -65,7 +65,8 @@ def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
         return SyncResult(None)
     result = sync_content(seeds, bank, now=now)
     if result.refused and state is not None:
-        _remember_refusal(files_hash, [str(fault) for fault in result.faults])
+        errors = [str(fault) for fault in result.faults if fault.level == "error"]
+        _remember_refusal(files_hash, errors)
     return result
 
 

@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from studyapp.patterns import KEY, MODULE, PARAGRAPH
+
 COMPARE = "compare"
 """The `module` of questions that span articles."""
 
 Difficulty = Literal["easy", "medium", "hard"]
 Skill = Literal["recall", "cause", "argument", "comparison", "attribution", "place"]
 
-QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-ParagraphId = Annotated[str, Field(pattern=r"^[a-z0-9-]+:[1-9][0-9]*$", max_length=70)]
-ModuleId = Annotated[str, Field(pattern=r"^(compare|[a-z0-9-]+/[a-z0-9-]+)$", max_length=130)]
-Tag = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+QuestionId = Annotated[str, Field(pattern=KEY, max_length=80)]
+ParagraphId = Annotated[str, Field(pattern=PARAGRAPH, max_length=70)]
+ModuleId = Annotated[str, Field(pattern=MODULE, max_length=130)]
+Tag = Annotated[str, Field(pattern=KEY, max_length=40)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Prose = Annotated[str, Field(min_length=1, max_length=1200)]
 

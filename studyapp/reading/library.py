@@ -12,6 +12,8 @@ from studyapp.reading.seed_file import read_seed
 from studyapp.reading.sidecar import Sidecar
 from studyapp.yaml_source import read_yaml, validate_model
 
+SUFFIXES = {".yaml", ".yml"}
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -37,7 +39,13 @@ def read_library(folder: Path) -> tuple[Library, list[Fault]]:
         return Library(()), [Fault(folder.name, 0, 0, "folder-missing", message)]
     sources: list[ParsedSource] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in SUFFIXES:
+            continue
+        if path.suffix != ".yaml":
+            message = "a sidecar must end in .yaml to be read; rename it"
+            faults.append(Fault(f"{folder.name}/{path.name}", 0, 0, "misnamed", message))
+            continue
         source, found = _read_source(path)
         faults += found
         if source is not None:

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+from studyapp.patterns import DATE, KEY, SHA256, TEXT_FILE
 
-Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=60)]
+Key = Annotated[str, Field(pattern=KEY, max_length=60)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 LineNumber = Annotated[int, Field(ge=1)]
 
@@ -46,7 +46,7 @@ class SourceData(Strict):
     author: Words | None
     author_note: Words | None = None
     publisher: Words | None
-    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None
+    date: Annotated[str, Field(pattern=DATE)] | None
     date_text: Words | None = None
     date_note: Words | None = None
     note: Words | None = None
@@ -112,8 +112,8 @@ class Sidecar(Strict):
 
     format: Literal["studyapp-source/1"]
     key: Key
-    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.txt$")]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    file: Annotated[str, Field(pattern=TEXT_FILE)]
+    sha256: Annotated[str, Field(pattern=SHA256)]
     label: Annotated[str, Field(min_length=1, max_length=40)]
     source: SourceData
     emphasis: Literal["none", "asterisks"] = "none"

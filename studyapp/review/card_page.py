@@ -79,7 +79,7 @@ def card_page(
         "mode": asking.mode,
         "number": asking.number,
         "total": asking.total,
-        "run": run_strip(asking.results, asking.ahead),
+        "run": run_strip(asking.results, asking.ahead, asking=True),
         "kicker": kicker_of(stored),
         "action": asking.action(stored.id),
         "answer_id": answer_id,
@@ -114,6 +114,7 @@ def take_answer(learner_id: int, stored: StoredQuestion, asking: Asking) -> Page
     filled = request.form.to_dict(flat=False)
     try:
         given = None if form.is_unsure else answer_in(question, filled, answer_id)
+        _require_place(stored, question, given)
         result = grade(question, given, neighbours=_near(question))
     except AnswerShapeError as error:
         return card_page(stored, answer_id, asking, Sent(filled, error=str(error))), 422
@@ -124,12 +125,16 @@ def take_answer(learner_id: int, stored: StoredQuestion, asking: Asking) -> Page
     return redirect(url_for("review.show_answer", answer_id=answer_id), 303)
 
 
-def run_strip(results: list[bool], ahead: int) -> list[str]:
-    """Return the run of cards for the bar; empty when it would be too long to read."""
+def run_strip(results: list[bool], ahead: int, *, asking: bool) -> list[str]:
+    """Return the run of cards for the bar; empty when it would be too long to read.
+
+    While a card is being asked, the first one ahead is that card.
+    """
     if len(results) + ahead > LONGEST_STRIP:
         return []
     done = ["right" if right else "wrong" for right in results]
-    return done + ["now"] * bool(ahead) + [""] * (ahead - 1)
+    current = ["now"] if asking and ahead else []
+    return done + current + [""] * (ahead - len(current))
 
 
 def kicker_of(stored: StoredQuestion) -> dict[str, str]:
@@ -140,6 +145,15 @@ def kicker_of(stored: StoredQuestion) -> dict[str, str]:
     article, module = here
     url = url_for("reading.show_module", article_key=article.key, module_key=module.key)
     return {"text": f"{article.label} · {module.title}", "url": url}
+
+
+def _require_place(stored: StoredQuestion, question: Question, given: Given) -> None:
+    """Refuse a paragraph that the card does not show."""
+    here = module_of(catalogue(), stored.module)
+    if not isinstance(question, Locate) or given is None or here is None:
+        return
+    if given not in {paragraph.id for paragraph in here[1].paragraphs}:
+        raise AnswerShapeError("There is no such paragraph to choose.")
 
 
 def _near(question: Question) -> set[str]:

@@ -23,6 +23,7 @@ from studyapp.review.check_run import questions_of_run
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import AskedAnswer, answers_in_run, find_last_answer, met_before
+from studyapp.web import LARGEST_ID
 
 bp = Blueprint("check", __name__, url_prefix="/check")
 Page = str | Response | tuple[str, int]
@@ -38,10 +39,14 @@ class Run:
     answers: list[AskedAnswer]
 
     @property
+    def answered(self) -> set[int]:
+        """Return the questions answered so far."""
+        return {answer.question_id for answer in self.answers}
+
+    @property
     def left(self) -> list[int]:
         """Return the questions not answered yet, in order."""
-        answered = {answer.question_id for answer in self.answers}
-        return [n for n in self.question_ids if n not in answered]
+        return [n for n in self.question_ids if n not in self.answered]
 
 
 @bp.get("/<path:module>/start")
@@ -62,7 +67,7 @@ def show_check(module: str, run_id: uuid.UUID) -> Page:
     return card_page(get_question(run.left[0]), str(uuid.uuid4()), asking)
 
 
-@bp.post("/<path:module>/<uuid:run_id>/<int(max=2147483647):question_id>")
+@bp.post(f"/<path:module>/<uuid:run_id>/<int(max={LARGEST_ID}):question_id>")
 def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     """Record an answer in a check."""
     learner = acting_learner()
@@ -70,9 +75,9 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
         return known
     run = _run(learner.id, module, str(run_id))
     stored = get_question(question_id)
-    if question_id not in run.question_ids:
+    if stored.module != module:
         raise NotFoundError("This question does not belong to this check.")
-    if question_id not in run.left:
+    if question_id in run.answered or not run.left:
         flash("This question was answered already in this check.")
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     return take_answer(learner.id, stored, _asking(learner.id, run))
@@ -113,7 +118,8 @@ def _run(learner_id: int | None, module: str, run_id: str) -> Run:
     ids = [stored.id for stored in _get_questions(catalogue(), module)]
     met = met_before(learner_id, ids, run_id) if learner_id is not None else set()
     answers = answers_in_run(learner_id, run_id) if learner_id is not None else []
-    return Run(module, run_id, questions_of_run(ids, met, run_id), answers)
+    answered = [answer.question_id for answer in answers]
+    return Run(module, run_id, questions_of_run(ids, met, run_id, answered), answers)
 
 
 def _asking(learner_id: int | None, run: Run) -> Asking:

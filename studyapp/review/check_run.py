@@ -1,21 +1,25 @@
 """The run of a module check: which questions, in which order."""
 
 import hashlib
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 CHECK_LENGTH = 5
 
 
-def questions_of_run(question_ids: Iterable[int], met: Set[int], run_id: str) -> list[int]:
-    """Return up to five questions of a module, those never met first, the same for a run.
+def questions_of_run(
+    question_ids: Iterable[int], met: Set[int], run_id: str, answered: Sequence[int] = ()
+) -> list[int]:
+    """Return up to five questions of a module: those answered, then those never met first.
 
     Args:
         question_ids: every question of the module.
         met: those the learner had met before the run.
-        run_id: decides the order within both groups.
+        run_id: decides the order of what is still to be asked.
+        answered: those answered in this run, in the order they were.
     """
-    chosen = sorted(question_ids, key=lambda n: (n in met, _shuffled(n, run_id)))
-    return chosen[:CHECK_LENGTH]
+    given = list(dict.fromkeys(answered))
+    ahead = sorted(set(question_ids) - set(given), key=lambda n: (n in met, _shuffled(n, run_id)))
+    return (given + ahead)[: max(CHECK_LENGTH, len(given))]
 
 
 def _shuffled(question_id: int, run_id: str) -> str:

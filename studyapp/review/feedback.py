@@ -74,24 +74,24 @@ def judged_options(question: Question, given: Given, shown: Sequence[int]) -> li
     ]
 
 
-def given_text(question: Question, given: Given) -> str | None:
-    """Return what was answered in words; None for options and for "I don't know"."""
+def given_lines(question: Question, given: Given) -> list[str]:
+    """Return what was answered in words, a line a part; empty for options and for None."""
     if given is None or isinstance(question, Single | Multiple):
-        return None
+        return []
     if isinstance(question, Locate):
-        return f"Paragraph {str(given).partition(':')[2]}"
+        return [f"Paragraph {str(given).partition(':')[2]}"]
     if not isinstance(given, list):
-        return str(given)
+        return [str(given)]
     if isinstance(question, Order | Match):
-        return _positions_text(question, [n for n in given if isinstance(n, int)])
-    return ", ".join(str(text) for text in given)
+        return _positions_lines(question, [n for n in given if isinstance(n, int)])
+    return [str(text) for text in given]
 
 
-def _positions_text(question: Order | Match, given: Sequence[int]) -> str:
+def _positions_lines(question: Order | Match, given: Sequence[int]) -> list[str]:
     if isinstance(question, Order):
-        return " → ".join(question.items[n] for n in given)
+        return [question.items[n] for n in given]
     pairs = zip(question.pairs, given, strict=True)
-    return "; ".join(f"{pair.left}: {question.pairs[n].right}" for pair, n in pairs)
+    return [f"{pair.left}: {question.pairs[n].right}" for pair, n in pairs]
 
 
 def lead_of(question: Question, right: bool) -> str:

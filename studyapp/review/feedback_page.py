@@ -16,7 +16,7 @@ from studyapp.review.check_run import CHECK_LENGTH
 from studyapp.review.feedback import (
     due_text,
     forgetting_curve,
-    given_text,
+    given_lines,
     judged_options,
     lead_of,
     share_text,
@@ -49,7 +49,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "verdict": _verdict(answer),
         "lead": lead_of(question, answer.right),
         "options": judged_options(question, answer.given, answer.shown),
-        "given_text": given_text(question, answer.given),
+        "given_lines": given_lines(question, answer.given),
         "key": [] if shows_options else key_text(question),
         "reasons": [] if shows_verdict else graded.reasons,
         "explanation": question.explanation,
@@ -115,5 +115,5 @@ def _position(answers: list[AskedAnswer], answer: RecordedAnswer, ahead: int) ->
     return {
         "number": ids.index(answer.answer_id) + 1 if answer.answer_id in ids else len(ids),
         "total": len(ids) + ahead,
-        "run": run_strip([entry.right for entry in answers], ahead),
+        "run": run_strip([entry.right for entry in answers], ahead, asking=False),
     }

@@ -19,6 +19,8 @@ def _positions(question: Question, filled: Filled) -> object:
     """Return what the form holds in the shape that grading reads, as places shown."""
     match question:
         case Single():
+            if len(filled.get("choice", ())) > 1:
+                raise AnswerShapeError("Choose one answer.")
             return _place(first_value(filled, "choice"))
         case Multiple():
             return [_place(value) for value in filled.get("choice", ())]

@@ -2,9 +2,9 @@
 
 import uuid
 
-from wtforms import Field, HiddenField, IntegerField, validators
+from wtforms import Field, HiddenField, validators
 
-from studyapp.web import LARGEST_ID, EmptyForm, PageForm
+from studyapp.web import LARGEST_ID, EmptyForm, PageForm, WholeNumberField
 
 __all__ = ["AnswerForm", "EmptyForm"]
 
@@ -13,7 +13,7 @@ class AnswerForm(PageForm):
     """What every answer carries beside the answer itself."""
 
     answer_id = HiddenField()
-    version = IntegerField(
+    version = WholeNumberField(
         validators=[
             validators.InputRequired("The form does not say which question it answers."),
             validators.NumberRange(1, LARGEST_ID, "The question has no such version."),

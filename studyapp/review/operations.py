@@ -22,7 +22,13 @@ from studyapp.review.log_operations import (
     store_state,
     take_back,
 )
-from studyapp.review.log_queries import RecordedAnswer, find_answer, get_standing_answer, log_of
+from studyapp.review.log_queries import (
+    RecordedAnswer,
+    find_answer,
+    find_standing_answer,
+    get_standing_answer,
+    log_of,
+)
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
@@ -70,12 +76,17 @@ def undo_answer(
 ) -> RecordedAnswer:
     """Take an answer back by adding an undo; the question stands where it stood before.
 
+    An answer that is undone already stays undone, and nothing is added.
+
     Raises:
-        NotFoundError: there is no such answer, or it was undone already.
+        NotFoundError: there is no such answer.
         ConflictError: the same question was answered again since.
     """
     with write_transaction() as session:
-        answer = get_standing_answer(session, learner_id, answer_id)
+        standing = find_standing_answer(session, learner_id, answer_id)
+        if standing is None and (undone := find_answer(session, learner_id, answer_id)):
+            return undone
+        answer = standing or get_standing_answer(session, learner_id, answer_id)
         take_back(session, learner_id, answer, zone, now)
         return answer
 

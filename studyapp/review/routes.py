@@ -25,15 +25,15 @@ from studyapp.review.forms import EmptyForm
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     RecordedAnswer,
+    find_answer,
     find_last_answer,
     find_standing_answer,
-    get_standing_answer,
     reviews_of_day,
 )
 from studyapp.review.next_reading import next_module
 from studyapp.review.operations import mark_as_guess, undo_answer
 from studyapp.review.queries import count_due, due_by_day, find_state, next_due
-from studyapp.web import checked_form
+from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint("review", __name__)
 Page = str | Response | tuple[str, int]
@@ -53,7 +53,7 @@ def show_next() -> Page:
     return card_page(get_question(question_id), str(uuid.uuid4()), _asking(learner.id, today))
 
 
-@bp.post("/review/<int(max=2147483647):question_id>")
+@bp.post(f"/review/<int(max={LARGEST_ID}):question_id>")
 def answer_question(question_id: int) -> Page:
     """Record the answer and show what it was worth."""
     learner = acting_learner()
@@ -61,8 +61,12 @@ def answer_question(question_id: int) -> Page:
         return known
     today = learner_day(utc_now(), current_zone())
     stored = get_question(question_id)
-    if find_state(db.session, learner.id, question_id) is None:
+    state = find_state(db.session, learner.id, question_id)
+    if state is None:
         raise NotFoundError("This question is not in your review yet; a check brings it there.")
+    if state.memory.reviewed_on == today and state.memory.due_on > today:
+        flash("This question was answered already today.")
+        return redirect(url_for(".show_next"), 303)
     return take_answer(learner.id, stored, _asking(learner.id, today))
 
 
@@ -70,11 +74,15 @@ def answer_question(question_id: int) -> Page:
 def show_answer(answer_id: uuid.UUID) -> Page:
     """Show what an answer was worth, why, and the passage that proves it."""
     learner = known_learner()
-    answer = find_standing_answer(db.session, learner.id, str(answer_id))
-    if answer is None:
-        # The browser's way back leads to the answer as it was before it was marked as a guess.
-        answer = get_standing_answer(db.session, learner.id, guess_of(str(answer_id)))
-    return feedback_page(learner.id, answer)
+    # The browser's way back may lead to an answer as it was before it was marked or undone.
+    for id_ in (str(answer_id), guess_of(str(answer_id))):
+        if (answer := find_standing_answer(db.session, learner.id, id_)) is not None:
+            return feedback_page(learner.id, answer)
+    undone = find_answer(db.session, learner.id, str(answer_id))
+    if undone is None:
+        raise NotFoundError("There is no such answer of yours.")
+    flash("That answer was undone. Here is the question again.")
+    return redirect(_asking_page(undone), 303)
 
 
 @bp.post("/review/answers/<uuid:answer_id>/undo")

@@ -11,23 +11,27 @@ function focusStart(form) {
 }
 
 // The same answer id goes out again, so nothing counts twice.
-function offerAgain(form, act) {
+function offerAgain(form, act, why) {
   const again = Object.assign(document.createElement("button"), {
     type: "submit", name: "act", value: act, className: "btn-2", textContent: "Send again",
   });
   const sentence = document.createElement("p");
-  sentence.textContent = "Not sent yet. Your answer is kept; try again.";
+  sentence.textContent = `${why ?? "Not sent yet."} Your answer is kept; try again.`;
   form.querySelector("[data-unsent]").replaceChildren(sentence, again);
 }
 
 // A page that is no redirect says what was missing: it takes the place of the question.
+// An error page does not, or the answer would go with it.
 async function show(response) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!page.querySelector("[data-card]")) throw new Refused(page.querySelector("main .standfirst")?.textContent);
   document.title = page.title;
   scrollTo(0, 0);
   main.replaceChildren(...page.querySelector("main").childNodes);
   start();
 }
+
+class Refused extends Error {}
 
 async function send(form, act) {
   const body = new FormData(form);
@@ -53,7 +57,10 @@ function start() {
     const act = event.submitter?.value ?? "check";
     form.elements.ms.value ||= Math.round(performance.now() - shownAt);
     form.querySelector("[data-unsent]").replaceChildren();
-    await send(form, act).catch(() => { sending = false; offerAgain(form, act); });
+    await send(form, act).catch(error => {
+      sending = false;
+      offerAgain(form, act, error instanceof Refused ? error.message : undefined);
+    });
   });
 }
 
