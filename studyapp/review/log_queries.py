@@ -99,6 +99,7 @@ _ASKED = (
     .order_by(LOG.id)
 )
 _IN_RUN = _ASKED.where(LOG.run_id == bindparam("run_id"))
+_THIS_IN_RUN = _IN_RUN.where(LOG.question_id == bindparam("question_id"))
 _REVIEWS_OF_DAY = _ASKED.where(_ON_DAY, LOG.mode == "review")
 
 
@@ -138,6 +139,12 @@ def find_last_answer(
 def answers_in_run(learner_id: int, run_id: str) -> list[AskedAnswer]:
     """Return the standing answers of one check in the order they were given."""
     return _as_asked(db.session.execute(_IN_RUN, {"learner_id": learner_id, "run_id": run_id}))
+
+
+def is_answered_in_run(session: AnySession, learner_id: int, run_id: str, question_id: int) -> bool:
+    """Tell whether a question has a standing answer in a check."""
+    values = {"learner_id": learner_id, "run_id": run_id, "question_id": question_id}
+    return session.execute(_THIS_IN_RUN, values).first() is not None
 
 
 def reviews_of_day(learner_id: int, day: date) -> list[AskedAnswer]:

@@ -27,6 +27,7 @@ from studyapp.review.log_queries import (
     find_answer,
     find_standing_answer,
     get_standing_answer,
+    is_answered_in_run,
     log_of,
 )
 from studyapp.review.models import MemoryRow, ReviewLogRow
@@ -56,13 +57,15 @@ def record_answer(
     With `module`, the check of that module also counts it as read.
 
     Raises:
-        ConflictError: the id is that of an undo in the same log.
+        ConflictError: the id is that of an undo in the same log, or another answer to the
+            question stands in the same check.
     """
     try:
         with write_transaction() as session:
             earlier = find_answer(session, learner_id, answer.answer_id)
             if earlier is not None:
                 return earlier
+            _require_new_in_run(session, learner_id, answer)
             append_answer(session, learner_id, answer, grade, guessed=False, zone=zone, now=now)
             if module is not None:
                 note_reading(session, learner_id, module, None, finished=True, now=now)
@@ -150,6 +153,12 @@ def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
     moved = update(ReviewLogRow).where(ReviewLogRow.learner_id == guest_id)
     session.execute(moved.values(learner_id=account_id))
     _rebuild(session, account_id)
+
+
+def _require_new_in_run(session: Session, learner_id: int, answer: GivenAnswer) -> None:
+    run_id = answer.run_id
+    if run_id and is_answered_in_run(session, learner_id, run_id, answer.question_id):
+        raise ConflictError("This question was answered already in this check.")
 
 
 def _rebuild(session: Session, learner_id: int) -> Iterable[int]:

@@ -114,17 +114,16 @@ def test_ten_different_answers_at_once_are_all_kept(
 
 
 @pytest.mark.parametrize(
-    ("button", "replies_wanted", "entries"),
+    ("button", "entries"),
     [
-        pytest.param("/undo", [303] + [404] * (TIMES - 1), ["answer", "undo"], id="undo"),
-        pytest.param("/guess", [303] * TIMES, ["answer", "undo", "answer"], id="guess"),
+        pytest.param("/undo", ["answer", "undo"], id="undo"),
+        pytest.param("/guess", ["answer", "undo", "answer"], id="guess"),
     ],
 )
 def test_a_button_pressed_ten_times_at_once_acts_once(
     app: Flask,
     visitor: Visitor,
     button: str,
-    replies_wanted: list[int],
     entries: list[str],
 ) -> None:
     form = form_on(answer(app, visitor, open_card(visitor, START)), button)
@@ -133,7 +132,7 @@ def test_a_button_pressed_ten_times_at_once_acts_once(
 
     replies = at_once(acts)
 
-    assert sorted(reply.status_code for reply in replies) == replies_wanted
+    assert {reply.status_code for reply in replies} == {303}
     rows = stored_rows(app, "SELECT kind FROM review_log ORDER BY id")
     assert [row[0] for row in rows] == entries
 
