@@ -183,3 +183,12 @@ def test_a_refused_form_makes_no_learner(app: Flask, visitor: Visitor) -> None:
     post(visitor, "/account/claim", name="Ada", password="short")
 
     assert everything_stored(app) == before
+
+
+def test_the_token_outlives_the_browser(visitor: Visitor) -> None:
+    visitor.open("/account/sign-in")
+
+    cookie = visitor.client.get_cookie("studyapp_form")
+
+    assert cookie is not None
+    assert cookie.expires is not None

@@ -143,3 +143,15 @@ def test_files_of_other_kinds_are_left_alone(seeds: Path) -> None:
     library, faults = read_library(seeds)
 
     assert ([article.key for article in library.articles], faults) == (["oak"], [])
+
+
+def test_a_sidecar_with_another_ending_is_reported_and_not_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "oak.yml").write_text("format: studyapp-source/1\n", encoding="utf-8")
+
+    _, faults = read_library(folder)
+
+    assert [str(fault) for fault in faults] == [
+        "seeds/oak.yml: error misnamed: a sidecar must end in .yaml to be read; rename it"
+    ]
