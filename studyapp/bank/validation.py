@@ -10,11 +10,6 @@ from studyapp.faults import Fault
 from studyapp.reading.library import Library
 
 
-def check_bank(questions: Sequence[PlacedQuestion], library: Library) -> list[Fault]:
-    """Return every fault of the questions and of their tie to the texts, sorted."""
-    return sorted([*check_questions(questions), *check_evidence(questions, library)])
-
-
 def check_questions(questions: Sequence[PlacedQuestion]) -> list[Fault]:
     """Return the faults that show without the texts: ids given twice, answers that clash."""
     faults = list(_repeated_ids(questions))

@@ -47,9 +47,10 @@ def assign_numbers(
     """Give each (first line, text) its number: by equal text, then by clear likeness, else new.
 
     A paragraph that resembles a registered one without a clear margin over every rival is an
-    error, never a guess. Numbers that no paragraph carries any more stay in the register.
+    error, never a guess. A number that no paragraph carries any more stays in the register, for
+    the same words alone; its sketch goes, so that its loss is told once.
     """
-    kept = {entry.text_hash: entry for entry in register}
+    kept = {entry.text_hash: entry for entry in register if entry.sketch}
     fresh = [kept.get(hash_of(text)) or entry_for(0, text) for _, text in paragraphs]
     found = _same_text(fresh, register)
     followed, problems = _alike(paragraphs, fresh, register, found)
@@ -59,11 +60,11 @@ def assign_numbers(
     for n in new:
         found[n] = _new_number(paragraphs[n][0], used)
         used.add(found[n])
-    unclear = {line for line, *_ in problems}
+    gone = [entry for entry in register if entry.number not in found.values()]
     if register:
-        lines = [paragraphs[n][0] for n in new if paragraphs[n][0] not in unclear]
-        problems += [_warning(line, "new-paragraph", "is new") for line in lines]
+        problems += _news([paragraphs[n][0] for n in new], gone, problems)
     entries = {entry.number: entry for entry in register}
+    entries |= {e.number: RegisterEntry(e.number, e.text_hash, "") for e in gone}
     for n, entry in enumerate(fresh):
         entries[found[n]] = RegisterEntry(found[n], entry.text_hash, entry.sketch)
     numbers = [found[n] for n in range(len(paragraphs))]
@@ -165,6 +166,21 @@ def _is_clear(table: dict[tuple[int, int], float], n: int, number: int) -> bool:
 
 def _new_number(line: int, used: set[int]) -> int:
     return line if line not in used else max(used) + 1
+
+
+def _news(
+    new_lines: Sequence[int], gone: Sequence[RegisterEntry], unclear: Sequence[Problem]
+) -> list[Problem]:
+    """Tell of new paragraphs, and of lost ones once it is clear which they are."""
+    unclear_lines = {line for line, *_ in unclear}
+    news = [_warning(n, "new-paragraph", "is new") for n in new_lines if n not in unclear_lines]
+    if not any(level == "error" for *_, level in unclear):
+        news += [_gone(entry.number) for entry in gone if entry.sketch]
+    return news
+
+
+def _gone(number: int) -> Problem:
+    return (0, 0, "paragraph-gone", f"paragraph {number} is no longer in the text", "warning")
 
 
 def _warning(line: int, code: str, what: str) -> Problem:

@@ -1,9 +1,12 @@
 """Two made-up articles and a bank that asks about them, on disk, without a fault."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from studyapp.bank.bank_file import PlacedQuestion, read_bank
+from studyapp.bank.validation import check_evidence, check_questions
+from studyapp.faults import Fault
 from studyapp.reading.library import Library, read_library
 
 MARK = "¤"
@@ -218,3 +221,8 @@ def edited(text: str, old: str, new: str) -> tuple[str, int, int]:
     before, mark, after = text.replace(old, new).partition(MARK)
     assert mark, new
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def check_bank(questions: Sequence[PlacedQuestion], library: Library) -> list[Fault]:
+    """Return every fault of questions and of their tie to the texts, sorted."""
+    return sorted([*check_questions(questions), *check_evidence(questions, library)])

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
 from studyapp.schema import migrate
-from tests.bank.builders import MILL, edited, make_library, make_questions
+from tests.bank.builders import MILL, check_bank, edited, make_library, make_questions
 from tests.bank.folders import Folders
 from tests.conftest import MakeApp
 

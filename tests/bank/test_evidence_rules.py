@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
-from tests.bank.builders import COMPARE, edited, make_questions
+from tests.bank.builders import COMPARE, check_bank, edited, make_questions
 from tests.bank.conftest import AssertReported
 
 RENT_QUOTE = "quote: paid his rent in flour"

@@ -1,8 +1,7 @@
 from pathlib import Path
 
-from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
-from tests.bank.builders import COMPARE, MILL, edited, make_questions
+from tests.bank.builders import COMPARE, MILL, check_bank, edited, make_questions
 
 
 def test_a_sound_bank_has_no_fault(tmp_path: Path, library: Library) -> None:

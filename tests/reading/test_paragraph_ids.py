@@ -114,7 +114,19 @@ def test_a_removed_paragraph_that_comes_back_gets_its_number_back() -> None:
 def test_copies_of_one_text_keep_their_order() -> None:
     found = assigned([MILL, FLOOD, MILL, MILL], registered(MILL, FIRE, MILL, FLOOD, MILL))
 
-    assert (found.numbers, found.problems) == ([1, 7, 5, 9], [])
+    assert found.numbers == [1, 7, 5, 9]
+    assert codes(found) == [(0, "paragraph-gone", "warning")]
+
+
+def test_a_lost_paragraph_is_told_once_and_comes_back_under_its_number() -> None:
+    lost = assigned([MILL], registered(MILL, FIRE))
+    again = assigned([MILL], lost.register)
+    back = assigned([MILL, FIRE], again.register)
+    lost_anew = assigned([MILL], back.register)
+
+    assert codes(lost) == codes(lost_anew) == [(0, "paragraph-gone", "warning")]
+    assert (codes(again), codes(back)) == ([], [])
+    assert back.numbers == [1, 3]
 
 
 def test_one_copy_more_is_a_new_paragraph() -> None:
