@@ -48,11 +48,11 @@ def sync_content(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
     checked = check_content(seeds, bank)
     if has_errors(checked.faults):
         return SyncResult(None, tuple(checked.faults))
-    registers = _record_registers(seeds, checked)
+    registers, warnings = _record_registers(seeds, checked)
     files_hash = hash_files(seeds, bank) if registers else checked.files_hash
     with write_transaction() as session:
         plan = _store(session, checked, files_hash, now)
-    return SyncResult(plan, tuple(checked.faults), tuple(registers))
+    return SyncResult(plan, (*checked.faults, *warnings), tuple(registers))
 
 
 def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
@@ -70,12 +70,13 @@ def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
     return result
 
 
-def _record_registers(seeds: Path, checked: CheckedContent) -> list[Path]:
+def _record_registers(seeds: Path, checked: CheckedContent) -> tuple[list[Path], list[Fault]]:
     try:
-        return record_registers(seeds, checked.library)
-    except OSError:
-        # A folder that cannot be written to is fine: the numbers come out the same next time.
-        return []
+        return record_registers(seeds, checked.library), []
+    except OSError as error:
+        # The numbers come out the same next time, unless the text changes before that.
+        message = f"the paragraph numbers cannot be recorded in this folder: {error.strerror}"
+        return [], [Fault(seeds.name, 0, 0, "not-recorded", message, "warning")]
 
 
 def _store(session: Session, checked: CheckedContent, files_hash: str, now: datetime) -> SyncPlan:
