@@ -93,6 +93,11 @@ def module_id(article: Article, module: Module) -> str:
     return f"{article.key}/{module.key}"
 
 
+def address_of(article: Article, module: Module, paragraph: int | None = None) -> str:
+    """Return the address of a module's page, or of the paragraph with a number on it."""
+    return f"/read/{article.key}/{module.key}" + (f"#p{paragraph}" if paragraph else "")
+
+
 def module_of(catalogue: Catalogue, name: str) -> tuple[Article, Module] | None:
     """Return the article and module of a bank module; None for questions across articles."""
     return None if name == COMPARE else catalogue.modules.get(name)

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -119,9 +119,7 @@ def _is_wanted(fault: Fault, scope: Scope) -> bool:
     return (places[fault.file.split("/")[0]] / fault.file).is_relative_to(scope.only)
 
 
-def _print_faults(
-    faults: "list[Fault] | tuple[Fault, ...]", as_json: bool, *, to_stderr: bool = False
-) -> None:
+def _print_faults(faults: Sequence[Fault], as_json: bool, *, to_stderr: bool = False) -> None:
     if as_json:
         click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=1))
         return

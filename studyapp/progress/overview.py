@@ -1,10 +1,10 @@
 """How a learner stands with every module and article, as values for pages to show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from studyapp.bank.catalogue import Catalogue, module_id
+from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.progress.strokes import Stroke, known_text, stroke_of, strokes_sentence
 from studyapp.reading.article import Article, Module
 from studyapp.reading.reading_place import ModuleKey, Reading
@@ -18,6 +18,10 @@ class Learning:
     today: date
     memories: Mapping[int, Memory]
     readings: Mapping[ModuleKey, Reading]
+
+    def of(self, questions: Iterable[int]) -> list[Memory]:
+        """Return what is held of those of the questions that were met."""
+        return [self.memories[n] for n in questions if n in self.memories]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ class SourceCard(SourceHead):
     question_count: int
     asked: int
     known_text: str
-    bars: tuple[tuple[Stroke, ...], ...]
+    modules: tuple[ModuleRow, ...]
+
+    @property
+    def bars(self) -> tuple[tuple[Stroke, ...], ...]:
+        """Return the strokes of each module."""
+        return tuple(row.bars for row in self.modules)
 
 
 def strokes_of(catalogue: Catalogue, module: Module, learning: Learning) -> tuple[Stroke, ...]:
@@ -86,11 +95,11 @@ def module_row(
 ) -> ModuleRow:
     """Describe a module to a learner."""
     questions = catalogue.by_module.get(module_id(article, module), ())
-    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    memories = learning.of(questions)
     reading = learning.readings.get((article.key, module.key))
     bars = strokes_of(catalogue, module, learning)
     return ModuleRow(
-        url=module_url(article, module),
+        url=address_of(article, module),
         title=module.title,
         editorial_title=module.editorial_title,
         part=module.part,
@@ -131,7 +140,7 @@ def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> S
         for module in article.modules
         for n in catalogue.by_module.get(module_id(article, module), ())
     ]
-    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    memories = learning.of(questions)
     head = source_head(article)
     return SourceCard(
         **{part.name: getattr(head, part.name) for part in fields(head)},
@@ -142,10 +151,5 @@ def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> S
         question_count=len(questions),
         asked=len(memories),
         known_text=known_text(memories, len(questions), learning.today),
-        bars=tuple(row.bars for row in rows),
+        modules=tuple(rows),
     )
-
-
-def module_url(article: Article, module: Module) -> str:
-    """Return the address of a module's page."""
-    return f"/read/{article.key}/{module.key}"

@@ -25,16 +25,14 @@ def learning_of(learner_id: int | None, today: date) -> Learning:
 
 def latest_answers(learner_id: int) -> list[TimedAnswer]:
     """Return the latest standing answers of a learner, oldest first."""
-    log = table_of(ReviewLogRow)
-    before, undo = log.alias("before"), log.alias("undo_before")
+    before = table_of(ReviewLogRow).alias("before").c
     met_before = (
-        select(before.c.id)
+        select(before.id)
         .where(
-            before.c.learner_id == LOG.learner_id,
-            before.c.question_id == LOG.question_id,
-            before.c.id < LOG.id,
-            before.c.kind == "answer",
-            ~select(undo.c.id).where(undo.c.undoes == before.c.id).exists(),
+            before.learner_id == LOG.learner_id,
+            before.question_id == LOG.question_id,
+            before.id < LOG.id,
+            is_standing(before),
         )
         .exists()
     )

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, url_for
 
 from studyapp.accounts.access import acting_learner
-from studyapp.bank.catalogue import Catalogue, module_id
+from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.clock import utc_now
 from studyapp.errors import NotFoundError
 from studyapp.progress.overview import (
+    Learning,
     module_row,
-    module_url,
     source_card,
     source_head,
     strokes_of,
@@ -54,21 +54,16 @@ def show_article(article_key: str) -> str:
     learning, _ = current_learning()
     served = catalogue()
     article = _get_article(served, article_key)
-    rows = [module_row(served, article, module, learning) for module in article.modules]
+    source = source_card(served, article, learning)
     parts = [
         {"number": number, "title": article.parts.get(number), "modules": list(modules)}
-        for number, modules in groupby(rows, key=lambda row: row.part)
-    ]
-    opened = [
-        (reading.updated_at, reading.place, key)
-        for (owner, key), reading in learning.readings.items()
-        if owner == article.key and f"{owner}/{key}" in served.modules and not reading.finished
+        for number, modules in groupby(source.modules, key=lambda row: row.part)
     ]
     return render_template(
         "reading/article.html",
-        source=source_card(served, article, learning),
+        source=source,
         parts=parts,
-        resume_url=_resume_url(article, max(opened)) if opened else None,
+        resume_url=_resume_url(article, learning),
     )
 
 
@@ -170,9 +165,17 @@ def _link(article: Article, at: int) -> dict[str, str] | None:
     if not 0 <= at < len(article.modules):
         return None
     module = article.modules[at]
-    return {"url": module_url(article, module), "title": module.title}
+    return {"url": address_of(article, module), "title": module.title}
 
 
-def _resume_url(article: Article, opened: tuple[Any, int, str]) -> str:
-    _, place, key = opened
-    return f"/read/{article.key}/{key}" + (f"#p{place}" if place else "")
+def _resume_url(article: Article, learning: Learning) -> str | None:
+    """Return the place in the unfinished module that was opened last."""
+    opened = [
+        (reading.updated_at, n, reading.place)
+        for n, module in enumerate(article.modules)
+        if (reading := learning.readings.get((article.key, module.key))) and not reading.finished
+    ]
+    if not opened:
+        return None
+    _, n, place = max(opened)
+    return address_of(article, article.modules[n], place)

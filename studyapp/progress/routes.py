@@ -11,7 +11,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.bank.question import COMPARE
 from studyapp.clock import utc_now
-from studyapp.progress.overview import Learning, module_row, source_card
+from studyapp.progress.overview import Learning, source_card
 from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import StudySession, study_sessions
 from studyapp.progress.strokes import is_lasting, known_now, known_text
@@ -62,7 +62,7 @@ def show_progress() -> str:
             "due_today": days[0]["count"],
             "learnt": sum(is_lasting(memory) for memory in asked),
         },
-        articles=[_article_row(served, key, learning) for key in served.articles],
+        articles=[source_card(served, a, learning) for a in served.articles.values()],
         compare=_compare_row(served, learning),
         days=days,
         chart={"max": max(day["count"] for day in days)},
@@ -121,27 +121,10 @@ def _days(learner_id: int | None, today: date, length: int) -> list[dict[str, An
     return rows
 
 
-def _article_row(served: Catalogue, key: str, learning: Learning) -> dict[str, Any]:
-    article = served.articles[key]
-    card = source_card(served, article, learning)
-    return {
-        "label": card.label,
-        "title": card.title,
-        "url": card.url,
-        "modules": [module_row(served, article, module, learning) for module in article.modules],
-        "read": card.modules_read,
-        "of": card.module_count,
-        "asked": card.asked,
-        "questions": card.question_count,
-        "known_text": card.known_text,
-        "bars": card.bars,
-    }
-
-
 def _compare_row(served: Catalogue, learning: Learning) -> dict[str, Any] | None:
     """Describe the questions that compare sources; None when there are none."""
     questions = served.by_module.get(COMPARE, ())
-    memories = [learning.memories[n] for n in questions if n in learning.memories]
+    memories = learning.of(questions)
     if not questions:
         return None
     return {

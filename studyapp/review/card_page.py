@@ -95,20 +95,23 @@ def card_page(
     return render_template("review/card.html", card=values | shown)
 
 
-def known_answer(learner_id: int) -> Response | None:
-    """Return the way to the feedback when the posted answer is in the log already."""
+def posted_answer() -> AnswerForm:
+    """Return the posted form of an answer; raise BadInputError when it cannot be one."""
     form = AnswerForm()
     checked_form(form)
+    return form
+
+
+def known_answer(learner_id: int, form: AnswerForm) -> Response | None:
+    """Return the way to the feedback when the posted answer is in the log already."""
     answer_id = str(form.answer_id.data)
     if find_answer(db.session, learner_id, answer_id) is None:
         return None
     return redirect(url_for("review.show_answer", answer_id=answer_id), 303)
 
 
-def take_answer(learner_id: int, stored: StoredQuestion, asking: Asking) -> Page:
-    """Record the answer in the posted form and go to its feedback; a faulty form comes back."""
-    form = AnswerForm()
-    checked_form(form)
+def take_answer(learner_id: int, form: AnswerForm, stored: StoredQuestion, asking: Asking) -> Page:
+    """Record the answer in the posted form and go to its feedback; a faulty one comes back."""
     answer_id = str(form.answer_id.data)
     question = get_version(stored.id, form.version_id)
     filled = request.form.to_dict(flat=False)

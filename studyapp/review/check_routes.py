@@ -17,6 +17,7 @@ from studyapp.review.card_page import (
     card_page,
     kicker_of,
     known_answer,
+    posted_answer,
     take_answer,
 )
 from studyapp.review.check_run import questions_of_run
@@ -70,8 +71,9 @@ def show_check(module: str, run_id: uuid.UUID) -> Page:
 @bp.post(f"/<path:module>/<uuid:run_id>/<int(max={LARGEST_ID}):question_id>")
 def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     """Record an answer in a check."""
+    form = posted_answer()
     learner = acting_learner()
-    if (known := known_answer(learner.id)) is not None:
+    if (known := known_answer(learner.id, form)) is not None:
         return known
     run = _run(learner.id, module, str(run_id))
     stored = get_question(question_id)
@@ -80,7 +82,7 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     if question_id in run.answered or not run.left:
         flash("This question was answered already in this check.")
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
-    return take_answer(learner.id, stored, _asking(learner.id, run))
+    return take_answer(learner.id, form, stored, _asking(learner.id, run))
 
 
 @bp.get("/<path:module>/<uuid:run_id>/done")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from studyapp.bank.catalogue import Catalogue, Place
+from studyapp.bank.catalogue import Catalogue, Place, address_of
 from studyapp.bank.grading import Given, Grade, key_text
 from studyapp.bank.question import (
     Evidence,
@@ -150,5 +150,5 @@ def _source(place: Place, entries: Sequence[Evidence]) -> Source:
         number=paragraph.number,
         section=paragraph.section,
         html=paragraph_html(paragraph, marks),
-        url=f"/read/{place.article.key}/{place.module.key}#p{paragraph.number}",
+        url=address_of(place.article, place.module, paragraph.number),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
@@ -18,7 +19,8 @@ from studyapp.review.replay import LogEntry
 
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
-LOG = table_of(ReviewLogRow).c
+Columns = ReadOnlyColumnCollection[str, Any]
+LOG: Columns = table_of(ReviewLogRow).c
 _UNDO = table_of(ReviewLogRow).alias("undo")
 _OF_LEARNER = LOG.learner_id == bindparam("learner_id")
 _ON_DAY = LOG.learner_day == bindparam("day")
@@ -53,10 +55,10 @@ class AskedAnswer:
     due_on: date
 
 
-def is_standing() -> ColumnElement[bool]:
-    """Pick the answers of the log that have not been undone."""
-    undone = select(_UNDO.c.id).where(_UNDO.c.undoes == LOG.id).exists()
-    return and_(LOG.kind == "answer", ~undone)
+def is_standing(log: Columns = LOG) -> ColumnElement[bool]:
+    """Pick the answers that have not been undone, of the log or of an alias of it."""
+    undone = select(_UNDO.c.id).where(_UNDO.c.undoes == log.id).exists()
+    return and_(log.kind == "answer", ~undone)
 
 
 _ANSWER_COLUMNS = (
@@ -108,6 +110,14 @@ def find_answer(session: AnySession, learner_id: int, answer_id: str) -> Recorde
     values = {"learner_id": learner_id, "answer_id": answer_id}
     row = session.execute(_FIND_ANSWER, values).first()
     return _as_answer(row) if row is not None else None
+
+
+def get_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer:
+    """Return an answer of a learner, undone or not; raise NotFoundError otherwise."""
+    answer = find_answer(session, learner_id, answer_id)
+    if answer is None:
+        raise NotFoundError("There is no such answer of yours.")
+    return answer
 
 
 def find_standing_answer(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.catalogue import Catalogue, address_of
 from studyapp.reading.reading_place import ModuleKey, Reading
 
 
@@ -31,16 +31,12 @@ def next_module(catalogue: Catalogue, readings: Mapping[ModuleKey, Reading]) -> 
         return None
     article, module, reading = unread[max(opened)[1] if opened else 0]
     return NextModule(
-        url=f"/read/{article.key}/{module.key}" + _anchor(reading),
+        url=address_of(article, module, reading.place if reading else None),
         article_label=article.label,
         title=module.title,
         minutes=module.minutes,
         state="started" if reading else "new",
     )
-
-
-def _anchor(reading: Reading | None) -> str:
-    return f"#p{reading.place}" if reading is not None and reading.place else ""
 
 
 def _is_finished(reading: Reading | None) -> bool:

@@ -26,6 +26,7 @@ from studyapp.review.log_queries import (
     RecordedAnswer,
     find_answer,
     find_standing_answer,
+    get_answer,
     get_standing_answer,
     is_answered_in_run,
     log_of,
@@ -87,11 +88,10 @@ def undo_answer(
     """
     with write_transaction() as session:
         standing = find_standing_answer(session, learner_id, answer_id)
-        if standing is None and (undone := find_answer(session, learner_id, answer_id)):
-            return undone
-        answer = standing or get_standing_answer(session, learner_id, answer_id)
-        take_back(session, learner_id, answer, zone, now)
-        return answer
+        if standing is None:
+            return get_answer(session, learner_id, answer_id)
+        take_back(session, learner_id, standing, zone, now)
+        return standing
 
 
 def mark_as_guess(

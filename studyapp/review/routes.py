@@ -17,7 +17,7 @@ from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.reading.queries import readings_of
-from studyapp.review.card_page import Asking, card_page, known_answer, take_answer
+from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.entry_ids import guess_of
 from studyapp.review.feedback_page import feedback_page
@@ -25,9 +25,9 @@ from studyapp.review.forms import EmptyForm
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     RecordedAnswer,
-    find_answer,
     find_last_answer,
     find_standing_answer,
+    get_answer,
     reviews_of_day,
 )
 from studyapp.review.next_reading import next_module
@@ -56,8 +56,9 @@ def show_next() -> Page:
 @bp.post(f"/review/<int(max={LARGEST_ID}):question_id>")
 def answer_question(question_id: int) -> Page:
     """Record the answer and show what it was worth."""
+    form = posted_answer()
     learner = acting_learner()
-    if (known := known_answer(learner.id)) is not None:
+    if (known := known_answer(learner.id, form)) is not None:
         return known
     today = learner_day(utc_now(), current_zone())
     stored = get_question(question_id)
@@ -67,7 +68,7 @@ def answer_question(question_id: int) -> Page:
     if state.memory.reviewed_on == today and state.memory.due_on > today:
         flash("This question was answered already today.")
         return redirect(url_for(".show_next"), 303)
-    return take_answer(learner.id, stored, _asking(learner.id, today))
+    return take_answer(learner.id, form, stored, _asking(learner.id, today))
 
 
 @bp.get("/review/answers/<uuid:answer_id>")
@@ -78,9 +79,7 @@ def show_answer(answer_id: uuid.UUID) -> Page:
     for id_ in (str(answer_id), guess_of(str(answer_id))):
         if (answer := find_standing_answer(db.session, learner.id, id_)) is not None:
             return feedback_page(learner.id, answer)
-    undone = find_answer(db.session, learner.id, str(answer_id))
-    if undone is None:
-        raise NotFoundError("There is no such answer of yours.")
+    undone = get_answer(db.session, learner.id, str(answer_id))
     flash("That answer was undone. Here is the question again.")
     return redirect(_asking_page(undone), 303)
 
