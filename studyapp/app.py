@@ -12,7 +12,6 @@ from studyapp.accounts.routes import bp as accounts
 from studyapp.bank.routes import bp as bank
 from studyapp.config import (
     Defaults,
-    checked_address,
     make_instance_folder,
     read_list,
     read_or_make_secret_key,
@@ -26,6 +25,7 @@ from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
 from studyapp.review.operations import merge_reviews
 from studyapp.review.routes import bp as review
+from studyapp.schema import migrate
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
@@ -48,6 +48,13 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     return app
 
 
+def ready_app() -> Flask:
+    """Return an app whose database has the schema of this program, for commands that need one."""
+    app = create_app()
+    migrate(app.config["SQLALCHEMY_DATABASE_URI"])
+    return app
+
+
 def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     app.config.from_object(Defaults)
     app.config.from_prefixed_env("STUDYAPP")
@@ -61,4 +68,4 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
     config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
     address = config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
-    config["SQLALCHEMY_DATABASE_URI"] = checked_address(str(address))
+    config["SQLALCHEMY_DATABASE_URI"] = database.checked_address(str(address))

@@ -6,9 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from studyapp.errors import StartError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,20 +67,6 @@ def read_profile(value: object) -> Profile:
     raise StartError(f"STUDYAPP_PROFILE is {value!r}; it must be lan-http or https.")
 
 
-def checked_address(address: str) -> str:
-    """Return the address of a SQLite file; raise StartError when it is none."""
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        url = None
-    if url is None or url.drivername != "sqlite" or url.database in {None, "", ":memory:"}:
-        raise StartError(
-            "STUDYAPP_DATABASE_URL does not name a SQLite file; it must look like "
-            "sqlite:////var/lib/studyapp/studyapp.db."
-        )
-    return address
-
-
 def read_proxies(value: object) -> int:
     """Read the setting PROXIES."""
     if isinstance(value, int) and 0 <= value <= MOST_PROXIES:
@@ -135,3 +118,8 @@ def content_folders() -> tuple[Path, Path]:
     seeds = os.environ.get("STUDYAPP_SEEDS", Defaults.SEEDS)
     bank = os.environ.get("STUDYAPP_QUESTION_BANK", Defaults.QUESTION_BANK)
     return Path(seeds).resolve(), Path(bank).resolve()
+
+
+def instance_folder() -> Path:
+    """Return the instance folder, for commands that need no app; it may not be there yet."""
+    return Path(os.environ.get("STUDYAPP_INSTANCE", Defaults.INSTANCE)).resolve()

@@ -15,11 +15,11 @@ from typing import Any, ClassVar
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
-from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from studyapp.errors import BusyError, StorageError, StudyAppError
+from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
 
 BUSY_TIMEOUT_SECONDS = 5.0
 WRITE_WAIT_SECONDS = 8.0
@@ -92,6 +92,20 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 _write_lock = threading.Lock()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def checked_address(address: str) -> str:
+    """Return the address of a SQLite file; raise StartError when it is none."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername != "sqlite" or url.database in {None, "", ":memory:"}:
+        raise StartError(
+            "STUDYAPP_DATABASE_URL does not name a SQLite file; it must look like "
+            "sqlite:////var/lib/studyapp/studyapp.db."
+        )
+    return address
 
 
 def init_app(app: Flask) -> None:

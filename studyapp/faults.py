@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class Fault:
 
 
 def has_errors(faults: Iterable[Fault]) -> bool:
-    """Tell whether any fault is more than a warning."""
+    """Tell whether any fault is an error."""
     return any(fault.level == "error" for fault in faults)
 
 

@@ -11,8 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
-from studyapp.config import checked_address
-from studyapp.database import Base, sqlite_connect_args
+from studyapp.database import Base, checked_address, sqlite_connect_args
 from studyapp.errors import StartError
 
 for capability in ("accounts", "reading", "bank", "review"):

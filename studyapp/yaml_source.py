@@ -11,9 +11,17 @@ from studyapp.yaml_document import Position, YamlDocument
 from studyapp.yaml_tree import FORBIDDEN, LimitError, YamlTree
 from studyapp.yaml_validation import validate_model
 
-__all__ = ["MAX_BYTES", "YamlDocument", "load_yaml", "read_yaml", "validate_model"]
+__all__ = [
+    "MAX_BYTES",
+    "YamlDocument",
+    "load_yaml",
+    "parse_yaml",
+    "read_content",
+    "read_yaml",
+    "validate_model",
+]
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 
 # The C parser is about twenty times faster; a PyYAML built without libyaml lacks it.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,18 +57,33 @@ def read_yaml(path: Path, shown_as: str) -> YamlDocument:
         path: the file, of at most MAX_BYTES.
         shown_as: its name in faults.
     """
+    content = read_content(path, shown_as)
+    if isinstance(content, Fault):
+        return YamlDocument(None, [content])
+    return parse_yaml(content, shown_as)
+
+
+def read_content(path: Path, shown_as: str) -> bytes | Fault:
+    """Return what a file holds, or why that cannot be read."""
     try:
         if not path.exists():
-            return _unreadable(shown_as, "missing-file", "there is no such file")
+            return Fault(shown_as, 0, 0, "missing-file", "there is no such file")
         if not path.is_file():
-            return _unreadable(shown_as, "not-a-file", "this is a folder or device, not a file")
+            message = "this is a folder or device, not a file"
+            return Fault(shown_as, 0, 0, "not-a-file", message)
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        return _unreadable(shown_as, "unreadable-file", f"the file cannot be read: {reason}")
+        message = f"the file cannot be read: {error.strerror or 'unknown reason'}"
+        return Fault(shown_as, 0, 0, "unreadable-file", message)
     if len(content) > MAX_BYTES:
-        return _unreadable(shown_as, "too-large", f"the file is larger than {MAX_BYTES} bytes")
+        message = f"the file is larger than {MAX_BYTES // 1024**2} MiB; see what it holds"
+        return Fault(shown_as, 0, 0, "too-large", message)
+    return content
+
+
+def parse_yaml(content: bytes, shown_as: str) -> YamlDocument:
+    """Read the one YAML document in the bytes of a file."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

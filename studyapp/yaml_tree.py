@@ -11,7 +11,7 @@ from studyapp.yaml_document import Path, Position, Value, YamlDocument
 
 MAX_DEPTH = 12
 MAX_KEYS = 5_000
-MAX_NODES = 200_000
+MAX_NODES = 1_000_000
 MAX_FAULTS = 100
 
 STR_TAG = "tag:yaml.org,2002:str"

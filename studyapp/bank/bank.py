@@ -8,9 +8,9 @@ from pathlib import Path
 
 from studyapp import __version__
 from studyapp.bank.bank_file import PlacedQuestion, bank_paths, read_bank
-from studyapp.bank.item_rules import check_items
 from studyapp.bank.question import as_json
-from studyapp.bank.validation import check_evidence, check_questions
+from studyapp.bank.rules.habits import habit_faults
+from studyapp.bank.validation import check_bank
 from studyapp.faults import Fault, has_errors
 from studyapp.reading.library import Library, read_library
 
@@ -26,11 +26,13 @@ class CheckedContent:
         library: every article that could be parsed.
         questions: those of every bank file without an error of form; they may break other rules.
         faults: sorted by file and place.
+        not_asked: paragraphs that need no question, each with the reason.
         files_hash: of every file that was read, as `hash_files` gives it.
     """
 
     library: Library
     questions: tuple[PlacedQuestion, ...]
+    not_asked: dict[str, str]
     faults: tuple[Fault, ...]
     files_hash: str
 
@@ -43,13 +45,16 @@ def check_content(seeds: Path, bank: Path) -> CheckedContent:
     # Before reading: a change in between makes the hash old, never the content.
     files_hash = hash_files(seeds, bank)
     library, text_faults = read_library(seeds)
-    questions, faults = read_bank(bank)
-    faults += check_questions(questions)
-    if not has_errors(text_faults):
-        faults += check_evidence(questions, library)
-    faults += check_items(questions, library)
+    files, faults = read_bank(bank)
+    questions = tuple(placed for file in files for placed in file.questions)
+    faults += check_bank(files, library, texts_are_sound=not has_errors(text_faults))
+    faults += habit_faults(questions, bank.name)
     return CheckedContent(
-        library, tuple(questions), tuple(sorted([*text_faults, *faults])), files_hash
+        library,
+        questions,
+        {paragraph: reason for file in files for paragraph, reason in file.not_asked.items()},
+        tuple(sorted([*text_faults, *faults])),
+        files_hash,
     )
 
 

@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from studyapp.bank.question import BankFile, Question
 from studyapp.faults import Fault, Level
 from studyapp.yaml_document import Path as YamlPath
 from studyapp.yaml_document import Position
-from studyapp.yaml_source import read_yaml, validate_model
+from studyapp.yaml_source import parse_yaml, read_content, validate_model
 
 SUFFIXES = {".yaml", ".yml"}
+FILES_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +52,46 @@ class PlacedQuestion:
         return Fault(self.file, *self.place(*path), code, message, level)
 
 
-def read_bank(folder: Path) -> tuple[list[PlacedQuestion], list[Fault]]:
-    """Read every bank file; one with an error gives no question, but all its faults.
+@dataclass(frozen=True, slots=True)
+class PlacedBankFile:
+    """A bank file whose form is sound, as faults name it.
+
+    Attributes:
+        not_asked: paragraphs that need no question, each with the reason.
+        position: line and column of a path in the file.
+    """
+
+    name: str
+    module: str
+    not_asked: dict[str, str]
+    questions: tuple[PlacedQuestion, ...]
+    position: Callable[[YamlPath], Position] = field(repr=False, compare=False)
+
+    def fault(self, path: YamlPath, code: str, message: str, level: Level = "error") -> Fault:
+        """Return a fault at a path in the file."""
+        return Fault(self.name, *self.position(path), code, message, level)
+
+
+def read_bank(folder: Path) -> tuple[list[PlacedBankFile], list[Fault]]:
+    """Read every bank file; one with an error is left out, but all its faults are told.
 
     Files are named in faults relative to the parent of `folder`.
     """
     if not folder.is_dir():
         message = "the folder of the questions is not there; put it back"
         return [], [Fault(folder.name, 0, 0, "folder-missing", message)]
-    questions: list[PlacedQuestion] = []
-    faults: list[Fault] = []
-    faults += _unreadable_folders(folder)
+    files: list[PlacedBankFile] = []
+    faults = _unreadable_folders(folder)
     paths = bank_paths(folder)
     for path in paths:
         found, wrong = _read_file(path, folder)
-        questions += found
+        if found is not None:
+            files.append(found)
         faults += wrong
     if not paths:
         message = "there is no bank file (*.yaml) in this folder, so there is nothing to ask"
         faults.append(Fault(folder.name, 0, 0, "folder-empty", message))
-    return questions, faults
+    return files, faults
 
 
 def bank_paths(folder: Path) -> list[Path]:
@@ -98,20 +120,35 @@ def _unreadable_folders(folder: Path) -> list[Fault]:
     ]
 
 
-def _read_file(path: Path, folder: Path) -> tuple[list[PlacedQuestion], list[Fault]]:
+def _read_file(path: Path, folder: Path) -> tuple[PlacedBankFile | None, list[Fault]]:
     inside = path.relative_to(folder).as_posix()
-    file = f"{folder.name}/{inside}"
-    document = read_yaml(path, file)
-    content, faults = validate_model(document, BankFile, file)
-    if content is None:
-        return [], faults
-    home = f"{content.module}.yaml"
+    content = read_content(path, f"{folder.name}/{inside}")
+    if isinstance(content, Fault):
+        return None, [content]
+    file, faults = _parse(content, inside, folder.name)
+    return file, list(faults)
+
+
+@lru_cache(maxsize=FILES_REMEMBERED)
+def _parse(
+    content: bytes, inside: str, folder_name: str
+) -> tuple[PlacedBankFile | None, tuple[Fault, ...]]:
+    """Parse a bank file; one that has not changed since is not parsed again."""
+    name = f"{folder_name}/{inside}"
+    document = parse_yaml(content, name)
+    bank_file, faults = validate_model(document, BankFile, name)
+    if bank_file is None:
+        return None, tuple(faults)
+    home = f"{bank_file.module}.yaml"
     if inside != home:
-        message = f"the questions of {content.module} belong in {folder.name}/{home}"
+        message = f"the questions of {bank_file.module} belong in {folder_name}/{home}"
         place = document.position(("module",))
-        return [], [*faults, Fault(file, *place, "file-misplaced", message)]
-    questions = [
-        PlacedQuestion(question, content.module, file, number, document.position)
-        for number, question in enumerate(content.questions)
-    ]
-    return questions, faults
+        return None, (*faults, Fault(name, *place, "file-misplaced", message))
+    questions = tuple(
+        PlacedQuestion(question, bank_file.module, name, number, document.position)
+        for number, question in enumerate(bank_file.questions)
+    )
+    placed = PlacedBankFile(
+        name, bank_file.module, bank_file.not_asked, questions, document.position
+    )
+    return placed, tuple(faults)

@@ -1,29 +1,34 @@
-"""The `content` commands; only `sync` opens the database."""
+"""The `content` commands; `sync`, which opens the database, stands in `sync_cli.py`."""
 
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import click
-from flask import current_app
-from flask.cli import with_appcontext
 
 from studyapp.bank.bank import CheckedContent, check_content, hash_files
+from studyapp.bank.check_report import check_report
 from studyapp.bank.check_scope import Scope, scope_of
-from studyapp.bank.coverage import coverage_table
+from studyapp.bank.coverage import coverage_rows, coverage_table
 from studyapp.bank.export import export_content
-from studyapp.bank.operations import sync_content
+from studyapp.bank.fault_lines import print_faults
 from studyapp.bank.schema import bank_schema
 from studyapp.clock import utc_now
-from studyapp.config import content_folders
+from studyapp.commands import LazyGroup
+from studyapp.config import content_folders, instance_folder
 from studyapp.faults import Fault, has_errors
 
 WATCH_SECONDS = 1.0
 
 
-@click.group("content", help="Check, store and export the texts and the questions.")
+@click.group(
+    "content",
+    cls=LazyGroup,
+    lazy={"sync": "studyapp.bank.sync_cli:sync"},
+    help="Check, store and export the texts and the questions.",
+)
 def content_commands() -> None:
     """Group the commands."""
 
@@ -44,24 +49,6 @@ def check(as_json: bool, watch: bool, path: Path | None) -> None:
         sys.exit(1)
 
 
-@content_commands.command("sync")
-@with_appcontext
-def sync() -> None:
-    """Check, then bring the stored bank in line with the files; on errors change nothing."""
-    folders = (Path(current_app.config["SEEDS"]), Path(current_app.config["QUESTION_BANK"]))
-    result = sync_content(*folders, now=utc_now())
-    _print_faults(result.faults, as_json=False)
-    for path in result.registers:
-        click.echo(f"{path.name}: paragraph numbers recorded")
-    if result.plan is None:
-        raise click.ClickException("The files have errors, so nothing was changed.")
-    plan = result.plan
-    click.echo(
-        f"{len(plan.create)} new, {len(plan.update)} changed, "
-        f"{len(plan.restore)} restored, {len(plan.retire)} retired"
-    )
-
-
 @content_commands.command("export")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE.")
 def export(out: Path | None) -> None:
@@ -80,9 +67,10 @@ def export(out: Path | None) -> None:
 
 @content_commands.command("coverage")
 def coverage() -> None:
-    """Show how many questions ask about each module."""
+    """Show how many questions ask about each module, and what has none yet."""
     checked = _checked_or_stop()
-    click.echo(coverage_table(checked.library, checked.questions), nl=False)
+    rows = coverage_rows(checked.library, checked.questions, checked.not_asked)
+    click.echo(coverage_table(rows), nl=False)
 
 
 @content_commands.command("schema")
@@ -94,17 +82,21 @@ def schema() -> None:
 def _checked_or_stop() -> CheckedContent:
     checked = check_content(*content_folders())
     if has_errors(checked.faults):
-        _print_faults(checked.faults, as_json=False, to_stderr=True)
+        print_faults(checked.faults, as_json=False, to_stderr=True)
         raise click.ClickException("The files have errors; mend them first.")
     return checked
 
 
 def _report(scope: Scope, as_json: bool) -> bool:
     """Print the faults a scope asks for, and how many errors lie outside; say if there are none."""
-    faults = check_content(scope.seeds, scope.bank).faults
+    report = check_report(scope.seeds, scope.bank, instance_folder())
+    faults = report.faults
     wanted = [fault for fault in faults if _is_wanted(fault, scope)]
     elsewhere = sum(f.level == "error" for f in faults) - sum(f.level == "error" for f in wanted)
-    _print_faults(wanted, as_json)
+    if scope.only is None and not as_json:
+        for sentence in report.habits:
+            click.echo(sentence)
+    print_faults(wanted, as_json)
     if elsewhere:
         # While a text has errors no question is held against it, so all is not well here either.
         message = f"and {elsewhere} errors in other files; run: python3 -m studyapp content check"
@@ -117,16 +109,6 @@ def _is_wanted(fault: Fault, scope: Scope) -> bool:
         return True
     places = {folder.name: folder.parent for folder in (scope.seeds, scope.bank)}
     return (places[fault.file.split("/")[0]] / fault.file).is_relative_to(scope.only)
-
-
-def _print_faults(faults: Sequence[Fault], as_json: bool, *, to_stderr: bool = False) -> None:
-    if as_json:
-        click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=1))
-        return
-    for fault in faults:
-        click.echo(str(fault), err=to_stderr)
-    errors = sum(fault.level == "error" for fault in faults)
-    click.echo(f"{errors} errors, {len(faults) - errors} warnings", err=to_stderr)
 
 
 def _wait_for_change(state: Callable[[], str]) -> None:

@@ -1,7 +1,7 @@
-"""How much of the texts the questions cover, as a plain table."""
+"""How much of the texts the questions cover: rows of figures, and a plain table of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -11,7 +11,8 @@ from studyapp.reading.library import Library
 
 KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")
 DIFFICULTIES: tuple[str, ...] = get_args(Difficulty)
-HEADINGS = ("", "paragraphs", "covered", "questions", *KINDS, *DIFFICULTIES)
+RECALL = "recall"
+HEADINGS = ("", "blocks", "covered", "exempt", "questions", *KINDS, *DIFFICULTIES, "beyond recall")
 GAP = "  "
 
 
@@ -20,66 +21,101 @@ class CoverageRow:
     """What is asked of an article, a module or everything.
 
     Attributes:
-        covered: how many of the paragraphs are evidence of a question, of whichever module.
-        kinds, difficulties: how many questions of each.
+        level: 0 for an article, `compare` and the total, 1 for a module.
+        blocks: paragraphs that there are.
+        covered: how many of them are evidence of a question, of whichever module.
+        exempt: how many of the others need no question.
+        open: ids of those that need one and have none.
+        questions: how many there are; `kinds` and `difficulties`: how many of each.
+        beyond_recall: how many ask for more than to remember what is said.
     """
 
     name: str
-    paragraphs: int
+    level: int
+    blocks: int
     covered: int
+    exempt: int
+    open: tuple[str, ...]
     questions: int
     kinds: Counter[str]
     difficulties: Counter[str]
+    beyond_recall: int
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Return the figures in the order of HEADINGS."""
+        return (
+            self.blocks,
+            self.covered,
+            self.exempt,
+            self.questions,
+            *(self.kinds[kind] for kind in KINDS),
+            *(self.difficulties[difficulty] for difficulty in DIFFICULTIES),
+            self.beyond_recall,
+        )
 
 
-def coverage_rows(library: Library, questions: Sequence[PlacedQuestion]) -> list[CoverageRow]:
+def coverage_rows(
+    library: Library, questions: Sequence[PlacedQuestion], not_asked: Mapping[str, str]
+) -> list[CoverageRow]:
     """Return a row for each article with one for each of its modules below; the total is last."""
-    cited = _cited(questions)
+    cited = {entry.paragraph for placed in questions for entry in placed.question.evidence}
     rows = []
     for article in library.articles:
         prefix = f"{article.key}/"
         own = [placed for placed in questions if placed.module.startswith(prefix)]
-        rows.append(_row(article.key, [p.id for p in article.paragraphs], cited, own))
+        ids = [paragraph.id for paragraph in article.paragraphs]
+        rows.append(_row(article.key, 0, ids, cited, not_asked, own))
         for module in article.modules:
             asked = [placed for placed in own if placed.module == prefix + module.key]
             ids = [paragraph.id for paragraph in module.paragraphs]
-            rows.append(_row(f"{GAP}{module.key}", ids, cited, asked))
+            rows.append(_row(module.key, 1, ids, cited, not_asked, asked))
     comparing = [placed for placed in questions if placed.module == COMPARE]
-    rows.append(_row(COMPARE, [], cited, comparing))
-    rows.append(_row("total", library.paragraphs, cited, questions))
+    rows.append(_row(COMPARE, 0, [], cited, not_asked, comparing))
+    rows.append(_row("total", 0, library.paragraphs, cited, not_asked, questions))
     return rows
 
 
-def coverage_table(library: Library, questions: Sequence[PlacedQuestion]) -> str:
-    """Return the rows as aligned lines."""
-    table = [HEADINGS, *(_cells(row) for row in coverage_rows(library, questions))]
+def coverage_table(rows: Sequence[CoverageRow]) -> str:
+    """Return the rows as aligned columns, then what has no question yet."""
+    table = [HEADINGS, *(_cells(row) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return "".join(f"{_line(cells, widths)}\n" for cells in table)
-
-
-def _cited(questions: Iterable[PlacedQuestion]) -> set[str]:
-    return {entry.paragraph for placed in questions for entry in placed.question.evidence}
+    lines = [_line(cells, widths) for cells in table]
+    lines += [
+        f"without a question in {row.name}: {', '.join(row.open)}"
+        for row in rows
+        if row.level == 1 and row.open
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _row(
-    name: str, paragraphs: Iterable[str], cited: set[str], questions: Sequence[PlacedQuestion]
+    name: str,
+    level: int,
+    paragraphs: Iterable[str],
+    cited: Collection[str],
+    not_asked: Mapping[str, str],
+    questions: Sequence[PlacedQuestion],
 ) -> CoverageRow:
-    ids = set(paragraphs)
+    ids = list(paragraphs)
+    uncited = [paragraph_id for paragraph_id in ids if paragraph_id not in cited]
+    missing = tuple(paragraph_id for paragraph_id in uncited if paragraph_id not in not_asked)
     return CoverageRow(
         name=name,
-        paragraphs=len(ids),
-        covered=len(ids & cited),
+        level=level,
+        blocks=len(ids),
+        covered=len(ids) - len(uncited),
+        exempt=len(uncited) - len(missing),
+        open=missing,
         questions=len(questions),
         kinds=Counter(placed.question.kind for placed in questions),
         difficulties=Counter(placed.question.difficulty for placed in questions),
+        beyond_recall=sum(placed.question.skill != RECALL for placed in questions),
     )
 
 
 def _cells(row: CoverageRow) -> tuple[str, ...]:
-    counts = [row.paragraphs, row.covered, row.questions]
-    counts += [row.kinds[kind] for kind in KINDS]
-    counts += [row.difficulties[difficulty] for difficulty in DIFFICULTIES]
-    return row.name, *(str(count) for count in counts)
+    return GAP * row.level + row.name, *(str(figure) for figure in row.figures)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

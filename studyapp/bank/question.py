@@ -19,6 +19,7 @@ QuestionId = Annotated[str, Field(pattern=KEY, max_length=80)]
 ParagraphId = Annotated[str, Field(pattern=PARAGRAPH, max_length=70)]
 ModuleId = Annotated[str, Field(pattern=MODULE, max_length=130)]
 Tag = Annotated[str, Field(pattern=KEY, max_length=40)]
+FaultCode = Annotated[str, Field(pattern=KEY, max_length=40)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Prose = Annotated[str, Field(min_length=1, max_length=1200)]
 
@@ -65,6 +66,7 @@ class Common(Strict):
         id: stable name that says what is asked; given once.
         explanation: two or three sentences that teach rather than repeat the key.
         note: a neutral remark where the text departs from itself or from standard accounts.
+        accept: the warnings that are right to ignore here, each code with the reason.
     """
 
     id: QuestionId
@@ -75,6 +77,7 @@ class Common(Strict):
     skill: Skill
     tags: Annotated[list[Tag], Field(max_length=8)] = []
     note: Prose | None = None
+    accept: dict[FaultCode, Prose] = {}
 
 
 class Single(Common):
@@ -150,11 +153,16 @@ QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 
 
 class BankFile(Strict):
-    """A whole bank file: the questions of one module, or those that compare sources."""
+    """A whole bank file: the questions of one module, or those that compare sources.
+
+    Attributes:
+        not_asked: paragraphs that no question need ask about, each with the reason.
+    """
 
     format: Literal["studyapp-bank/1"]
     module: ModuleId
-    questions: Annotated[list[Question], Field(min_length=1, max_length=500)]
+    not_asked: dict[ParagraphId, Prose] = {}
+    questions: Annotated[list[Question], Field(min_length=1, max_length=10_000)]
 
 
 def as_json(question: Question) -> str:

@@ -1,32 +1,73 @@
-"""The hard rules of the bank: what breaks one of them is not asked."""
+"""Every rule of the bank, question by question and over all of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from studyapp.bank.answer_rules import answer_faults
-from studyapp.bank.bank_file import PlacedQuestion
-from studyapp.bank.evidence_rules import Passages, evidence_faults
-from studyapp.bank.question import COMPARE
+from studyapp.bank.bank_file import PlacedBankFile, PlacedQuestion
+from studyapp.bank.question import Multiple, Question, Single
+from studyapp.bank.rules.acceptance import unanswered
+from studyapp.bank.rules.answers import answer_faults
+from studyapp.bank.rules.evidence import Passages, evidence_faults
+from studyapp.bank.rules.keys import ModuleKeys, key_faults, own_answer_faults
+from studyapp.bank.rules.options import option_faults
+from studyapp.bank.rules.stems import source_names, stem_faults
+from studyapp.bank.rules.words import WordCounts
 from studyapp.faults import Fault
 from studyapp.reading.library import Library
 
 
-def check_questions(questions: Sequence[PlacedQuestion]) -> list[Fault]:
-    """Return the faults that show without the texts: ids given twice, answers that clash."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a question is held against.
+
+    Attributes:
+        passages: None when a text has an error: questions would be blamed for it.
+        names: the words that name each article.
+        words: how common each word is in the bank.
+        keys: the keys of each module.
+    """
+
+    passages: Passages | None
+    names: dict[str, set[str]]
+    words: WordCounts
+    keys: ModuleKeys
+
+
+def check_bank(
+    files: Sequence[PlacedBankFile], library: Library, *, texts_are_sound: bool = True
+) -> list[Fault]:
+    """Return what is wrong with each file, each question, and between them."""
+    questions = [placed for file in files for placed in file.questions]
+    passages = Passages.of(library) if texts_are_sound else None
+    words = WordCounts(placed.question for placed in questions)
+    around = Surroundings(passages, source_names(library), words, ModuleKeys(questions, words))
     faults = list(_repeated_ids(questions))
+    if passages is not None:
+        for file in files:
+            faults += _file_faults(file, passages)
     for placed in questions:
-        faults += answer_faults(placed)
+        faults += unanswered(placed, _faults_of(placed, around))
     return faults
 
 
-def check_evidence(questions: Sequence[PlacedQuestion], library: Library) -> list[Fault]:
-    """Return the faults of modules, evidence and targets against a library that is whole."""
-    passages = Passages.of(library)
-    modules = {COMPARE, *passages.modules.values()}
-    faults = list(_unknown_modules(questions, modules))
-    for placed in questions:
-        if placed.module in modules:
-            faults += evidence_faults(placed, passages)
-    return faults
+def _faults_of(placed: PlacedQuestion, around: Surroundings) -> Iterator[Fault]:
+    question = placed.question
+    yield from answer_faults(placed)
+    yield from stem_faults(placed, around.names, around.passages)
+    yield from own_answer_faults(placed)
+    yield from around.keys.faults(placed)
+    yield from _odd_skill(placed, question)
+    if isinstance(question, Single | Multiple):
+        yield from option_faults(placed, question, around.words, around.passages)
+    if around.passages is not None and placed.module in around.passages.asked_modules:
+        yield from evidence_faults(placed, around.passages)
+        yield from key_faults(placed, around.passages, set().union(*around.names.values()))
+
+
+def _odd_skill(placed: PlacedQuestion, question: Question) -> Iterator[Fault]:
+    if (question.skill == "place") != (question.kind == "locate"):
+        message = "the skill `place` belongs to questions of the kind `locate`, and to all of them"
+        yield placed.fault(("skill",), "skill-differs", message, "warning")
 
 
 def _repeated_ids(questions: Iterable[PlacedQuestion]) -> Iterator[Fault]:
@@ -39,10 +80,12 @@ def _repeated_ids(questions: Iterable[PlacedQuestion]) -> Iterator[Fault]:
             yield placed.fault(("id",), "id-twice", message)
 
 
-def _unknown_modules(questions: Iterable[PlacedQuestion], modules: set[str]) -> Iterator[Fault]:
-    """Yield one fault for each file, not for each of its questions."""
-    files = {placed.file: placed for placed in questions}
-    for file, placed in files.items():
-        if placed.module not in modules:
-            message = f"there is no module {placed.module}"
-            yield Fault(file, *placed.module_place, "module-unknown", message)
+def _file_faults(file: PlacedBankFile, passages: Passages) -> Iterator[Fault]:
+    """Check what a file says of itself: its module, and what it does not ask about."""
+    if file.module not in passages.asked_modules:
+        yield file.fault(("module",), "module-unknown", f"there is no module {file.module}")
+        return
+    for paragraph_id in file.not_asked:
+        if passages.modules.get(paragraph_id) != file.module:
+            message = f"{file.module} has no paragraph {paragraph_id}"
+            yield file.fault(("not_asked", paragraph_id), "paragraph-unknown", message)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from studyapp.bank.answer_rules import BLANK
 from studyapp.bank.catalogue import Catalogue, StoredQuestion, module_of
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.question import (
@@ -17,6 +16,7 @@ from studyapp.bank.question import (
     Short,
     Single,
 )
+from studyapp.bank.rules.answers import BLANK
 from studyapp.reading.paragraph_html import paragraph_html
 
 Filled = Mapping[str, Sequence[str]]

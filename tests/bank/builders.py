@@ -1,12 +1,9 @@
 """Two made-up articles and a bank that asks about them, on disk, without a fault."""
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
-from studyapp.bank.bank_file import PlacedQuestion, read_bank
-from studyapp.bank.validation import check_evidence, check_questions
-from studyapp.faults import Fault
+from studyapp.bank.bank_file import PlacedBankFile, PlacedQuestion, read_bank
 from studyapp.reading.library import Library, read_library
 
 MARK = "¤"
@@ -210,9 +207,14 @@ def make_library(parent: Path) -> Library:
 
 def make_questions(parent: Path, *texts: str) -> list[PlacedQuestion]:
     """Return the questions of bank files that have no error of form."""
-    questions, faults = read_bank(write_bank(parent, *texts))
+    return [placed for file in make_files(parent, *texts) for placed in file.questions]
+
+
+def make_files(parent: Path, *texts: str) -> list[PlacedBankFile]:
+    """Return bank files that have no error of form."""
+    files, faults = read_bank(write_bank(parent, *texts))
     assert not faults, [str(fault) for fault in faults]
-    return questions
+    return files
 
 
 def edited(text: str, old: str, new: str) -> tuple[str, int, int]:
@@ -221,8 +223,3 @@ def edited(text: str, old: str, new: str) -> tuple[str, int, int]:
     before, mark, after = text.replace(old, new).partition(MARK)
     assert mark, new
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def check_bank(questions: Sequence[PlacedQuestion], library: Library) -> list[Fault]:
-    """Return every fault of questions and of their tie to the texts, sorted."""
-    return sorted([*check_questions(questions), *check_evidence(questions, library)])

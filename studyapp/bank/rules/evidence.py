@@ -1,11 +1,13 @@
 """Hard rules that tie a question to the texts: its paragraphs, its quotes, its targets."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import COMPARE, Evidence, Locate
 from studyapp.bank.quotes import cuts_word, nearly_quoted, quote_starts
+from studyapp.bank.rules.words import word_run
 from studyapp.faults import Fault
 from studyapp.reading.article import Paragraph
 from studyapp.reading.library import Library
@@ -16,12 +18,27 @@ MOST_WORDS = 15
 PARAGRAPHS_NAMED = 3
 
 
+_NAME_IN_SENTENCE = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-z][^\W\d_]{2,}")
+_WORD = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Every paragraph by its id, and the module that it stands in."""
+    """Every paragraph by its id, and what the rules look up in it.
+
+    Attributes:
+        modules: the module that a paragraph stands in.
+        asked_modules: what a bank file can be about: every module, and `compare`.
+        runs: the words of a paragraph, as `word_run` gives them.
+        names: the words, folded, that the texts write with a capital inside a sentence and
+            nowhere without one.
+    """
 
     paragraphs: dict[str, Paragraph]
     modules: dict[str, str]
+    asked_modules: frozenset[str]
+    runs: dict[str, str]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, library: Library) -> "Passages":
@@ -32,7 +49,17 @@ class Passages:
             for module in article.modules
             for paragraph in module.paragraphs
         }
-        return cls(library.paragraphs, modules)
+        texts = {paragraph.id: paragraph.text for paragraph in library.paragraphs.values()}
+        runs = {paragraph_id: word_run(text) for paragraph_id, text in texts.items()}
+        text = "\n".join(texts.values())
+        names = {name.casefold() for name in _NAME_IN_SENTENCE.findall(text)}
+        return cls(
+            paragraphs=library.paragraphs,
+            modules=modules,
+            asked_modules=frozenset({COMPARE, *modules.values()}),
+            runs=runs,
+            names=frozenset(names - set(_WORD.findall(text))),
+        )
 
     def holding(self, quote: str, article_key: str) -> list[str]:
         """Return the ids of the paragraphs of an article that hold a quote."""

@@ -1,0 +1,23 @@
+"""Faults as the `content` commands print them."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from studyapp.faults import Fault
+
+
+def print_faults(faults: Sequence[Fault], as_json: bool, *, to_stderr: bool = False) -> None:
+    """Print a line for each fault and how many there are of each level, or all as JSON."""
+    if as_json:
+        click.echo(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=1))
+        return
+    for fault in faults:
+        click.echo(str(fault), err=to_stderr)
+    levels = Counter(fault.level for fault in faults)
+    total = f"{levels['error']} errors, {levels['warning']} warnings"
+    if levels["info"]:
+        total += f", {levels['info']} remarks"
+    click.echo(total, err=to_stderr)

@@ -1,0 +1,1 @@
+"""The rules of a question bank, one file a subject: what is asked, of what, and how."""

@@ -1,0 +1,104 @@
+"""Rules of a stem: it names its source, asks for what is the case, and is its own sentence."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from studyapp.bank.bank_file import PlacedQuestion
+from studyapp.bank.question import COMPARE, Cloze, Multiple, Single
+from studyapp.bank.rules.evidence import Passages
+from studyapp.bank.rules.words import folded_words, shown_texts
+from studyapp.faults import Fault, shown
+from studyapp.reading.library import Library
+
+MOST_WORDS = 60
+COPIED_WORDS = 8
+
+_SHOUTED_NEGATION = re.compile(r"\b(NOT|EXCEPT|NEVER)\b")
+_NEGATED_CHOICE = re.compile(
+    r"(?:\A|[.,;:?!]\s)(?i:which)\b[^,.;:?]*\b(?:not|never|except|neither|incorrect|untrue|false)\b"
+    r"|\b(?i:who|whom|what|where|when)(?: \w+)?"
+    r" (?:is|are|was|were|does|do|did|has|have|had|can) not\b"
+    r"|(?:\A|[.,;:?!]\s)(?i:which|what|who|whom)\b[^,.;:?]*n['\u2019]t\b"
+    r"|\b(?i:all|each|every)\b[^.;:?]*\bexcept\b"
+)
+_NEGATION = re.compile(
+    r"\b(not(?! only\b)|never|except|neither|nobody|none|nothing|no|without|un(?:less|true))\b"
+    r"|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
+_CLAUSE_END = re.compile(r"[.?!,;:]\s|\b(?:and|but|or|nor|yet|because|while|that)\b")
+
+
+def source_names(library: Library) -> dict[str, set[str]]:
+    """Return the words that name each article: those of its label and of its key, folded."""
+    return {a.key: _name_words(f"{a.label} {a.key}") for a in library.articles}
+
+
+def stem_faults(
+    placed: PlacedQuestion, names: Mapping[str, set[str]], passages: Passages | None
+) -> Iterator[Fault]:
+    """Yield what is wrong with a stem; without the texts, what shows without them."""
+    yield from _unnamed_source(placed, names)
+    yield from _negation(placed)
+    words = len(placed.question.stem.split())
+    if words > MOST_WORDS:
+        message = f"the stem has {words} words; ask in at most {MOST_WORDS}"
+        yield placed.fault(("stem",), "stem-long", message, "warning")
+    if passages is not None and not isinstance(placed.question, Cloze):
+        yield from _copied(placed, passages)
+
+
+def _name_words(text: str) -> set[str]:
+    return {word for word in folded_words(text) if word.isalpha()}
+
+
+def _unnamed_source(placed: PlacedQuestion, names: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """Ask for the name of the article; a question that compares may name one in its answers."""
+    question = placed.question
+    wanted = names.get(placed.module.partition("/")[0], set())
+    given = [question.stem, question.text if isinstance(question, Cloze) else ""]
+    if placed.module == COMPARE:
+        wanted = {name for each in names.values() for name in each}
+        given = [question.stem, *shown_texts(question)]
+    if wanted and wanted.isdisjoint(folded_words(" ".join(given))):
+        message = f"the stem does not name its source: {', '.join(sorted(wanted))}"
+        yield placed.fault(("stem",), "source-not-named", message)
+
+
+def _negation(placed: PlacedQuestion) -> Iterator[Fault]:
+    """Ask for what is the case; where that cannot be, for a NOT that nobody overlooks."""
+    question = placed.question
+    stem = _QUOTED.sub('""', question.stem)
+    options = question.options if isinstance(question, Single | Multiple) else []
+    plain = _NEGATED_CHOICE.search(stem)
+    is_negated = plain is not None or _SHOUTED_NEGATION.search(stem) is not None
+    if any(len(_NEGATION.findall(clause)) > 1 for clause in _CLAUSE_END.split(stem)) or (
+        is_negated and any(_NEGATION.search(_QUOTED.sub("", o.text)) for o in options)
+    ):
+        message = "one negation meets another here; ask for what is the case"
+        yield placed.fault(("stem",), "double-negative", message)
+    elif plain is not None:
+        message = f"{shown(plain[0])} asks for what is not so and is easily overlooked; "
+        message += "ask for what is the case, or write NOT in capitals"
+        yield placed.fault(("stem",), "stem-negative", message, "warning")
+
+
+def _copied(placed: PlacedQuestion, passages: Passages) -> Iterator[Fault]:
+    for paragraph_id in dict.fromkeys(entry.paragraph for entry in placed.question.evidence):
+        paragraph = passages.paragraphs.get(paragraph_id)
+        theirs = _runs(paragraph.text) if paragraph is not None else {}
+        copied = next((run for run in _runs(placed.question.stem) if run in theirs), None)
+        if copied is not None:
+            message = f"{shown(copied)} is copied from {paragraph_id}: "
+            message += "who has not understood the passage finds it by its words"
+            yield placed.fault(("stem",), "stem-copied", message, "warning")
+
+
+@lru_cache(maxsize=2048)
+def _runs(text: str) -> dict[str, None]:
+    """Return every run of COPIED_WORDS words of a text, in order."""
+    words = folded_words(text)
+    count = len(words) - COPIED_WORDS + 1
+    return dict.fromkeys(" ".join(words[n : n + COPIED_WORDS]) for n in range(count))
