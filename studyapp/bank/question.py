@@ -20,6 +20,7 @@ ParagraphId = Annotated[str, Field(pattern=PARAGRAPH, max_length=70)]
 ModuleId = Annotated[str, Field(pattern=MODULE, max_length=130)]
 Tag = Annotated[str, Field(pattern=KEY, max_length=40)]
 FaultCode = Annotated[str, Field(pattern=KEY, max_length=40)]
+Figure = Annotated[Decimal, Field(ge=-(10**15), le=10**15, decimal_places=6)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Prose = Annotated[str, Field(min_length=1, max_length=1200)]
 
@@ -118,8 +119,8 @@ class Number(Common):
     """A year or figure, exact or within a stated tolerance."""
 
     kind: Literal["number"]
-    answer: Decimal
-    tolerance: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    answer: Figure
+    tolerance: Annotated[Figure, Field(ge=0)] = Decimal(0)
     unit: Line | None = None
     wrong: Annotated[list[WrongAnswer], Field(max_length=6)] = []
 
@@ -166,8 +167,11 @@ class BankFile(Strict):
 
 
 def as_json(question: Question) -> str:
-    """Return the one JSON text of a question: sorted keys, no needless spaces."""
-    content = question.model_dump(mode="json")
+    """Return the one JSON text of a question as it is asked: sorted keys, no needless spaces.
+
+    What its author accepts is left out: it changes nothing for who is asked.
+    """
+    content = question.model_dump(mode="json", exclude={"accept"})
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -71,7 +71,7 @@ questions:
         correct: true
       - text: Coins
         why: Oak speaks of no money.
-      - {text: Geese, why: He kept nine of them.}
+      - {text: Wool, why: Oak gives him geese and no sheep.}
     explanation: Rent in kind was common. Oak makes it a point of pride.
     evidence:
       - paragraph: oak-1950:3
@@ -108,7 +108,7 @@ questions:
     skill: cause
   - id: oak-mill-silent-body
     kind: short
-    stem: Which body in Oak never answered?
+    stem: Which body in Oak left the letter without a reply?
     answers: [council, town council]
     wrong: [{answer: The church, why: It is named in the next passage.}]
     explanation: Silence is what the miller complains of.

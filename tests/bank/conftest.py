@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
 from studyapp.schema import migrate
-from tests.bank.builders import MILL, check_bank, edited, make_library, make_questions
+from tests.bank.builders import MILL, edited, make_files, make_library
 from tests.bank.folders import Folders
 from tests.conftest import MakeApp
 
 AssertReported = Callable[[str, str, list[str], str], None]
+Planted = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -27,10 +29,26 @@ def assert_reported(tmp_path: Path, library: Library) -> AssertReported:
     def check(old: str, new: str, codes: list[str], words: str) -> None:
         text, line, column = edited(MILL, old, new)
 
-        faults = check_bank(make_questions(tmp_path, text), library)
+        faults = check_bank(make_files(tmp_path, text), library)
 
         assert [fault.code for fault in faults] == codes
         assert {(fault.line, fault.column) for fault in faults} <= {(line, column)}
+        assert words in " ".join(fault.message for fault in faults)
+
+    return check
+
+
+@pytest.fixture
+def planted(tmp_path: Path, library: Library) -> Planted:
+    """Check that a change of MILL is reported at its mark, or nowhere, with level and code."""
+
+    def check(old: str, new: str, *expected: str, words: str = "") -> None:
+        text, line, column = edited(MILL, old, new)
+
+        faults = check_bank(make_files(tmp_path, text), library)
+
+        reported = sorted((f.line, f.column, f"{f.level} {f.code}") for f in faults)
+        assert reported == sorted((line, column, fault) for fault in expected)
         assert words in " ".join(fault.message for fault in faults)
 
     return check

@@ -49,9 +49,9 @@ def test_a_key_that_is_left_out_is_placed_at_its_question(tmp_path: Path) -> Non
 def test_a_file_with_an_error_gives_no_question_but_all_its_faults(tmp_path: Path) -> None:
     broken = FIRE.replace("kind: short", "kind: essay").replace("format: studyapp", "format: x")
 
-    questions, faults = read_bank(write_bank(tmp_path, broken, COMPARE))
+    files, faults = read_bank(write_bank(tmp_path, broken, COMPARE))
 
-    assert [placed.question.id for placed in questions] == ["compare-money"]
+    assert [file.module for file in files] == ["compare"]
     assert [str(fault).partition(" error")[0] for fault in faults] == [
         "question_bank/oak-1950/fire.yaml:1:9:",
         "question_bank/oak-1950/fire.yaml:5:11:",
@@ -72,9 +72,9 @@ def test_a_file_stands_where_its_module_says(tmp_path: Path, name: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(FIRE, encoding="utf-8")
 
-    questions, faults = read_bank(tmp_path / "question_bank")
+    files, faults = read_bank(tmp_path / "question_bank")
 
-    assert questions == []
+    assert files == []
     assert [str(fault) for fault in faults] == [
         f"question_bank/{name}:2:9: error file-misplaced: "
         "the questions of oak-1950/fire belong in question_bank/oak-1950/fire.yaml"
@@ -86,9 +86,9 @@ def test_other_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
     for name in ("schema.json", ".compare.yaml", "compare.yaml~"):
         (folder / name).write_text("{", encoding="utf-8")
 
-    questions, faults = read_bank(folder)
+    files, faults = read_bank(folder)
 
-    assert (len(questions), faults) == (1, [])
+    assert (len(files), faults) == (1, [])
 
 
 def test_a_bank_that_is_missing_or_empty_is_an_error(tmp_path: Path) -> None:

@@ -14,29 +14,49 @@ def test_every_kind_has_a_column() -> None:
 
 
 def test_rows_count_paragraphs_and_questions(tmp_path: Path, library: Library) -> None:
-    rows = coverage_rows(library, make_questions(tmp_path, MILL, COMPARE))
+    rows = coverage_rows(library, make_questions(tmp_path, MILL, COMPARE), {})
 
-    assert [(row.name, row.paragraphs, row.covered, row.questions) for row in rows] == [
-        ("oak-1950", 4, 2, 8),
-        ("  mill", 2, 2, 8),
-        ("  fire", 2, 0, 0),
-        ("elm", 2, 1, 0),
-        ("  bridge", 2, 1, 0),
-        ("compare", 0, 0, 1),
-        ("total", 6, 3, 9),
+    assert [(row.name, row.level, row.blocks, row.covered, row.questions) for row in rows] == [
+        ("oak-1950", 0, 4, 2, 8),
+        ("mill", 1, 2, 2, 8),
+        ("fire", 1, 2, 0, 0),
+        ("elm", 0, 2, 1, 0),
+        ("bridge", 1, 2, 1, 0),
+        ("compare", 0, 0, 0, 1),
+        ("total", 0, 6, 3, 9),
     ]
     assert rows[-1].kinds["match"] == 2
     assert rows[0].difficulties == {"easy": 3, "medium": 3, "hard": 2}
+    assert rows[0].beyond_recall == 3
+
+
+def test_a_paragraph_without_a_question_is_named_unless_it_needs_none(
+    tmp_path: Path, library: Library
+) -> None:
+    not_asked = {"oak-1950:10": "Says nothing more.", "oak-1950:3": "Asked all the same."}
+
+    rows = coverage_rows(library, make_questions(tmp_path, MILL), not_asked)
+
+    found = {row.name: (row.covered, row.exempt, row.open) for row in rows}
+    assert found["mill"] == (2, 0, ())
+    assert found["fire"] == (0, 1, ("oak-1950:8",))
+    assert found["total"] == (2, 1, ("oak-1950:8", "elm:3", "elm:5"))
 
 
 def test_the_table_is_aligned(tmp_path: Path, library: Library) -> None:
-    table = coverage_table(library, make_questions(tmp_path, MILL, COMPARE))
+    table = coverage_table(coverage_rows(library, make_questions(tmp_path, MILL, COMPARE), {}))
 
     head, *rows = table.splitlines()
-    assert {len(row) for row in rows} == {len(head)}
-    assert head.split()[:3] == ["paragraphs", "covered", "questions"]
-    assert rows[-1].split() == ["total", *"639", *"11111121", *"342"]
+    assert {len(row) for row in rows[:7]} == {len(head)}
+    assert head.split()[:4] == ["blocks", "covered", "exempt", "questions"]
+    assert rows[6].split() == ["total", *"6309", *"11111121", *"342", "4"]
+    assert rows[7:] == [
+        "without a question in fire: oak-1950:8, oak-1950:10",
+        "without a question in bridge: elm:3",
+    ]
 
 
 def test_an_empty_bank_has_a_table_too(library: Library) -> None:
-    assert coverage_table(library, []).splitlines()[-1].split()[:4] == ["total", "6", "0", "0"]
+    total = coverage_table(coverage_rows(library, [], {})).splitlines()[7]
+
+    assert total.split()[:5] == ["total", "6", "0", "0", "0"]

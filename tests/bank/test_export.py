@@ -67,7 +67,7 @@ def test_a_question_with_options_has_exactly_the_keys_of_the_contract(
         "options": [
             {"text": "Flour", "correct": True, "why": None},
             {"text": "Coins", "correct": False, "why": "Oak speaks of no money."},
-            {"text": "Geese", "correct": False, "why": "He kept nine of them."},
+            {"text": "Wool", "correct": False, "why": "Oak gives him geese and no sheep."},
         ],
         "answers": [],
         "explanation": "Rent in kind was common. Oak makes it a point of pride.",

@@ -18,7 +18,7 @@ from studyapp.bank.question import (
 from studyapp.bank.rules.answers import BLANK
 from studyapp.bank.rules.evidence import Passages
 from studyapp.bank.rules.figures import figure_runs, figures
-from studyapp.bank.rules.words import WordCounts, folded_words, word_run
+from studyapp.bank.rules.words import WordCounts, base, folded_words, word_run
 from studyapp.faults import Fault, shown
 from studyapp.yaml_document import Path
 
@@ -104,7 +104,9 @@ class _Held:
         """Return the first name or figure of a text that is not held; empty if there is none."""
         for found in _NAME.finditer(text):
             name = found[0].casefold()
-            if name in self._names and not any(_akin(name, word) for word in self._words):
+            if {name, base(name)} & self._names and not any(
+                _akin(name, word) for word in self._words
+            ):
                 return found[0]
         for run in figure_runs(text):
             if run[-1] >= SMALLEST_FIGURE and self._figures.isdisjoint(run):

@@ -57,7 +57,7 @@ def type_of(text: str) -> str:
         return YEAR
     if _MONTH.search(bare) and len(bare.split()) <= 4 and re.search(r"\d", bare):
         return DATE
-    if as_number(bare) is not None or _is_figure(bare):
+    if as_number(bare) is not None or _is_figure(bare) or as_range(text) is not None:
         return FIGURE
     words = [word for word in bare.split() if word.casefold() not in _SMALL_WORDS]
     if words and all(word.strip("\"'\u2018\u201c(")[:1].isupper() for word in words):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from studyapp.bank.answer_text import normalise
 from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import Multiple, Option, Single
 from studyapp.bank.rules.evidence import Passages
@@ -56,11 +57,16 @@ def option_faults(
     passages: Passages | None,
 ) -> Iterator[Fault]:
     """Yield what is wrong with the options of a question."""
-    for rule in (_above, _too_long, _long_key, _absolutes, _cues, _odd_type, _overlaps, _unordered):
-        yield from rule(placed, question.options)
-    yield from _echo(placed, question.options, words)
-    if passages is not None:
-        yield from _quoted_distractors(placed, question.options, passages)
+    options = question.options
+    for rule in (_above, _too_long, _cues, _overlaps, _unordered):
+        yield from rule(placed, options)
+    right = sum(option.correct for option in options)
+    if right == 1 or (isinstance(question, Multiple) and 0 < right < len(options)):
+        for rule in (_long_key, _absolutes, _odd_type):
+            yield from rule(placed, options)
+        yield from _echo(placed, options, words)
+        if passages is not None:
+            yield from _quoted_distractors(placed, options, passages)
 
 
 def _fault(
@@ -87,8 +93,6 @@ def _too_long(placed: PlacedQuestion, options: Sequence[Option]) -> Iterator[Fau
 def _long_key(placed: PlacedQuestion, options: Sequence[Option]) -> Iterator[Fault]:
     right = [len(option.text) for option in options if option.correct]
     wrong = [len(option.text) for option in options if not option.correct]
-    if not right or not wrong:
-        return
     ratio = (sum(right) / len(right)) / (sum(wrong) / len(wrong))
     if ratio >= LONGEST_KEY_RATIO:
         message = f"the key has {ratio:.2f} times the length of the wrong options "
@@ -178,7 +182,7 @@ def _odd_type(placed: PlacedQuestion, options: Sequence[Option]) -> Iterator[Fau
 
 def _overlaps(placed: PlacedQuestion, options: Sequence[Option]) -> Iterator[Fault]:
     """Report the options of which one contains another, and ranges that have figures in common."""
-    runs = [word_run(option.text) for option in options]
+    runs = [f" {normalise(option.text)} " for option in options]
     ranges = [as_range(option.text) for option in options]
     for (n, first), (m, second) in combinations(enumerate(runs), 2):
         small, large = sorted((first, second), key=len)

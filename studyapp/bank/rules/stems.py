@@ -17,7 +17,7 @@ COPIED_WORDS = 8
 _SHOUTED_NEGATION = re.compile(r"\b(NOT|EXCEPT|NEVER)\b")
 _NEGATED_CHOICE = re.compile(
     r"(?:\A|[.,;:?!]\s)(?i:which)\b[^,.;:?]*\b(?:not|never|except|neither|incorrect|untrue|false)\b"
-    r"|\b(?i:who|whom|what|where|when)(?: \w+)?"
+    r"|(?:\A|[.,;:?!]\s)(?i:who|whom|what|where|when)(?: [\w'\u2019]+){0,4}"
     r" (?:is|are|was|were|does|do|did|has|have|had|can) not\b"
     r"|(?:\A|[.,;:?!]\s)(?i:which|what|who|whom)\b[^,.;:?]*n['\u2019]t\b"
     r"|\b(?i:all|each|every)\b[^.;:?]*\bexcept\b"

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
-from tests.bank.builders import COMPARE, check_bank, edited, make_questions
+from tests.bank.builders import COMPARE, edited, make_files
 from tests.bank.conftest import AssertReported
 
 RENT_QUOTE = "quote: paid his rent in flour"
@@ -120,7 +121,7 @@ def test_a_quote_that_stands_twice_in_its_paragraph_proves_nothing(
         "{paragraph: oak-1950:8, quote: ¤and the fire took}",
     )
 
-    faults = check_bank(make_questions(tmp_path, text), library)
+    faults = check_bank(make_files(tmp_path, text), library)
 
     assert [str(fault) for fault in faults] == [
         f"question_bank/compare.yaml:{line}:{column}: error quote-not-unique: "
@@ -135,7 +136,7 @@ def test_a_comparison_needs_two_articles(tmp_path: Path, library: Library) -> No
         "¤- {paragraph: elm:3, quote: The widow Harrow built}",
     )
 
-    faults = check_bank(make_questions(tmp_path, text), library)
+    faults = check_bank(make_files(tmp_path, text), library)
 
     assert [(f.line, f.column, f.code) for f in faults] == [(line, column, "one-article")]
 
@@ -143,9 +144,13 @@ def test_a_comparison_needs_two_articles(tmp_path: Path, library: Library) -> No
 def test_a_comparison_has_no_text_to_find_a_paragraph_in(tmp_path: Path, library: Library) -> None:
     head, _, rest = COMPARE.partition("    pairs:\n")
     tail = rest[rest.index("    explanation") :]
+    head = head.replace(
+        "Match each source with what it says was paid", "Find where Elm names a toll"
+    )
+    tail = tail.replace("skill: comparison", "skill: place")
     locate = f"{head}    targets: [elm:5]\n{tail}"
     text, line, column = edited(locate, "kind: match", "kind: ¤locate")
 
-    faults = check_bank(make_questions(tmp_path, text), library)
+    faults = check_bank(make_files(tmp_path, text), library)
 
     assert [(f.line, f.column, f.code) for f in faults] == [(line, column, "nothing-to-search")]

@@ -54,10 +54,10 @@ OPTIONS = [
         id="multiple without a wrong option",
     ),
     pytest.param(
-        "{text: Geese, why: He kept nine of them.}",
-        "¤{text: Geese}",
+        "{text: Wool, why: Oak gives him geese and no sheep.}",
+        "¤{text: Wool}",
         ["why-missing"],
-        "'Geese' needs a `why`",
+        "'Wool' needs a `why`",
         id="wrong option without a reason",
     ),
     pytest.param(
@@ -68,7 +68,7 @@ OPTIONS = [
         id="correct option with a reason",
     ),
     pytest.param(
-        "{text: Geese, why",
+        "{text: Wool, why",
         "{text: ¤The “coins”, why",
         ["option-twice"],
         "'The “coins”' says the same as 'Coins'",
