@@ -13,6 +13,13 @@ class StudyAppError(Exception):
     advice = "Go back and try again."
 
 
+class ForbiddenError(StudyAppError):
+    """The page is not for this user."""
+
+    status = 403
+    advice = "Sign in with another account, or go on from the home page."
+
+
 class NotFoundError(StudyAppError):
     """The thing asked for does not exist, or not for this user."""
 

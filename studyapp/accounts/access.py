@@ -11,7 +11,7 @@ from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.accounts.tokens import checked_token, new_token
 from studyapp.clock import utc_now
 from studyapp.database import db
-from studyapp.errors import NotFoundError
+from studyapp.errors import ForbiddenError, NotFoundError
 from studyapp.zones import zone_named
 
 COOKIE = "studyapp_visitor"
@@ -90,6 +90,12 @@ def is_teacher() -> bool:
     """Say whether a teacher or an admin is asking."""
     learner = current_learner()
     return learner is not None and learner.role in {"teacher", "admin"}
+
+
+def require_teacher() -> None:
+    """Raise ForbiddenError unless a teacher or an admin is asking."""
+    if not is_teacher():
+        raise ForbiddenError("This page is for teachers.")
 
 
 def _secret_key() -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from studyapp import __version__
@@ -56,6 +57,16 @@ def check_content(seeds: Path, bank: Path) -> CheckedContent:
         tuple(sorted([*text_faults, *faults])),
         files_hash,
     )
+
+
+def check_unless_known(seeds: Path, bank: Path) -> CheckedContent:
+    """Check the content, or return what was found of the same files before."""
+    return _check_state(seeds, bank, hash_files(seeds, bank))
+
+
+@lru_cache(maxsize=1)
+def _check_state(seeds: Path, bank: Path, _files_hash: str) -> CheckedContent:
+    return check_content(seeds, bank)
 
 
 def hash_files(seeds: Path, bank: Path) -> str:

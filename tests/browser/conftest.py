@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from studyapp.accounts.operations import add_account
 from studyapp.app import create_app
 from studyapp.database import db
-from tests.conftest import SECRET_KEY
+from tests.accounts.people import PASSWORD
+from tests.conftest import NOON, SECRET_KEY
 
 FLAGS = [
     "--disable-gpu",
@@ -27,6 +29,7 @@ FLAGS = [
 ]
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     FLAGS.append("--no-sandbox")  # Chromium refuses its sandbox as root
+TEACHER = "Berta"
 DEVICES = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1280, "height": 900}},
@@ -46,6 +49,8 @@ def address(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     instance = tmp_path_factory.mktemp("served") / "instance"
     shutil.copytree(stored_content, instance)
     app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY})
+    with app.app_context():
+        add_account(TEACHER, PASSWORD, "teacher", now=NOON)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.accounts.people import PASSWORD
+from tests.browser.conftest import TEACHER
+
 AXE_RULES = {
     "runOnly": {
         "type": "tag",
@@ -40,6 +43,15 @@ def open_settings(page: Page) -> None:
     page.get_by_role("button", name="Reading settings").click()
 
 
+def open_bank(page: Page) -> None:
+    page.goto("/account/sign-in")
+    page.get_by_label("Name").fill(TEACHER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Question bank").click()
+    page.get_by_role("heading", name="By difficulty").wait_for()
+
+
 def opener(address: str) -> Callable[[Page], object]:
     return lambda page: page.goto(address)
 
@@ -60,6 +72,7 @@ PAGES = {
     "account": opener("/account"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
+    "question bank": open_bank,
 }
 every_page = pytest.mark.parametrize("name", PAGES)
 
