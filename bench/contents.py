@@ -24,10 +24,10 @@ def cold_rows(work: Path, content: Content, article_key: str, rounds: int) -> li
     alone = _article_alone(work / "longest" / "seeds", content.seeds, article_key)
     samples = in_turns(
         [
-            _in_new_process("check", check_all, content),
-            _in_new_process("load", load_all, content),
-            _in_new_process("parse", parse_articles, alone),
-            _in_new_process("sidecar", load_sidecars, alone),
+            in_new_process("check", check_all, content),
+            in_new_process("load", load_all, content),
+            in_new_process("parse", parse_articles, alone),
+            in_new_process("sidecar", load_sidecars, alone),
         ],
         rounds,
         warm_up=False,
@@ -86,8 +86,8 @@ def load_sidecars(seeds: Path) -> Sample:
     return cost_of(lambda: _load(seeds.glob("*.yaml")))[1]
 
 
-def _in_new_process(name: str, work: Callable[..., Sample], *arguments: object) -> Batch:
-    """Measure where no cache of an earlier round is left."""
+def in_new_process(name: str, work: Callable[..., Sample], *arguments: object) -> Batch:
+    """Return a batch that measures where no cache of an earlier round is left."""
 
     def batch() -> Mapping[str, Sample]:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.browser import Browser
+from bench.checking import command_rows, large_rows
 from bench.contents import cold_rows, unchanged_rows
 from bench.footprint import idle_rows, install_rows, memory_rows
 from bench.growth import size_name
@@ -56,6 +57,8 @@ def run_suite(work: Path, scale: Scale, tell: Tell) -> list[Row]:
     tell("checking content")
     rows += cold_rows(work, content, longest.article_key, scale.starts)
     rows += unchanged_rows(base, content, scale.rounds)
+    rows += command_rows(work, content, scale.starts)
+    rows += large_rows(work, content)
     histories = []
     for size in scale.log_sizes:
         tell(f"filling a log with {size_name(size)} answers")
