@@ -50,13 +50,16 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def command_names(command: click.Command, name: str = "") -> list[str]:
-    """Return every command below as it is typed, such as `content check`."""
+    """Return every command below one, as it is typed: `content check`."""
     if not isinstance(command, click.Group):
-        return [name.strip()]
+        return [name]
+    context = click.Context(command)
+    inner = {part: command.get_command(context, part) for part in command.list_commands(context)}
     return [
         found
-        for part, inner in command.commands.items()
-        for found in command_names(inner, f"{name} {part}")
+        for part, below in inner.items()
+        if below is not None
+        for found in command_names(below, f"{name} {part}".strip())
     ]
 
 
