@@ -94,7 +94,7 @@ def test_an_undone_answer_takes_its_stroke_back(app: Flask, visitor: Visitor) ->
 
 
 def test_a_paragraph_without_a_question_has_no_stroke(visitor: Visitor, served: Catalogue) -> None:
-    module = "woods-2003/general-secretary"
+    module = "woods-2003/lenin-versus-stalin"
     asked = {f"p{name.partition(':')[2]}" for name in served.by_paragraph if "woods-2003:" in name}
 
     shown = strokes(visitor, module)
