@@ -54,10 +54,15 @@ def test_the_passage_is_marked_and_one_key_away(page: Page) -> None:
 def answer_by_keyboard(page: Page) -> None:
     """Choose the first of everything or type something, and press Enter until it is judged."""
     page.locator("[data-check]").wait_for()
-    first_choice = page.locator("input[name=choice], input[name=paragraph]").first
+    first_choice, first_passage = (
+        page.locator(f"input[name={name}]").first for name in ("choice", "paragraph")
+    )
     if first_choice.count():
         page.keyboard.press("1")
         expect(first_choice).to_be_checked()
+    if first_passage.count():
+        first_passage.focus()
+        page.keyboard.press("Space")
     for line in page.locator("[data-write]").all():
         line.fill("7")
     for n, select in enumerate(page.locator(".pair select").all()):
