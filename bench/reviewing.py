@@ -27,7 +27,7 @@ from studyapp.review.learner_day import learner_day
 from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import RecordedAnswer
 from studyapp.review.operations import record_answer
-from studyapp.review.queries import next_due
+from studyapp.review.session_queries import next_question, review_day
 from tests.visitor import Form, forms_in
 
 LIMIT_REQUESTS = 60
@@ -109,7 +109,8 @@ def _service_batch(app: Flask, history: History) -> Batch:
 
 
 def _next(learner_id: int) -> int:
-    question_id = next_due(learner_id, learner_day(utc_now(), UTC))
+    today = learner_day(utc_now(), UTC)
+    question_id = next_question(learner_id, today, review_day(learner_id, today).missed)
     # A request reads once and lets go; the next one begins a transaction of its own.
     db.session.rollback()
     if question_id is None:

@@ -17,7 +17,8 @@ from studyapp.progress.sessions import StudySession, study_sessions
 from studyapp.progress.strokes import is_lasting, known_now, known_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
-from studyapp.review.queries import count_due, due_by_day
+from studyapp.review.queries import due_by_day
+from studyapp.review.session_queries import review_day
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)
@@ -34,7 +35,7 @@ def show_home() -> str:
     """Lead with what is due and what to read next."""
     learning, learner_id = current_learning()
     served = catalogue()
-    due = count_due(learner_id, learning.today) if learner_id is not None else 0
+    due = review_day(learner_id, learning.today).waiting if learner_id is not None else 0
     return render_template(
         "home.html",
         due=due,
@@ -80,7 +81,7 @@ def shared_values() -> dict[str, Any]:
     role = "guest" if learner is None or learner.name is None else learner.role
     return {
         "viewer": SimpleNamespace(name=learner.name if learner else None, role=role),
-        "due_count": count_due(learner.id, today) if learner else 0,
+        "due_count": review_day(learner.id, today).waiting if learner else 0,
         "bank_trouble": _bank_trouble() if is_teacher() else None,
     }
 

@@ -40,7 +40,7 @@ class Asking:
         module: the module whose check this is.
     """
 
-    mode: Literal["check", "review"]
+    mode: Literal["check", "review", "retry"]
     action: Callable[[int], str]
     results: list[bool]
     ahead: int

@@ -128,7 +128,7 @@ def _asking(learner_id: int | None, run: Run) -> Asking:
     today = learner_day(utc_now(), current_zone())
     last = None
     if learner_id is not None:
-        last = find_last_answer(db.session, learner_id, today, "check", run.run_id)
+        last = find_last_answer(db.session, learner_id, today, run.run_id)
     here = module_of(catalogue(), run.module)
     return Asking(
         mode="check",

@@ -27,9 +27,9 @@ from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
     answers_in_run,
-    reviews_of_day,
 )
-from studyapp.review.queries import count_due
+from studyapp.review.retries import RETRY
+from studyapp.review.session_queries import review_day
 
 
 def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
@@ -58,7 +58,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "sources": sources_of(question, catalogue()),
         "schedule": {
             "lead": "Next",
-            "text": due_text(answer.memory, today),
+            "text": _next_text(answer, today),
             "curve": forgetting_curve(answer.memory),
         },
         "guessed": answer.guessed,
@@ -78,17 +78,23 @@ def _verdict(answer: RecordedAnswer) -> str:
     return "Right." if answer.right else "Not quite."
 
 
+def _next_text(answer: RecordedAnswer, today: date) -> str:
+    """Say when the question comes back: a miss does so on the same day already."""
+    if answer.memory.due_on <= today or answer.right:
+        return due_text(answer.memory, today)
+    return f"once more today, then {due_text(answer.memory, today)}"
+
+
 def _guess_url(answer: RecordedAnswer) -> str | None:
-    if not answer.right or answer.guessed:
+    if not answer.right or answer.guessed or answer.mode == RETRY:
         return None
     return url_for("review.mark_guess", answer_id=answer.answer_id)
 
 
 def _review_progress(learner_id: int, answer: RecordedAnswer, today: date) -> dict[str, Any]:
-    day = answer.memory.reviewed_on
-    answers = reviews_of_day(learner_id, day)
-    ahead = count_due(learner_id, today) if day == today else 0
-    return _position(answers, answer, ahead) | {
+    day = review_day(learner_id, answer.memory.reviewed_on)
+    ahead = day.waiting if answer.memory.reviewed_on == today else 0
+    return _position(day.reviews, answer, ahead) | {
         "next_url": url_for("review.show_next"),
         "next_label": "Continue",
         "stop_url": url_for("home.show_home"),

@@ -14,12 +14,13 @@ from studyapp.database import table_of
 from studyapp.errors import ConflictError
 from studyapp.review.entry_ids import undo_of
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import RecordedAnswer, log_of
+from studyapp.review.log_queries import RecordedAnswer, is_answered_since, log_of
 from studyapp.review.memory import SCHEDULER_VERSION
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import find_state
 from studyapp.review.rating import rating_for
 from studyapp.review.replay import CardState, LogEntry, advance, replay
+from studyapp.review.retries import RETRY
 
 LONGEST_MILLISECONDS = 60_000
 _APPEND = insert(table_of(ReviewLogRow)).returning(table_of(ReviewLogRow).c.id)
@@ -48,7 +49,7 @@ class GivenAnswer:
     version_id: int
     given: Given
     shown: tuple[int, ...]
-    mode: Literal["check", "review"]
+    mode: Literal["check", "review", "retry"]
     run_id: str | None = None
     milliseconds: int | None = None
 
@@ -63,12 +64,21 @@ def append_answer(
     zone: ZoneInfo,
     now: datetime,
 ) -> None:
-    """Add an answer to the log and store the memory that it leaves."""
+    """Add an answer to the log and store the memory that it leaves; a retry leaves it alone.
+
+    Raises:
+        ConflictError: a retry of a question that was never answered.
+    """
     day = learner_day(now, zone)
     rating = rating_for(grade.right, guessed)
     before = find_state(session, learner_id, answer.question_id)
-    # The id comes with the row, and the memory it leaves is part of the row.
-    state = advance(before, LogEntry(0, answer.question_id, "answer", rating, day, None))
+    if answer.mode != RETRY:
+        # The id comes with the row, and the memory it leaves is part of the row.
+        state = advance(before, LogEntry(0, answer.question_id, "answer", rating, day, None))
+    elif before is None:
+        raise ConflictError("This question was not answered before, so it cannot be tried again.")
+    else:
+        state = before
     entry = _entry(learner_id, answer.answer_id, answer.question_id, answer.version_id, zone, now)
     entry |= {
         "kind": "answer",
@@ -86,8 +96,9 @@ def append_answer(
         "due_on": state.memory.due_on,
     }
     entry_id = session.execute(_APPEND, entry).scalar_one()
-    state = replace(state, last_answer_id=entry_id)
-    store_state(session, learner_id, answer.question_id, state)
+    if answer.mode != RETRY:
+        state = replace(state, last_answer_id=entry_id)
+        store_state(session, learner_id, answer.question_id, state)
 
 
 def take_back(
@@ -98,8 +109,7 @@ def take_back(
     Raises:
         ConflictError: the same question was answered again since.
     """
-    state = find_state(session, learner_id, answer.question_id)
-    if state is None or state.last_answer_id != answer.log_id:
+    if is_answered_since(session, learner_id, answer):
         raise ConflictError("This question has been answered again since, so this stays.")
     undo_id = undo_of(answer.answer_id)
     entry = _entry(learner_id, undo_id, answer.question_id, answer.version_id, zone, now)
@@ -114,8 +124,9 @@ def take_back(
             }
         )
     )
-    states = replay(log_of(session, learner_id, answer.question_id))
-    store_state(session, learner_id, answer.question_id, states.get(answer.question_id))
+    if answer.mode != RETRY:
+        states = replay(log_of(session, learner_id, answer.question_id))
+        store_state(session, learner_id, answer.question_id, states.get(answer.question_id))
 
 
 def _entry(

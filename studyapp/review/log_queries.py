@@ -16,6 +16,7 @@ from studyapp.errors import NotFoundError
 from studyapp.review.memory import Memory, Rating
 from studyapp.review.models import ReviewLogRow
 from studyapp.review.replay import LogEntry
+from studyapp.review.retries import RETRY
 
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -47,12 +48,13 @@ class RecordedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AskedAnswer:
-    """The bare result of a standing answer."""
+    """The bare result of a standing answer; `run_id` names the check it was given in."""
 
     question_id: int
     answer_id: str
     right: bool
     due_on: date
+    run_id: str | None
 
 
 def is_standing(log: Columns = LOG) -> ColumnElement[bool]:
@@ -88,7 +90,6 @@ _LAST_ANSWER = (
     .where(
         _OF_LEARNER,
         _ON_DAY,
-        LOG.mode == bindparam("mode"),
         LOG.run_id.is_not_distinct_from(bindparam("run_id")),
         is_standing(),
     )
@@ -96,13 +97,19 @@ _LAST_ANSWER = (
     .limit(1)
 )
 _ASKED = (
-    select(LOG.question_id, LOG.entry_uuid, LOG.right, LOG.due_on)
+    select(LOG.question_id, LOG.entry_uuid, LOG.right, LOG.due_on, LOG.run_id)
     .where(is_standing(), _OF_LEARNER)
     .order_by(LOG.id)
 )
 _IN_RUN = _ASKED.where(LOG.run_id == bindparam("run_id"))
 _THIS_IN_RUN = _IN_RUN.where(LOG.question_id == bindparam("question_id"))
-_REVIEWS_OF_DAY = _ASKED.where(_ON_DAY, LOG.mode == "review")
+_OF_DAY = _ASKED.where(_ON_DAY)
+_ANSWERED_SINCE = select(LOG.id).where(
+    _OF_LEARNER,
+    LOG.question_id == bindparam("question_id"),
+    LOG.id > bindparam("log_id"),
+    is_standing(),
+)
 
 
 def find_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer | None:
@@ -138,10 +145,10 @@ def get_standing_answer(session: AnySession, learner_id: int, answer_id: str) ->
 
 
 def find_last_answer(
-    session: AnySession, learner_id: int, day: date, mode: str, run_id: str | None
+    session: AnySession, learner_id: int, day: date, run_id: str | None
 ) -> RecordedAnswer | None:
-    """Return the last standing answer of a learner's day in a review or in one check."""
-    values = {"learner_id": learner_id, "day": day, "mode": mode, "run_id": run_id}
+    """Return the last standing answer of a learner's day in one check, without one in review."""
+    values = {"learner_id": learner_id, "day": day, "run_id": run_id}
     row = session.execute(_LAST_ANSWER, values).first()
     return _as_answer(row) if row is not None else None
 
@@ -157,9 +164,19 @@ def is_answered_in_run(session: AnySession, learner_id: int, run_id: str, questi
     return session.execute(_THIS_IN_RUN, values).first() is not None
 
 
-def reviews_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
-    """Return the standing review answers of a learner's day in the order they were given."""
-    return _as_asked(db.session.execute(_REVIEWS_OF_DAY, {"learner_id": learner_id, "day": day}))
+def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnswer) -> bool:
+    """Tell whether a later answer to the same question stands."""
+    values = {
+        "learner_id": learner_id,
+        "question_id": answer.question_id,
+        "log_id": answer.log_id,
+    }
+    return session.execute(_ANSWERED_SINCE, values).first() is not None
+
+
+def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
+    """Return every standing answer of a learner's day in the order they were given."""
+    return _as_asked(db.session.execute(_OF_DAY, {"learner_id": learner_id, "day": day}))
 
 
 def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:
@@ -177,7 +194,7 @@ def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set
 
 
 def log_of(session: AnySession, learner_id: int, question_id: int | None = None) -> list[LogEntry]:
-    """Return a learner's log, or its entries about one question, in order."""
+    """Return what moves a learner's schedule, of one question or of all, in order."""
     statement = (
         select(
             LOG.id,
@@ -187,7 +204,7 @@ def log_of(session: AnySession, learner_id: int, question_id: int | None = None)
             LOG.learner_day,
             LOG.undoes,
         )
-        .where(LOG.learner_id == learner_id)
+        .where(LOG.learner_id == learner_id, LOG.mode != RETRY)
         .order_by(LOG.id)
     )
     if question_id is not None:
@@ -207,8 +224,8 @@ def log_of(session: AnySession, learner_id: int, question_id: int | None = None)
 
 def _as_asked(rows: Iterable[AnyRow]) -> list[AskedAnswer]:
     return [
-        AskedAnswer(question_id, answer_id, bool(right), due_on)
-        for question_id, answer_id, right, due_on in rows
+        AskedAnswer(question_id, answer_id, bool(right), due_on, run_id)
+        for question_id, answer_id, right, due_on, run_id in rows
         if due_on is not None
     ]
 

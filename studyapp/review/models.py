@@ -16,7 +16,8 @@ class ReviewLogRow(Base):
     Attributes:
         entry_uuid: made by the client; a second post with it changes nothing.
         undoes: for an undo, the answer it takes back.
-        run_id: groups the answers of one module check.
+        mode: `check`, `review`, or `retry`, which does not move the schedule.
+        run_id: groups the answers of one module check; None outside of a check.
         given, shown: JSON; positions of the answer in the bank file, and the order of display.
         learner_day: the learner's own day of the answer, in `zone`.
         stability, difficulty, due_on: the memory that the answer left.

@@ -34,6 +34,7 @@ from studyapp.review.log_queries import (
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
+from studyapp.review.retries import RETRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def mark_as_guess(
         if earlier is not None:
             return earlier
         answer = get_standing_answer(session, learner_id, answer_id)
+        if answer.mode == RETRY:
+            raise ConflictError("A second try does not move the schedule, guessed or not.")
         if not answer.right:
             raise ConflictError("Only a right answer can be marked as a guess.")
         take_back(session, learner_id, answer, zone, now)

@@ -28,11 +28,12 @@ from studyapp.review.log_queries import (
     find_last_answer,
     find_standing_answer,
     get_answer,
-    reviews_of_day,
 )
 from studyapp.review.next_reading import next_module
 from studyapp.review.operations import mark_as_guess, undo_answer
-from studyapp.review.queries import count_due, due_by_day, find_state, next_due
+from studyapp.review.queries import due_by_day, find_state
+from studyapp.review.retries import RETRY
+from studyapp.review.session_queries import ReviewDay, next_question, review_day
 from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint("review", __name__)
@@ -47,10 +48,12 @@ def show_next() -> Page:
     today = learner_day(utc_now(), current_zone())
     question_id = None
     if learner is not None:
-        question_id = _asked_again(learner.id) or next_due(learner.id, today)
+        day = review_day(learner.id, today)
+        question_id = _asked_again(learner.id) or next_question(learner.id, today, day.missed)
     if learner is None or question_id is None:
         return _nothing_due(learner.id if learner else None, today)
-    return card_page(get_question(question_id), str(uuid.uuid4()), _asking(learner.id, today))
+    asking = _asking(learner.id, today, day, question_id)
+    return card_page(get_question(question_id), str(uuid.uuid4()), asking)
 
 
 @bp.post(f"/review/<int(max={LARGEST_ID}):question_id>")
@@ -65,10 +68,12 @@ def answer_question(question_id: int) -> Page:
     state = find_state(db.session, learner.id, question_id)
     if state is None:
         raise NotFoundError("This question is not in your review yet; a check brings it there.")
-    if state.memory.reviewed_on == today and state.memory.due_on > today:
+    asking = _asking(learner.id, today, review_day(learner.id, today), question_id)
+    was_today = state.memory.reviewed_on == today and state.memory.due_on > today
+    if was_today and asking.mode != RETRY:
         flash("This question was answered already today.")
         return redirect(url_for(".show_next"), 303)
-    return take_answer(learner.id, form, stored, _asking(learner.id, today))
+    return take_answer(learner.id, form, stored, asking)
 
 
 @bp.get("/review/answers/<uuid:answer_id>")
@@ -110,14 +115,13 @@ def _asked_again(learner_id: int) -> int | None:
     return question_id if met else None
 
 
-def _asking(learner_id: int, today: date) -> Asking:
-    answered = reviews_of_day(learner_id, today)
-    last = find_last_answer(db.session, learner_id, today, "review", None)
+def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:
+    last = find_last_answer(db.session, learner_id, today, None)
     return Asking(
-        mode="review",
+        mode=RETRY if question_id in day.missed else "review",
         action=lambda question_id: url_for("review.answer_question", question_id=question_id),
-        results=[answer.right for answer in answered],
-        ahead=max(count_due(learner_id, today), 1),
+        results=[answer.right for answer in day.reviews],
+        ahead=max(day.waiting, 1),
         stop_url=url_for("home.show_home"),
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
     )

@@ -123,7 +123,7 @@ def give(
     right: bool = True,
     now: datetime = NOON,
     zone: ZoneInfo = ZONE,
-    mode: Literal["check", "review"] = "review",
+    mode: Literal["check", "review", "retry"] = "review",
     **changes: Any,
 ) -> RecordedAnswer:
     """Record a right or wrong answer; `changes` replace what it holds."""

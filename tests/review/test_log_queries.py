@@ -7,14 +7,15 @@ from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.review.log_queries import (
     answers_in_run,
+    answers_of_day,
     find_answer,
     find_last_answer,
     get_standing_answer,
     log_of,
     met_before,
-    reviews_of_day,
 )
 from studyapp.review.operations import mark_as_guess
+from studyapp.review.session_queries import review_day
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, undo
 
@@ -44,10 +45,10 @@ def test_the_last_answer_is_looked_for_in_one_place_and_day(
     give(learner_id, stored[3], 4, now=NOON + DAY)
 
     found = {
-        "review": find_last_answer(db.session, learner_id, TODAY, "review", None),
-        "check": find_last_answer(db.session, learner_id, TODAY, "check", RUN),
-        "other check": find_last_answer(db.session, learner_id, TODAY, "check", answer_id(901)),
-        "day before": find_last_answer(db.session, learner_id, TODAY - DAY, "review", None),
+        "review": find_last_answer(db.session, learner_id, TODAY, None),
+        "check": find_last_answer(db.session, learner_id, TODAY, RUN),
+        "other check": find_last_answer(db.session, learner_id, TODAY, answer_id(901)),
+        "day before": find_last_answer(db.session, learner_id, TODAY - DAY, None),
     }
 
     ids = {where: answer and answer.answer_id for where, answer in found.items()}
@@ -66,7 +67,7 @@ def test_the_last_answer_is_the_one_before_when_it_was_undone(
     give(learner_id, stored[1], 2)
     undo(learner_id, 2)
 
-    last = find_last_answer(db.session, learner_id, TODAY, "review", None)
+    last = find_last_answer(db.session, learner_id, TODAY, None)
 
     assert last is not None
     assert last.answer_id == answer_id(1)
@@ -89,7 +90,7 @@ def test_a_check_counts_its_standing_answers_in_order(
     assert [answer.right for answer in answers] == [False, True, True]
 
 
-def test_the_reviews_of_a_day_leave_out_checks_other_days_and_what_is_undone(
+def test_the_answers_of_a_day_leave_out_other_days_and_what_is_undone(
     learner_id: int, stored: list[StoredQuestion]
 ) -> None:
     give(learner_id, stored[0], 1)
@@ -99,12 +100,14 @@ def test_the_reviews_of_a_day_leave_out_checks_other_days_and_what_is_undone(
     give(learner_id, stored[4], 5, right=False)
     undo(learner_id, 4)
 
-    reviews = reviews_of_day(learner_id, TODAY)
+    answers = answers_of_day(learner_id, TODAY)
 
-    assert [(r.answer_id, r.right) for r in reviews] == [
-        (answer_id(1), True),
-        (answer_id(5), False),
+    assert [(a.answer_id, a.right, a.run_id) for a in answers] == [
+        (answer_id(1), True, None),
+        (answer_id(2), True, RUN),
+        (answer_id(5), False, None),
     ]
+    assert review_day(learner_id, TODAY).reviews == [answers[0], answers[2]]
 
 
 def test_a_check_knows_what_was_met_before_it_began(
