@@ -33,13 +33,13 @@ LOG = """
 WITH RECURSIVE answer (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM answer WHERE i + 1 < :rows)
 INSERT INTO review_log (
     learner_id, entry_uuid, kind, question_id, version_id, mode, given, shown, "right", score,
-    guessed, rating, milliseconds, recorded_at, learner_day, zone, scheduler, stability,
+    confidence, rating, milliseconds, recorded_at, learner_day, zone, scheduler, stability,
     difficulty, due_on
 )
 SELECT
     pupil.id, printf('%08x-0000-4000-8000-%012x', random() & 4294967295, i), 'answer',
     held.question_id, held.version_id, 'review', '0', '[0, 1, 2, 3]', i % 4 > 0, i % 4 > 0,
-    0, CASE WHEN i % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
+    NULL, CASE WHEN i % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
     :scheduler, 20.0, 5.0, date(day, '+20 days')
 FROM (
     SELECT i, date(:today, '-' || (21 + (:rows - i) * 1000 / :rows) || ' days') AS day FROM answer

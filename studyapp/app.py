@@ -25,6 +25,7 @@ from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
 from studyapp.review.operations import merge_reviews
 from studyapp.review.routes import bp as review
+from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
 
 
@@ -42,7 +43,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     access.init_app(app)
     web.init_app(app)
     app.context_processor(shared_values)
-    for blueprint in (home, reading, check, review, progress, accounts, bank):
+    for blueprint in (home, reading, check, review, progress, accounts, bank, teach):
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = (merge_readings, merge_reviews)
     return app

@@ -153,6 +153,11 @@ Question = Annotated[
 QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 
 
+def is_typed(question: Question) -> bool:
+    """Tell whether the answer is typed, so that one that is right may be missing from the file."""
+    return isinstance(question, Cloze | Short | Number)
+
+
 class BankFile(Strict):
     """A whole bank file: the questions of one module, or those that compare sources.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from typing import Literal
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,12 +15,13 @@ from studyapp.bank.question import Locate, Question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.reading.reading_place import ModuleKey
-from studyapp.review.card import Filled, face_of
+from studyapp.review.card import Filled, face_of, first_value
 from studyapp.review.form_answer import answer_in
 from studyapp.review.forms import AnswerForm
 from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import find_answer
 from studyapp.review.operations import record_answer
+from studyapp.review.retries import Mode
 from studyapp.web import checked_form
 
 Page = str | Response | tuple[str, int]
@@ -40,7 +40,7 @@ class Asking:
         module: the module whose check this is.
     """
 
-    mode: Literal["check", "review", "retry"]
+    mode: Mode
     action: Callable[[int], str]
     results: list[bool]
     ahead: int
@@ -86,6 +86,7 @@ def card_page(
         "version": stored.version_id,
         "error": sent.error,
         "nearly": sent.nearly,
+        "confidence": first_value(sent.filled, "confidence"),
         "again": sent.nearly is not None or sent.filled.get("again") == ["1"],
         "stop_url": asking.stop_url,
         "undo_url": asking.undo_url,
@@ -178,6 +179,7 @@ def _given_answer(
         mode=asking.mode,
         run_id=asking.run_id,
         milliseconds=form.milliseconds,
+        confidence=form.sureness,
     )
 
 

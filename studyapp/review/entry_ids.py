@@ -13,6 +13,11 @@ def guess_of(answer_id: str) -> str:
     return _derived(answer_id, "guess")
 
 
+def insisted_of(answer_id: str) -> str:
+    """Return the id under which an answer stands once the learner insists that it was right."""
+    return _derived(answer_id, "insisted")
+
+
 def merged_id(entry_id: str, learner_id: int) -> str:
     """Return another id for an entry whose own id is taken in the account it moves to."""
     return _derived(entry_id, str(learner_id))

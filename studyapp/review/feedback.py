@@ -49,6 +49,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """What was said with certainty beside what the source says."""
+
+    said: str
+    quote: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """The forgetting curve until the next review, as an SVG path and its end."""
 
@@ -118,6 +128,23 @@ def sources_of(question: Question, catalogue: Catalogue) -> list[Source]:
         for paragraph_id, entries in by_paragraph.items()
         if paragraph_id in catalogue.places
     ]
+
+
+def contrast_of(question: Question, given: Given, catalogue: Catalogue) -> Contrast | None:
+    """Set what was answered against the first passage that proves the key.
+
+    None when nothing was answered, or when the passage is served no more.
+    """
+    evidence = question.evidence[0]
+    place = catalogue.places.get(evidence.paragraph)
+    if given is None or place is None:
+        return None
+    if isinstance(question, Single | Multiple):
+        chosen = {given} if isinstance(given, int) else set(given)
+        said = [option.text for n, option in enumerate(question.options) if n in chosen]
+    else:
+        said = given_lines(question, given)
+    return Contrast("; ".join(said), evidence.quote, place.article.label, place.paragraph.number)
 
 
 def forgetting_curve(memory: Memory) -> Curve:

@@ -9,11 +9,14 @@ from studyapp.accounts.access import current_zone
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade, key_text
 from studyapp.bank.queries import catalogue, find_question, question_version
-from studyapp.bank.question import Locate, Multiple, Single
+from studyapp.bank.question import Locate, Multiple, Question, Single, is_typed
 from studyapp.clock import utc_now
+from studyapp.database import db
 from studyapp.review.card_page import kicker_of, run_strip
 from studyapp.review.check_run import CHECK_LENGTH
 from studyapp.review.feedback import (
+    Contrast,
+    contrast_of,
     due_text,
     forgetting_curve,
     given_lines,
@@ -22,12 +25,15 @@ from studyapp.review.feedback import (
     share_text,
     sources_of,
 )
+from studyapp.review.lapses import LAPSE_REASONS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
     answers_in_run,
+    find_lapse_reason,
 )
+from studyapp.review.queries import find_state
 from studyapp.review.retries import RETRY
 from studyapp.review.session_queries import review_day
 
@@ -61,8 +67,12 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
             "text": _next_text(answer, today),
             "curve": forgetting_curve(answer.memory),
         },
+        "contrast": _contrast(answer, question),
         "guessed": answer.guessed,
         "guess_url": _guess_url(answer),
+        "disputed": answer.disputed,
+        "insist_url": _insist_url(answer, question),
+        "lapse": _lapse(learner_id, answer),
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
     }
     if answer.mode == "check" and stored is not None:
@@ -89,6 +99,31 @@ def _guess_url(answer: RecordedAnswer) -> str | None:
     if not answer.right or answer.guessed or answer.mode == RETRY:
         return None
     return url_for("review.mark_guess", answer_id=answer.answer_id)
+
+
+def _insist_url(answer: RecordedAnswer, question: Question) -> str | None:
+    if answer.right or answer.given is None or not is_typed(question):
+        return None
+    return url_for("review.insist", answer_id=answer.answer_id)
+
+
+def _contrast(answer: RecordedAnswer, question: Question) -> Contrast | None:
+    """Return the contrast view for an answer that was sure and wrong."""
+    if answer.right or answer.confidence != "sure":
+        return None
+    return contrast_of(question, answer.given, catalogue())
+
+
+def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
+    """Return what to ask after a lapse: why it slipped, with what was said before."""
+    state = find_state(db.session, learner_id, answer.question_id)
+    if answer.right or answer.mode == RETRY or state is None or not state.passes:
+        return None
+    return {
+        "url": url_for("review.give_lapse_reason", answer_id=answer.answer_id),
+        "reasons": LAPSE_REASONS,
+        "given": find_lapse_reason(answer.log_id),
+    }
 
 
 def _review_progress(learner_id: int, answer: RecordedAnswer, today: date) -> dict[str, Any]:

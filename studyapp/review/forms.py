@@ -4,9 +4,16 @@ import uuid
 
 from wtforms import Field, HiddenField, validators
 
+from studyapp.review.rating import Confidence, confidence_named
 from studyapp.web import LARGEST_ID, EmptyForm, PageForm, WholeNumberField
 
-__all__ = ["AnswerForm", "EmptyForm"]
+__all__ = ["AnswerForm", "EmptyForm", "LapseForm"]
+
+
+class LapseForm(PageForm):
+    """Why an answer slipped."""
+
+    reason = HiddenField()
 
 
 class AnswerForm(PageForm):
@@ -21,6 +28,7 @@ class AnswerForm(PageForm):
     )
     again = HiddenField()
     act = HiddenField()
+    confidence = HiddenField()
     ms = HiddenField()
 
     def validate_answer_id(self, field: Field) -> None:
@@ -42,6 +50,11 @@ class AnswerForm(PageForm):
         """Return how long the page took, as it measured it; nonsense counts as unknown."""
         text = self.ms.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    @property
+    def sureness(self) -> Confidence | None:
+        """Return how sure the learner said they were, if they did."""
+        return confidence_named(self.confidence.data)
 
     @property
     def is_unsure(self) -> bool:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, insert, update
@@ -18,9 +18,9 @@ from studyapp.review.log_queries import RecordedAnswer, is_answered_since, log_o
 from studyapp.review.memory import SCHEDULER_VERSION
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import find_state
-from studyapp.review.rating import rating_for
+from studyapp.review.rating import Confidence, rating_for
 from studyapp.review.replay import CardState, LogEntry, advance, replay
-from studyapp.review.retries import RETRY
+from studyapp.review.retries import RETRY, Mode
 
 LONGEST_MILLISECONDS = 60_000
 _APPEND = insert(table_of(ReviewLogRow)).returning(table_of(ReviewLogRow).c.id)
@@ -42,6 +42,8 @@ class GivenAnswer:
         given: positions of the bank file, or text.
         shown: the order in which choices were shown.
         milliseconds: from showing to answering, as the page measured it.
+        confidence: how sure the learner was; None when they did not say.
+        disputed: graded as right because the learner insists.
     """
 
     answer_id: str
@@ -49,9 +51,11 @@ class GivenAnswer:
     version_id: int
     given: Given
     shown: tuple[int, ...]
-    mode: Literal["check", "review", "retry"]
+    mode: Mode
     run_id: str | None = None
     milliseconds: int | None = None
+    confidence: Confidence | None = None
+    disputed: bool = False
 
 
 def append_answer(
@@ -60,7 +64,6 @@ def append_answer(
     answer: GivenAnswer,
     grade: Grade,
     *,
-    guessed: bool,
     zone: ZoneInfo,
     now: datetime,
 ) -> None:
@@ -70,7 +73,7 @@ def append_answer(
         ConflictError: a retry of a question that was never answered.
     """
     day = learner_day(now, zone)
-    rating = rating_for(grade.right, guessed)
+    rating = rating_for(grade.right, answer.confidence)
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode != RETRY:
         # The id comes with the row, and the memory it leaves is part of the row.
@@ -88,7 +91,8 @@ def append_answer(
         "shown": json.dumps(answer.shown),
         "right": grade.right,
         "score": grade.score,
-        "guessed": guessed,
+        "confidence": answer.confidence,
+        "disputed": answer.disputed,
         "rating": int(rating),
         "milliseconds": _capped(answer.milliseconds),
         "stability": state.memory.stability,

@@ -13,10 +13,12 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
+from studyapp.review.lapses import LapseReason, lapse_reason_named
 from studyapp.review.memory import Memory, Rating
-from studyapp.review.models import ReviewLogRow
+from studyapp.review.models import LapseReasonRow, ReviewLogRow
+from studyapp.review.rating import Confidence, confidence_named
 from studyapp.review.replay import LogEntry
-from studyapp.review.retries import RETRY
+from studyapp.review.retries import MODES, RETRY, Mode
 
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -35,15 +37,21 @@ class RecordedAnswer:
     answer_id: str
     question_id: int
     version_id: int
-    mode: str
+    mode: Mode
     run_id: str | None
     given: Given
     shown: tuple[int, ...]
     right: bool
     score: float
-    guessed: bool
+    confidence: Confidence | None
+    disputed: bool
     memory: Memory
     recorded_at: datetime
+
+    @property
+    def guessed(self) -> bool:
+        """Tell whether the learner says that it was a guess."""
+        return self.confidence == "guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ _ANSWER_COLUMNS = (
     LOG.shown,
     LOG.right,
     LOG.score,
-    LOG.guessed,
+    LOG.confidence,
+    LOG.disputed,
     LOG.stability,
     LOG.difficulty,
     LOG.learner_day,
@@ -179,6 +188,12 @@ def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
     return _as_asked(db.session.execute(_OF_DAY, {"learner_id": learner_id, "day": day}))
 
 
+def find_lapse_reason(log_id: int) -> LapseReason | None:
+    """Return why a learner says that an answer slipped."""
+    row = db.session.get(LapseReasonRow, log_id)
+    return lapse_reason_named(row.reason) if row is not None else None
+
+
 def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:
     """Return which questions a learner had met when a check began."""
     started = select(func.min(LOG.id)).where(LOG.learner_id == learner_id, LOG.run_id == run_id)
@@ -230,19 +245,24 @@ def _as_asked(rows: Iterable[AnyRow]) -> list[AskedAnswer]:
     ]
 
 
+def _mode(text: str) -> Mode:
+    return next(mode for mode in MODES if mode == text)
+
+
 def _as_answer(row: AnyRow) -> RecordedAnswer:
     return RecordedAnswer(
         log_id=row[0],
         answer_id=row[1],
         question_id=row[2],
         version_id=row[3],
-        mode=row[4],
+        mode=_mode(row[4]),
         run_id=row[5],
         given=json.loads(row[6]),
         shown=tuple(json.loads(row[7])),
         right=row[8],
         score=row[9],
-        guessed=row[10],
-        memory=Memory(row[11], row[12], row[13], row[14]),
-        recorded_at=row[15],
+        confidence=confidence_named(row[10]),
+        disputed=bool(row[11]),
+        memory=Memory(row[12], row[13], row[14], row[15]),
+        recorded_at=row[16],
     )

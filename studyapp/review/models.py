@@ -19,6 +19,8 @@ class ReviewLogRow(Base):
         mode: `check`, `review`, or `retry`, which does not move the schedule.
         run_id: groups the answers of one module check; None outside of a check.
         given, shown: JSON; positions of the answer in the bank file, and the order of display.
+        confidence: how sure the learner was, where they said so.
+        disputed: counted as right because the learner insists.
         learner_day: the learner's own day of the answer, in `zone`.
         stability, difficulty, due_on: the memory that the answer left.
         scheduler: name and version of what computed it.
@@ -50,7 +52,8 @@ class ReviewLogRow(Base):
     shown: Mapped[str | None] = mapped_column(String(60))
     right: Mapped[bool | None]
     score: Mapped[float | None]
-    guessed: Mapped[bool | None]
+    confidence: Mapped[str | None] = mapped_column(String(7))
+    disputed: Mapped[bool | None]
     rating: Mapped[int | None]
     milliseconds: Mapped[int | None]
     recorded_at: Mapped[datetime]
@@ -60,6 +63,21 @@ class ReviewLogRow(Base):
     stability: Mapped[float | None]
     difficulty: Mapped[float | None]
     due_on: Mapped[date | None]
+
+
+class LapseReasonRow(Base):
+    """Why an answer slipped that was once known, as the learner says; the last word counts."""
+
+    __tablename__ = "lapse_reason"
+    __table_args__ = (
+        CheckConstraint(
+            "reason IN ('forgot', 'misread', 'unclear', 'bad')", name="reason_is_known"
+        ),
+    )
+
+    log_id: Mapped[int] = mapped_column(ForeignKey("review_log.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(10))
+    given_at: Mapped[datetime]
 
 
 class MemoryRow(Base):

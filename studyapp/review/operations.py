@@ -1,7 +1,7 @@
 """Changes to the review log and to what follows from it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,8 @@ from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
 from studyapp.reading.operations import note_reading
 from studyapp.reading.reading_place import ModuleKey
-from studyapp.review.entry_ids import guess_of, merged_id
+from studyapp.review.entry_ids import guess_of, insisted_of, merged_id
+from studyapp.review.lapses import LapseReason
 from studyapp.review.log_operations import (
     GivenAnswer,
     append_answer,
@@ -31,7 +32,7 @@ from studyapp.review.log_queries import (
     is_answered_in_run,
     log_of,
 )
-from studyapp.review.models import MemoryRow, ReviewLogRow
+from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
 from studyapp.review.retries import RETRY
@@ -68,7 +69,7 @@ def record_answer(
             if earlier is not None:
                 return earlier
             _require_new_in_run(session, learner_id, answer)
-            append_answer(session, learner_id, answer, grade, guessed=False, zone=zone, now=now)
+            append_answer(session, learner_id, answer, grade, zone=zone, now=now)
             if module is not None:
                 note_reading(session, learner_id, module, None, finished=True, now=now)
             return get_standing_answer(session, learner_id, answer.answer_id)
@@ -98,34 +99,84 @@ def undo_answer(
 def mark_as_guess(
     learner_id: int, answer_id: str, *, zone: ZoneInfo, now: datetime
 ) -> RecordedAnswer:
-    """Replace a right answer by the same one marked as a guess; a second call changes nothing.
+    """Replace a right answer by the same one marked as a guess; a second call changes nothing."""
 
-    It keeps its moment: a mark made days later must not look like a recall after those days.
-    """
-    marked_id = guess_of(answer_id)
-    with write_transaction() as session:
-        earlier = find_answer(session, learner_id, marked_id)
-        if earlier is not None:
-            return earlier
-        answer = get_standing_answer(session, learner_id, answer_id)
+    def marked(answer: RecordedAnswer) -> tuple[GivenAnswer, Grade]:
         if answer.mode == RETRY:
             raise ConflictError("A second try does not move the schedule, guessed or not.")
         if not answer.right:
             raise ConflictError("Only a right answer can be marked as a guess.")
+        again = replace(_given_again(answer, guess_of(answer_id)), confidence="guessed")
+        return again, Grade("right", answer.score)
+
+    return _replace_answer(learner_id, answer_id, guess_of(answer_id), marked, zone, now)
+
+
+def insist_on_answer(
+    learner_id: int, answer_id: str, *, zone: ZoneInfo, now: datetime
+) -> RecordedAnswer:
+    """Count a wrong answer as right because the learner insists; a second call changes nothing."""
+
+    def insisted(answer: RecordedAnswer) -> tuple[GivenAnswer, Grade]:
+        if answer.right or answer.given is None:
+            raise ConflictError("Only an answer that was counted as wrong can be disputed.")
+        again = replace(_given_again(answer, insisted_of(answer_id)), disputed=True)
+        return again, Grade("right", 1.0)
+
+    return _replace_answer(learner_id, answer_id, insisted_of(answer_id), insisted, zone, now)
+
+
+def note_lapse_reason(
+    learner_id: int, answer_id: str, reason: LapseReason, *, now: datetime
+) -> None:
+    """Keep why a learner says that an answer slipped; what they said before is replaced.
+
+    Raises:
+        NotFoundError: there is no such answer, or it was undone.
+    """
+    with write_transaction() as session:
+        answer = get_standing_answer(session, learner_id, answer_id)
+        row = session.get(LapseReasonRow, answer.log_id)
+        if row is None:
+            session.add(LapseReasonRow(log_id=answer.log_id, reason=reason, given_at=now))
+        else:
+            row.reason, row.given_at = reason, now
+
+
+def _replace_answer(
+    learner_id: int,
+    answer_id: str,
+    new_id: str,
+    changed: Callable[[RecordedAnswer], tuple[GivenAnswer, Grade]],
+    zone: ZoneInfo,
+    now: datetime,
+) -> RecordedAnswer:
+    """Take an answer back and add what it becomes, once.
+
+    It keeps its moment: a change made days later must not look like a recall after those days.
+    """
+    with write_transaction() as session:
+        earlier = find_answer(session, learner_id, new_id)
+        if earlier is not None:
+            return earlier
+        answer = get_standing_answer(session, learner_id, answer_id)
+        again, grade = changed(answer)
         take_back(session, learner_id, answer, zone, now)
-        again = GivenAnswer(
-            answer_id=marked_id,
-            question_id=answer.question_id,
-            version_id=answer.version_id,
-            given=answer.given,
-            shown=answer.shown,
-            mode="check" if answer.mode == "check" else "review",
-            run_id=answer.run_id,
-        )
-        grade = Grade("right", answer.score)
-        given_at = answer.recorded_at
-        append_answer(session, learner_id, again, grade, guessed=True, zone=zone, now=given_at)
-        return get_standing_answer(session, learner_id, marked_id)
+        append_answer(session, learner_id, again, grade, zone=zone, now=answer.recorded_at)
+        return get_standing_answer(session, learner_id, new_id)
+
+
+def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:
+    return GivenAnswer(
+        answer_id=new_id,
+        question_id=answer.question_id,
+        version_id=answer.version_id,
+        given=answer.given,
+        shown=answer.shown,
+        mode=answer.mode,
+        run_id=answer.run_id,
+        confidence=answer.confidence,
+    )
 
 
 def rebuild_memory() -> Rebuilt:

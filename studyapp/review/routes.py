@@ -12,16 +12,18 @@ from studyapp.accounts.access import (
     current_zone,
     known_learner,
 )
-from studyapp.bank.queries import catalogue, find_question, get_question
+from studyapp.bank.queries import catalogue, find_question, get_question, question_version
+from studyapp.bank.question import is_typed
 from studyapp.clock import utc_now
 from studyapp.database import db
-from studyapp.errors import NotFoundError
+from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from studyapp.reading.queries import readings_of
 from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
 from studyapp.review.due_queue import next_interval_text
-from studyapp.review.entry_ids import guess_of
+from studyapp.review.entry_ids import guess_of, insisted_of
 from studyapp.review.feedback_page import feedback_page
-from studyapp.review.forms import EmptyForm
+from studyapp.review.forms import EmptyForm, LapseForm
+from studyapp.review.lapses import lapse_reason_named
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     RecordedAnswer,
@@ -30,7 +32,12 @@ from studyapp.review.log_queries import (
     get_answer,
 )
 from studyapp.review.next_reading import next_module
-from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.operations import (
+    insist_on_answer,
+    mark_as_guess,
+    note_lapse_reason,
+    undo_answer,
+)
 from studyapp.review.queries import due_by_day, find_state
 from studyapp.review.retries import RETRY
 from studyapp.review.session_queries import ReviewDay, next_question, review_day
@@ -81,7 +88,8 @@ def show_answer(answer_id: uuid.UUID) -> Page:
     """Show what an answer was worth, why, and the passage that proves it."""
     learner = known_learner()
     # The browser's way back may lead to an answer as it was before it was marked or undone.
-    for id_ in (str(answer_id), guess_of(str(answer_id))):
+    id_now = str(answer_id)
+    for id_ in (id_now, guess_of(id_now), insisted_of(id_now)):
         if (answer := find_standing_answer(db.session, learner.id, id_)) is not None:
             return feedback_page(learner.id, answer)
     undone = get_answer(db.session, learner.id, str(answer_id))
@@ -104,6 +112,31 @@ def mark_guess(answer_id: uuid.UUID) -> Page:
     checked_form(EmptyForm())
     answer = mark_as_guess(known_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
     return redirect(url_for(".show_answer", answer_id=answer.answer_id), 303)
+
+
+@bp.post("/review/answers/<uuid:answer_id>/insist")
+def insist(answer_id: uuid.UUID) -> Page:
+    """Count a typed answer as right because the learner insists; the author hears of it."""
+    checked_form(EmptyForm())
+    learner = known_learner()
+    answer = get_answer(db.session, learner.id, str(answer_id))
+    if not is_typed(question_version(answer.version_id)):
+        raise ConflictError("Only a typed answer can be disputed.")
+    insisted = insist_on_answer(learner.id, str(answer_id), zone=current_zone(), now=utc_now())
+    flash("Counted as right. The author of the question is told what you answered.")
+    return redirect(url_for(".show_answer", answer_id=insisted.answer_id), 303)
+
+
+@bp.post("/review/answers/<uuid:answer_id>/lapse")
+def give_lapse_reason(answer_id: uuid.UUID) -> Page:
+    """Keep why an answer slipped that was once known."""
+    form = LapseForm()
+    checked_form(form)
+    reason = lapse_reason_named(form.reason.data)
+    if reason is None:
+        raise BadInputError("There is no such reason to choose.")
+    note_lapse_reason(known_learner().id, str(answer_id), reason, now=utc_now())
+    return redirect(url_for(".show_answer", answer_id=answer_id), 303)
 
 
 def _asked_again(learner_id: int) -> int | None:

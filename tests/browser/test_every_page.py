@@ -43,13 +43,16 @@ def open_settings(page: Page) -> None:
     page.get_by_role("button", name="Reading settings").click()
 
 
-def open_bank(page: Page) -> None:
-    page.goto("/account/sign-in")
-    page.get_by_label("Name").fill(TEACHER)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Question bank").click()
-    page.get_by_role("heading", name="By difficulty").wait_for()
+def teacher_opener(link: str) -> Callable[[Page], object]:
+    def open_page(page: Page) -> None:
+        page.goto("/account/sign-in")
+        page.get_by_label("Name").fill(TEACHER)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name=link).click()
+        page.wait_for_url("**/teach/*")
+
+    return open_page
 
 
 def opener(address: str) -> Callable[[Page], object]:
@@ -72,7 +75,8 @@ PAGES = {
     "account": opener("/account"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
-    "question bank": open_bank,
+    "question bank": teacher_opener("Question bank"),
+    "remarks": teacher_opener("Remarks"),
 }
 every_page = pytest.mark.parametrize("name", PAGES)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -29,6 +29,7 @@ from studyapp.database import db
 from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import RecordedAnswer
 from studyapp.review.operations import record_answer, undo_answer
+from studyapp.review.retries import Mode
 from tests.bank import make_question
 from tests.bank.builders import make_library
 from tests.conftest import NOON
@@ -123,7 +124,7 @@ def give(
     right: bool = True,
     now: datetime = NOON,
     zone: ZoneInfo = ZONE,
-    mode: Literal["check", "review", "retry"] = "review",
+    mode: Mode = "review",
     **changes: Any,
 ) -> RecordedAnswer:
     """Record a right or wrong answer; `changes` replace what it holds."""

@@ -1,19 +1,27 @@
 import pytest
 
 from studyapp.review.memory import Rating
-from studyapp.review.rating import rating_for
+from studyapp.review.rating import Confidence, confidence_named, rating_for
 
 
 @pytest.mark.parametrize(
-    ("right", "guessed", "rating"),
+    ("right", "confidence", "rating"),
     [
-        pytest.param(True, False, Rating.GOOD, id="right"),
-        pytest.param(True, True, Rating.HARD, id="right by a guess"),
-        pytest.param(False, False, Rating.AGAIN, id="wrong or don't know"),
-        pytest.param(False, True, Rating.AGAIN, id="a wrong guess"),
+        pytest.param(True, None, Rating.GOOD, id="right"),
+        pytest.param(True, "guessed", Rating.HARD, id="right by a guess"),
+        pytest.param(True, "fairly", Rating.GOOD, id="right and fairly sure"),
+        pytest.param(True, "sure", Rating.GOOD, id="right and sure, the options in view"),
+        pytest.param(False, None, Rating.AGAIN, id="wrong or don't know"),
+        pytest.param(False, "guessed", Rating.AGAIN, id="a wrong guess"),
+        pytest.param(False, "sure", Rating.AGAIN, id="sure and wrong"),
     ],
 )
 def test_an_answer_is_rated_by_whether_it_was_known(
-    right: bool, guessed: bool, rating: Rating
+    right: bool, confidence: Confidence | None, rating: Rating
 ) -> None:
-    assert rating_for(right, guessed) is rating
+    assert rating_for(right, confidence) is rating
+
+
+@pytest.mark.parametrize("text", ["", "Sure", "1", None])
+def test_a_confidence_that_is_none_counts_as_not_said(text: str | None) -> None:
+    assert confidence_named(text) is None

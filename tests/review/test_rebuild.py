@@ -1,8 +1,10 @@
 """The table of memories follows from the log: always, exactly, and again if it is lost."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -14,9 +16,16 @@ from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError, NotFoundError
 from studyapp.review.log_queries import RecordedAnswer, log_of
 from studyapp.review.models import MemoryRow
-from studyapp.review.operations import mark_as_guess, merge_reviews, rebuild_memory, undo_answer
+from studyapp.review.operations import (
+    insist_on_answer,
+    mark_as_guess,
+    merge_reviews,
+    rebuild_memory,
+    undo_answer,
+)
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
+from studyapp.review.retries import Mode
 from studyapp.zones import zone_named
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, rows_of
@@ -45,15 +54,19 @@ class History:
         if what < 0.6 or not self.answers:
             number = self.chance.getrandbits(100)
             right, stored = self.chance.random() < 0.6, self.chance.choice(questions)
-            answer = give(self.learner_id, stored, number, right=right, now=now, zone=zone)
-            self.answers.append(answer)
+            known = {answer.question_id for answer in self.answers}
+            mode: Mode = "retry" if what < 0.1 and stored.id in known else "review"
+            changes: dict[str, Any] = {"right": right, "now": now, "zone": zone, "mode": mode}
+            with suppress(ConflictError):  # a retry of what was taken back meanwhile
+                self.answers.append(give(self.learner_id, stored, number, **changes))
             return
         earlier = self.chance.choice(self.answers[-3:]).answer_id
         try:
-            if what < 0.85:
+            if what < 0.8:
                 undo_answer(self.learner_id, earlier, zone=zone, now=now)
             else:
-                self.answers.append(mark_as_guess(self.learner_id, earlier, zone=zone, now=now))
+                change = mark_as_guess if what < 0.9 else insist_on_answer
+                self.answers.append(change(self.learner_id, earlier, zone=zone, now=now))
         except (ConflictError, NotFoundError):
             # Chance also picks what cannot be taken back; a refusal must change nothing.
             return
@@ -79,8 +92,16 @@ def test_a_thousand_random_histories_and_their_rebuilt_memories_agree_to_the_byt
     learners = [ensure_learner(f"token {n}", "UTC", now=NOON).id for n in range(HISTORIES)]
     live_through([History(n, Random(n)) for n in learners], chance)
     before = dump()
-    kinds = {row[0] for row in db.session.execute(text("SELECT kind || guessed FROM review_log"))}
-    assert kinds == {"answer0", "answer1", None}
+    statement = text("SELECT DISTINCT kind, mode, confidence, disputed FROM review_log")
+    assert {tuple(row) for row in db.session.execute(statement)} == {
+        ("answer", "review", None, 0),
+        ("answer", "review", "guessed", 0),
+        ("answer", "review", None, 1),
+        ("answer", "retry", None, 0),
+        ("answer", "retry", None, 1),
+        ("undo", "review", None, None),
+        ("undo", "retry", None, None),
+    }
 
     untouched = rebuild_memory()
     with write_transaction() as session:

@@ -1,0 +1,36 @@
+"""Keep how sure a learner was, what they dispute, and why an answer slipped."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("review_log", sa.Column("confidence", sa.String(length=7), nullable=True))
+    op.add_column("review_log", sa.Column("disputed", sa.Boolean(), nullable=True))
+    op.execute("UPDATE review_log SET confidence = 'guessed' WHERE guessed")
+    op.drop_column("review_log", "guessed")
+    op.create_table(
+        "lapse_reason",
+        sa.Column("log_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('forgot', 'misread', 'unclear', 'bad')",
+            name=op.f("ck_lapse_reason_reason_is_known"),
+        ),
+        sa.ForeignKeyConstraint(["log_id"], ["review_log.id"], name="fk_lapse_reason_log_id"),
+        sa.PrimaryKeyConstraint("log_id", name="pk_lapse_reason"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("lapse_reason")
+    op.add_column("review_log", sa.Column("guessed", sa.Boolean(), nullable=True))
+    op.execute("UPDATE review_log SET guessed = confidence = 'guessed' WHERE kind = 'answer'")
+    op.drop_column("review_log", "disputed")
+    op.drop_column("review_log", "confidence")

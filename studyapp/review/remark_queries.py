@@ -1,0 +1,54 @@
+"""Reads of what learners say about questions, for their author."""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from studyapp.database import db, table_of
+from studyapp.review.log_queries import LOG, is_standing
+from studyapp.review.models import LapseReasonRow
+
+REASON = table_of(LapseReasonRow).c
+
+
+@dataclass(slots=True)
+class Remarks:
+    """What learners say about one question.
+
+    Attributes:
+        insisted: typed answers that were counted as wrong and that learners call right.
+        reasons: why answers slipped that were once known.
+    """
+
+    insisted: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """Return by what the questions are put in order, the most doubtful last."""
+        return self.insisted.total() + self.reasons["bad"], self.reasons.total()
+
+
+def remarks_by_question() -> dict[int, Remarks]:
+    """Return question id -> remarks, the question most in doubt first."""
+    found: dict[int, Remarks] = defaultdict(Remarks)
+    disputed = select(LOG.question_id, LOG.given).where(LOG.disputed.is_(True), is_standing())
+    for question_id, given in db.session.execute(disputed):
+        found[question_id].insisted[_typed(given)] += 1
+    reasons = (
+        select(LOG.question_id, REASON.reason, func.count())
+        .join(table_of(LapseReasonRow), REASON.log_id == LOG.id)
+        .where(is_standing())
+        .group_by(LOG.question_id, REASON.reason)
+    )
+    for question_id, reason, count in db.session.execute(reasons):
+        found[question_id].reasons[reason] = count
+    return dict(sorted(found.items(), key=lambda entry: entry[1].weight, reverse=True))
+
+
+def _typed(given: str) -> str:
+    """Return a typed answer as one line: the blanks of a cloze with a bar between them."""
+    answer = json.loads(given)
+    return " | ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
