@@ -110,7 +110,7 @@ def _service_batch(app: Flask, history: History) -> Batch:
 
 def _next(learner_id: int) -> int:
     today = learner_day(utc_now(), UTC)
-    question_id = next_question(learner_id, today, review_day(learner_id, today).missed)
+    question_id = next_question(learner_id, today, review_day(learner_id, today))
     # A request reads once and lets go; the next one begins a transaction of its own.
     db.session.rollback()
     if question_id is None:

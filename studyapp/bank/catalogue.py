@@ -103,6 +103,14 @@ def module_of(catalogue: Catalogue, name: str) -> tuple[Article, Module] | None:
     return None if name == COMPARE else catalogue.modules.get(name)
 
 
+def siblings(catalogue: Catalogue, question_id: int) -> set[int]:
+    """Return the other questions that a paragraph of this one's evidence proves."""
+    stored = catalogue.questions.get(question_id)
+    evidence = stored.question.evidence if stored is not None else []
+    found = {n for entry in evidence for n in catalogue.by_paragraph.get(entry.paragraph, ())}
+    return found - {question_id}
+
+
 def neighbours(catalogue: Catalogue, paragraph_ids: Iterable[str]) -> set[str]:
     """Return the paragraphs just before and after the given ones in their modules."""
     wanted = set(paragraph_ids)

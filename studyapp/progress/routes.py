@@ -15,9 +15,10 @@ from studyapp.progress.overview import Learning, source_card
 from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import StudySession, study_sessions
 from studyapp.progress.strokes import is_lasting, known_now, known_text
+from studyapp.review.feedback import sources_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
-from studyapp.review.queries import due_by_day
+from studyapp.review.queries import due_by_day, resting_leeches
 from studyapp.review.session_queries import review_day
 
 home = Blueprint("home", __name__)
@@ -65,10 +66,25 @@ def show_progress() -> str:
         },
         articles=[source_card(served, a, learning) for a in served.articles.values()],
         compare=_compare_row(served, learning),
+        resting=_resting(served, learner_id),
         days=days,
         chart={"max": max(day["count"] for day in days)},
         sessions=[_session_row(session) for session in reversed(sessions)],
     )
+
+
+def _resting(served: Catalogue, learner_id: int | None) -> list[dict[str, Any]]:
+    """Return the questions that rest until they are woken, with the way to their passage."""
+    ids = resting_leeches(learner_id) if learner_id is not None else []
+    return [
+        {
+            "stem": served.questions[n].question.stem,
+            "passages": sources_of(served.questions[n].question, served),
+            "wake_url": url_for("review.wake_question", question_id=n),
+        }
+        for n in ids
+        if n in served.questions
+    ]
 
 
 def shared_values() -> dict[str, Any]:

@@ -33,7 +33,7 @@ from studyapp.review.log_queries import (
     answers_in_run,
     find_lapse_reason,
 )
-from studyapp.review.queries import find_state
+from studyapp.review.queries import find_state, rests
 from studyapp.review.retries import RETRY
 from studyapp.review.session_queries import review_day
 
@@ -64,7 +64,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "sources": sources_of(question, catalogue()),
         "schedule": {
             "lead": "Next",
-            "text": _next_text(answer, today),
+            "text": _next_text(learner_id, answer, today),
             "curve": forgetting_curve(answer.memory),
         },
         "contrast": _contrast(answer, question),
@@ -73,6 +73,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "disputed": answer.disputed,
         "insist_url": _insist_url(answer, question),
         "lapse": _lapse(learner_id, answer),
+        "wake_url": _wake_url(learner_id, answer),
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
     }
     if answer.mode == "check" and stored is not None:
@@ -88,8 +89,10 @@ def _verdict(answer: RecordedAnswer) -> str:
     return "Right." if answer.right else "Not quite."
 
 
-def _next_text(answer: RecordedAnswer, today: date) -> str:
-    """Say when the question comes back: a miss does so on the same day already."""
+def _next_text(learner_id: int, answer: RecordedAnswer, today: date) -> str:
+    """Say when the question comes back: a miss does so on the same day, a leech when woken."""
+    if rests(learner_id, answer.question_id):
+        return "when you wake it"
     if answer.memory.due_on <= today or answer.right:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"
@@ -124,6 +127,13 @@ def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
         "reasons": LAPSE_REASONS,
         "given": find_lapse_reason(answer.log_id),
     }
+
+
+def _wake_url(learner_id: int, answer: RecordedAnswer) -> str | None:
+    """Return how to wake a question that rests because it was missed too often."""
+    if answer.right or not rests(learner_id, answer.question_id):
+        return None
+    return url_for("review.wake_question", question_id=answer.question_id)
 
 
 def _review_progress(learner_id: int, answer: RecordedAnswer, today: date) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import find_state
 from studyapp.review.rating import Confidence, rating_for
 from studyapp.review.replay import CardState, LogEntry, advance, replay
+from studyapp.review.rest_operations import rest_after, wake_after_undo
 from studyapp.review.retries import RETRY, Mode
 
 LONGEST_MILLISECONDS = 60_000
@@ -103,6 +104,7 @@ def append_answer(
     if answer.mode != RETRY:
         state = replace(state, last_answer_id=entry_id)
         store_state(session, learner_id, answer.question_id, state)
+        rest_after(session, learner_id, answer.question_id, entry_id, state, day)
 
 
 def take_back(
@@ -128,6 +130,7 @@ def take_back(
             }
         )
     )
+    wake_after_undo(session, answer.log_id)
     if answer.mode != RETRY:
         states = replay(log_of(session, learner_id, answer.question_id))
         store_state(session, learner_id, answer.question_id, states.get(answer.question_id))

@@ -80,6 +80,30 @@ class LapseReasonRow(Base):
     given_at: Mapped[datetime]
 
 
+class RestRow(Base):
+    """A question that is not asked for a while although it is due.
+
+    Attributes:
+        until: the learner's own day on which it is asked again.
+        reason: `sibling` of what was asked of the same passage, or `leech`.
+        log_id: the answer that laid it to rest.
+    """
+
+    __tablename__ = "rest"
+    __table_args__ = (
+        Index("ix_rest_log", "log_id"),
+        CheckConstraint("reason IN ('sibling', 'leech')", name="reason_is_known"),
+    )
+
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    until: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(7))
+    log_id: Mapped[int] = mapped_column(ForeignKey("review_log.id"))
+
+
 class MemoryRow(Base):
     """What one learner holds of one question; derived, and rebuilt from the log to the byte."""
 

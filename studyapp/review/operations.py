@@ -32,7 +32,7 @@ from studyapp.review.log_queries import (
     is_answered_in_run,
     log_of,
 )
-from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
+from studyapp.review.models import LapseReasonRow, MemoryRow, RestRow, ReviewLogRow
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
 from studyapp.review.retries import RETRY
@@ -203,7 +203,8 @@ def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
             ReviewLogRow.learner_id == guest_id, ReviewLogRow.entry_uuid == entry_uuid
         )
         session.execute(fresh.values(entry_uuid=merged_id(entry_uuid, guest_id)))
-    session.execute(delete(MemoryRow).where(MemoryRow.learner_id == guest_id))
+    for table in (MemoryRow, RestRow):
+        session.execute(delete(table).where(table.learner_id == guest_id))
     moved = update(ReviewLogRow).where(ReviewLogRow.learner_id == guest_id)
     session.execute(moved.values(learner_id=account_id))
     _rebuild(session, account_id)

@@ -1,21 +1,23 @@
 """Reads of what learners hold and of what is due."""
 
+from collections.abc import Collection, Container
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, case, func, outerjoin, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
 from studyapp.review.due_queue import DueCard, most_urgent_first
 from studyapp.review.log_queries import AnyRow, AnySession
 from studyapp.review.memory import Memory
-from studyapp.review.models import MemoryRow
+from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.replay import CardState
 
 LOOKED_AT = 50
 """Of so many longest due questions the one most at risk is asked."""
 
 MEMORY, QUESTION = table_of(MemoryRow).c, table_of(QuestionRow).c
+REST = table_of(RestRow).c
 _OF_LEARNER = MEMORY.learner_id == bindparam("learner_id")
 _STATE_COLUMNS = (
     MEMORY.question_id,
@@ -33,7 +35,9 @@ _IS_ASKED = (
     .where(QUESTION.id == MEMORY.question_id, QUESTION.retired_at.is_(None))
     .exists()
 )
-_DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED)
+_IS_ITS_REST = and_(REST.learner_id == MEMORY.learner_id, REST.question_id == MEMORY.question_id)
+_RESTS = select(REST.question_id).where(_IS_ITS_REST, REST.until > bindparam("day")).exists()
+_DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED, ~_RESTS)
 _NEXT_DUE = (
     select(*_STATE_COLUMNS)
     .where(*_DUE)
@@ -41,16 +45,38 @@ _NEXT_DUE = (
     .limit(LOOKED_AT)
 )
 _COUNT_DUE = select(func.count()).select_from(table_of(MemoryRow)).where(*_DUE)
-_DUE_BY_DAY = select(MEMORY.due_on, func.count()).where(*_DUE).group_by(MEMORY.due_on)
+_ASKED_ON = case((REST.until > MEMORY.due_on, REST.until), else_=MEMORY.due_on)
+_DUE_BY_DAY = (
+    select(_ASKED_ON, func.count())
+    .select_from(outerjoin(table_of(MemoryRow), table_of(RestRow), _IS_ITS_REST))
+    .where(_OF_LEARNER, bindparam("day") >= _ASKED_ON, _IS_ASKED)
+    .group_by(_ASKED_ON)
+)
 _STATES = select(*_STATE_COLUMNS).where(_OF_LEARNER)
+_DUE_STATES = _STATES.where(
+    MEMORY.due_on <= bindparam("day"),
+    MEMORY.question_id.in_(bindparam("question_ids", expanding=True)),
+)
 _STATE = _STATES.where(MEMORY.question_id == bindparam("question_id"))
 
 
-def next_due(learner_id: int, today: date) -> int | None:
-    """Return the id of the due question most at risk of being forgotten."""
+_LEECHES = (
+    select(REST.question_id)
+    .where(REST.learner_id == bindparam("learner_id"), REST.reason == "leech")
+    .order_by(REST.question_id)
+)
+
+
+def next_due(learner_id: int, today: date, *, rather_not: Container[int] = ()) -> int | None:
+    """Return the id of the due question most at risk of being forgotten.
+
+    One of `rather_not` is returned only when nothing else is among those looked at.
+    """
     rows = db.session.execute(_NEXT_DUE, {"learner_id": learner_id, "day": today})
     cards = [DueCard(row[0], _as_state(row).memory) for row in rows]
-    return next((card.question_id for card in most_urgent_first(cards, today)), None)
+    ids = [card.question_id for card in most_urgent_first(cards, today)]
+    wanted = (question_id for question_id in ids if question_id not in rather_not)
+    return next(wanted, ids[0] if ids else None)
 
 
 def count_due(learner_id: int, today: date) -> int:
@@ -75,6 +101,26 @@ def find_state(session: AnySession, learner_id: int, question_id: int) -> CardSt
     values = {"learner_id": learner_id, "question_id": question_id}
     row = session.execute(_STATE, values).first()
     return _as_state(row) if row is not None else None
+
+
+def due_states(
+    session: AnySession, learner_id: int, today: date, question_ids: Collection[int]
+) -> dict[int, CardState]:
+    """Return where a learner stands with those of some questions that are due."""
+    if not question_ids:
+        return {}
+    values = {"learner_id": learner_id, "day": today, "question_ids": list(question_ids)}
+    return {row[0]: _as_state(row) for row in session.execute(_DUE_STATES, values)}
+
+
+def rests(learner_id: int, question_id: int) -> bool:
+    """Tell whether a question rests until it is woken."""
+    return question_id in resting_leeches(learner_id)
+
+
+def resting_leeches(learner_id: int) -> list[int]:
+    """Return the questions that rest until they are woken."""
+    return list(db.session.scalars(_LEECHES, {"learner_id": learner_id}))
 
 
 def states_of(session: AnySession, learner_id: int) -> dict[int, CardState]:

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from studyapp.database import db, table_of
 from studyapp.review.log_queries import LOG, is_standing
-from studyapp.review.models import LapseReasonRow
+from studyapp.review.models import LapseReasonRow, RestRow
 
 REASON = table_of(LapseReasonRow).c
+REST = table_of(RestRow).c
 
 
 @dataclass(slots=True)
@@ -20,15 +21,18 @@ class Remarks:
     Attributes:
         insisted: typed answers that were counted as wrong and that learners call right.
         reasons: why answers slipped that were once known.
+        leeches: for how many learners the question rests.
     """
 
     insisted: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    leeches: int = 0
 
     @property
     def weight(self) -> tuple[int, int]:
         """Return by what the questions are put in order, the most doubtful last."""
-        return self.insisted.total() + self.reasons["bad"], self.reasons.total()
+        doubts = self.insisted.total() + self.reasons["bad"] + self.leeches
+        return doubts, self.reasons.total()
 
 
 def remarks_by_question() -> dict[int, Remarks]:
@@ -45,6 +49,9 @@ def remarks_by_question() -> dict[int, Remarks]:
     )
     for question_id, reason, count in db.session.execute(reasons):
         found[question_id].reasons[reason] = count
+    resting = select(REST.question_id, func.count()).where(REST.reason == "leech")
+    for question_id, count in db.session.execute(resting.group_by(REST.question_id)):
+        found[question_id].leeches = count
     return dict(sorted(found.items(), key=lambda entry: entry[1].weight, reverse=True))
 
 

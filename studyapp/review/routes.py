@@ -39,6 +39,7 @@ from studyapp.review.operations import (
     undo_answer,
 )
 from studyapp.review.queries import due_by_day, find_state
+from studyapp.review.rest_operations import wake
 from studyapp.review.retries import RETRY
 from studyapp.review.session_queries import ReviewDay, next_question, review_day
 from studyapp.web import LARGEST_ID, checked_form
@@ -56,7 +57,7 @@ def show_next() -> Page:
     question_id = None
     if learner is not None:
         day = review_day(learner.id, today)
-        question_id = _asked_again(learner.id) or next_question(learner.id, today, day.missed)
+        question_id = _asked_again(learner.id) or next_question(learner.id, today, day)
     if learner is None or question_id is None:
         return _nothing_due(learner.id if learner else None, today)
     asking = _asking(learner.id, today, day, question_id)
@@ -137,6 +138,15 @@ def give_lapse_reason(answer_id: uuid.UUID) -> Page:
         raise BadInputError("There is no such reason to choose.")
     note_lapse_reason(known_learner().id, str(answer_id), reason, now=utc_now())
     return redirect(url_for(".show_answer", answer_id=answer_id), 303)
+
+
+@bp.post(f"/review/questions/<int(max={LARGEST_ID}):question_id>/wake")
+def wake_question(question_id: int) -> Page:
+    """Ask a question again that rests because it was missed too often."""
+    checked_form(EmptyForm())
+    wake(known_learner().id, question_id)
+    flash("The question is awake: it is asked again when it is due.")
+    return redirect(url_for(".show_next"), 303)
 
 
 def _asked_again(learner_id: int) -> int | None:

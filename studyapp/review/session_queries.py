@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
-from studyapp.review.queries import count_due, next_due
+from studyapp.review.queries import count_due, next_due, resting_leeches
 from studyapp.review.retries import misses, ready
 
 
@@ -14,11 +15,13 @@ class ReviewDay:
     """Where a learner stands on one of their days.
 
     Attributes:
+        last: the question answered last.
         reviews: the standing answers outside of checks, in the order they were given.
         missed: the questions to be tried again, with the number of answers since; see `misses`.
         due: how many questions are due.
     """
 
+    last: int | None
     reviews: list[AskedAnswer]
     missed: dict[int, int]
     due: int
@@ -32,16 +35,22 @@ class ReviewDay:
 def review_day(learner_id: int, day: date) -> ReviewDay:
     """Return where a learner stands on a day."""
     answers = answers_of_day(learner_id, day)
-    served = catalogue().questions
+    asked = catalogue().questions.keys() - set(resting_leeches(learner_id))
     return ReviewDay(
+        last=answers[-1].question_id if answers else None,
         reviews=[answer for answer in answers if answer.run_id is None],
-        missed={id_: after for id_, after in misses(answers).items() if id_ in served},
+        missed={id_: after for id_, after in misses(answers).items() if id_ in asked},
         due=count_due(learner_id, day),
     )
 
 
-def next_question(learner_id: int, day: date, missed: dict[int, int]) -> int | None:
-    """Return what to ask: a miss that has waited, else what is due, else a miss."""
-    for question_id in ready(missed):
+def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
+    """Return what to ask: a miss that has waited, else what is due, else a miss.
+
+    Two questions of one passage do not follow one another while there is something else.
+    """
+    for question_id in ready(day.missed):
         return question_id
-    return next_due(learner_id, day) or next(iter(missed), None)
+    related = siblings(catalogue(), day.last) if day.last is not None else set()
+    due = next_due(learner_id, today, rather_not=related)
+    return due if due is not None else next(iter(day.missed), None)

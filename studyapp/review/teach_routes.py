@@ -36,5 +36,6 @@ def _row(question_id: int, remarks: Remarks) -> dict[str, Any] | None:
         "kicker": kicker_of(stored),
         "key": "; ".join(key_text(stored.question)),
         "insisted": remarks.insisted.most_common(),
+        "leeches": remarks.leeches,
         "reasons": [(words, remarks.reasons[reason]) for reason, words in LAPSE_REASONS.items()],
     }

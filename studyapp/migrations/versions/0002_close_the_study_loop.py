@@ -1,4 +1,4 @@
-"""Keep how sure a learner was, what they dispute, and why an answer slipped."""
+"""Keep how sure a learner was, what they dispute, why an answer slipped, and what rests."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,9 +26,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["log_id"], ["review_log.id"], name="fk_lapse_reason_log_id"),
         sa.PrimaryKeyConstraint("log_id", name="pk_lapse_reason"),
     )
+    op.create_table(
+        "rest",
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=7), nullable=False),
+        sa.Column("log_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("reason IN ('sibling', 'leech')", name=op.f("ck_rest_reason_is_known")),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name="fk_rest_learner_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name="fk_rest_question_id"),
+        sa.ForeignKeyConstraint(["log_id"], ["review_log.id"], name="fk_rest_log_id"),
+        sa.PrimaryKeyConstraint("learner_id", "question_id", name="pk_rest"),
+    )
+    op.create_index("ix_rest_log", "rest", ["log_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_rest_log", table_name="rest")
+    op.drop_table("rest")
     op.drop_table("lapse_reason")
     op.add_column("review_log", sa.Column("guessed", sa.Boolean(), nullable=True))
     op.execute("UPDATE review_log SET guessed = confidence = 'guessed' WHERE kind = 'answer'")

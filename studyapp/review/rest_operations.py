@@ -1,0 +1,66 @@
+"""Questions are laid to rest and woken, within the transaction of an answer or on their own."""
+
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from studyapp.bank.catalogue import siblings
+from studyapp.bank.queries import catalogue
+from studyapp.database import table_of, write_transaction
+from studyapp.review.log_queries import log_of
+from studyapp.review.models import RestRow
+from studyapp.review.queries import due_states
+from studyapp.review.replay import CardState, recalls_at_misses
+from studyapp.review.resting import ONE_DAY, UNTIL_WOKEN, is_leech, may_wait
+
+REST = table_of(RestRow)
+_OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
+_RESTING = select(REST.c.question_id).where(_OF_LEARNER, REST.c.until > bindparam("day"))
+_REPLACED = delete(REST).where(_OF_LEARNER, REST.c.question_id == bindparam("of_question"))
+
+
+def rest_after(
+    session: Session, learner_id: int, question_id: int, log_id: int, state: CardState, today: date
+) -> None:
+    """Lay to rest what should not be asked after an answer: its siblings, itself if a leech.
+
+    A sibling that is due waits until the next day, unless too much would be forgotten by then.
+    """
+    others = siblings(catalogue(), question_id) - _resting(session, learner_id, today)
+    for other, held in due_states(session, learner_id, today, others).items():
+        if may_wait(held.memory, today):
+            _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
+    log = log_of(session, learner_id, question_id)
+    if is_leech(state.lapses, recalls_at_misses(log)):
+        _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
+
+
+def wake_after_undo(session: Session, log_id: int) -> None:
+    """Take back what an answer laid to rest."""
+    session.execute(delete(REST).where(REST.c.log_id == log_id))
+
+
+def wake(learner_id: int, question_id: int) -> None:
+    """Ask a question again that rests; one that does not rest stays as it is."""
+    with write_transaction() as session:
+        session.execute(_REPLACED, {"of_learner": learner_id, "of_question": question_id})
+
+
+def _resting(session: Session, learner_id: int, today: date) -> set[int]:
+    return set(session.scalars(_RESTING, {"of_learner": learner_id, "day": today}))
+
+
+def _rest(
+    session: Session,
+    learner_id: int,
+    question_id: int,
+    until: date,
+    reason: Literal["sibling", "leech"],
+    log_id: int,
+) -> None:
+    key = {"of_learner": learner_id, "of_question": question_id}
+    session.execute(_REPLACED, key)
+    ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
+    session.execute(insert(REST), ids | {"until": until, "reason": reason})

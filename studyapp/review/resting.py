@@ -1,0 +1,34 @@
+"""Which questions rest: siblings of what was just asked, and those that slip again and again.
+
+Source of the leech rule: Anki counts eight lapses; a bank this small needs half of that, and a run
+of misses that the predicted recall makes unlikely tells sooner.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import prod
+
+from studyapp.review.memory import Memory, recall
+
+RECALL_KEPT = 0.8
+LEECH_LAPSES = 4
+LEECH_RUN = 3
+LEECH_CHANCE = 0.05
+UNTIL_WOKEN = date(9999, 12, 31)
+ONE_DAY = timedelta(days=1)
+
+
+def may_wait(memory: Memory, today: date) -> bool:
+    """Tell whether a question can move to the next day without recall falling under RECALL_KEPT."""
+    return recall(memory, today + ONE_DAY) >= RECALL_KEPT
+
+
+def is_leech(lapses: int, recalls: Sequence[float]) -> bool:
+    """Tell whether a question slips so often that asking it again will not help.
+
+    Args:
+        lapses: how often it was missed after it had once been right.
+        recalls: the predicted recall at each miss of the present run, 0 to 1.
+    """
+    run_chance = prod(1 - share for share in recalls)
+    return lapses >= LEECH_LAPSES or (len(recalls) >= LEECH_RUN and run_chance < LEECH_CHANCE)

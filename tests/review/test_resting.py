@@ -1,0 +1,171 @@
+"""Siblings of what was asked wait a day; what slips again and again rests until it is woken."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from studyapp.accounts.operations import add_account
+from studyapp.bank.catalogue import StoredQuestion, siblings
+from studyapp.bank.queries import catalogue
+from studyapp.review.memory import Memory, Rating, recall, remember
+from studyapp.review.replay import LogEntry, recalls_at_misses
+from studyapp.review.resting import LEECH_LAPSES, is_leech, may_wait
+from tests.accounts.people import PASSWORD, sign_in
+from tests.conftest import NOON
+from tests.review.cards import answer, ask, met, open_card, questions_of
+from tests.review.page_text import words_of
+from tests.stored import everything_stored, stored_rows
+from tests.visitor import Visitor
+
+DAY = timedelta(days=1)
+TODAY = date(2026, 3, 5)
+
+
+def days_ago(days: int) -> datetime:
+    return datetime.now(UTC) - days * DAY
+
+
+@pytest.fixture
+def family(app: Flask) -> tuple[StoredQuestion, StoredQuestion, StoredQuestion]:
+    """Return two questions of one passage and one of another."""
+    with app.app_context():
+        served = catalogue()
+        first = next(s for s in questions_of(app, "single") if siblings(served, s.id))
+        second = served.questions[min(siblings(served, first.id))]
+        apart = siblings(served, first.id) | siblings(served, second.id) | {first.id, second.id}
+        other = next(s for s in questions_of(app, "single") if s.id not in apart)
+    return first, second, other
+
+
+@pytest.mark.parametrize(
+    ("lapses", "recalls", "leech"),
+    [
+        (LEECH_LAPSES - 1, [], False),
+        (LEECH_LAPSES, [], True),
+        (2, [0.9, 0.9], False),
+        (3, [0.9, 0.9, 0.9], True),
+        (3, [0.3, 0.4, 0.5], False),
+        (0, [0.7, 0.7, 0.7], True),
+    ],
+)
+def test_a_leech_is_told_by_its_lapses_or_by_an_unlikely_run(
+    lapses: int, recalls: list[float], leech: bool
+) -> None:
+    assert is_leech(lapses, recalls) is leech
+
+
+def test_a_question_waits_only_while_enough_is_kept() -> None:
+    assert may_wait(Memory(30.0, 5.0, TODAY - 20 * DAY, TODAY), TODAY)
+    assert not may_wait(Memory(2.0, 5.0, TODAY - 20 * DAY, TODAY - 18 * DAY), TODAY)
+
+
+def test_the_recall_at_each_miss_of_the_present_run_is_what_was_predicted() -> None:
+    ratings = [Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN, Rating.AGAIN]
+    entries = [
+        LogEntry(n, 1, "answer", rating, TODAY + 3 * n * DAY, None)
+        for n, rating in enumerate(ratings)
+    ]
+    held, wanted = None, []
+    for entry in entries:
+        if held is not None and entry.id >= 3:
+            wanted.append(recall(held, entry.learner_day))
+        assert entry.rating is not None
+        held = remember(held, entry.rating, entry.learner_day)
+
+    assert recalls_at_misses(entries) == wanted
+    assert recalls_at_misses(entries[:3]) == []
+    undone = LogEntry(9, 1, "undo", None, TODAY, 4)
+    assert recalls_at_misses([*entries, undone]) == wanted[:1]
+
+
+def test_a_sibling_that_is_due_waits_until_tomorrow(
+    app: Flask,
+    visitor: Visitor,
+    family: tuple[StoredQuestion, StoredQuestion, StoredQuestion],
+) -> None:
+    for stored in family[:2]:
+        met(app, visitor, stored, days_ago(4))
+    assert "2 questions are due" in words_of(visitor.open("/"))
+
+    asked = ask(app, visitor, "/review")
+
+    assert asked in {family[0].id, family[1].id}
+    assert "1 question will be due tomorrow." in words_of(visitor.open("/review"))
+    (rest,) = stored_rows(app, "SELECT reason, question_id FROM rest")
+    assert tuple(rest) == ("sibling", (family[0].id + family[1].id) - asked)
+
+
+def test_a_sibling_that_would_be_lost_is_asked_today_but_not_right_after(
+    app: Flask,
+    visitor: Visitor,
+    family: tuple[StoredQuestion, StoredQuestion, StoredQuestion],
+) -> None:
+    met(app, visitor, family[0], days_ago(90))
+    met(app, visitor, family[1], days_ago(89))
+    met(app, visitor, family[2], days_ago(5))
+
+    order = [ask(app, visitor, "/review") for _ in range(3)]
+
+    assert order == [family[0].id, family[2].id, family[1].id]
+
+
+def test_undoing_an_answer_wakes_its_siblings(
+    app: Flask,
+    visitor: Visitor,
+    family: tuple[StoredQuestion, StoredQuestion, StoredQuestion],
+) -> None:
+    for stored in family[:2]:
+        met(app, visitor, stored, days_ago(4))
+    before = everything_stored(app)["memory"]
+    card = open_card(visitor, "/review")
+    answer(app, visitor, card)
+
+    visitor.send(visitor.form(f"/review/answers/{card.answer_id}", "/undo"))
+
+    assert stored_rows(app, "SELECT * FROM rest") == []
+    assert everything_stored(app)["memory"] == before
+    assert "2 questions are due" in words_of(visitor.open("/"))
+
+
+def make_leech(app: Flask, visitor: Visitor) -> tuple[StoredQuestion, str]:
+    """Let somebody miss a question as often as it takes; return the last feedback."""
+    stored = questions_of(app, "single")[0]
+    for n in range(LEECH_LAPSES):
+        met(app, visitor, stored, days_ago(200 - 40 * n))
+        if n < LEECH_LAPSES - 1:
+            met(app, visitor, stored, days_ago(199 - 40 * n), right=False)
+    card = open_card(visitor, "/review")
+    return stored, answer(app, visitor, card, right=False)
+
+
+def test_a_question_missed_again_and_again_rests_and_says_so(app: Flask, visitor: Visitor) -> None:
+    stored, page = make_leech(app, visitor)
+
+    assert "It rests now." in words_of(page)
+    assert "Next when you wake it" in words_of(page)
+    assert "Nothing is due" in words_of(visitor.open("/review"))
+    progress = words_of(visitor.open("/progress"))
+    assert "1 question at rest" in progress
+    assert stored.question.stem in progress
+
+
+def test_a_question_at_rest_is_asked_again_once_it_is_woken(app: Flask, visitor: Visitor) -> None:
+    stored, _ = make_leech(app, visitor)
+
+    visitor.send(visitor.form("/progress", "/wake"))
+
+    assert open_card(visitor, "/review").question_id == stored.id
+    assert "at rest" not in words_of(visitor.open("/progress"))
+
+
+def test_the_author_reads_which_questions_rest(app: Flask, visitor: Visitor) -> None:
+    stored, _ = make_leech(app, visitor)
+    with app.app_context():
+        add_account("Berta", PASSWORD, "teacher", now=NOON)
+    sign_in(teacher := Visitor(app), "Berta")
+
+    page = words_of(teacher.open("/teach/remarks"))
+
+    assert stored.question.id in page
+    assert "it rests for 1 learner" in page
