@@ -1,18 +1,22 @@
 """What the shipped bank promises: enough questions of every kind, each tied to its paragraphs."""
 
+import re
 from collections import Counter
 from typing import Any
 
 import yaml
 
+from studyapp.bank.coverage import coverage_rows
 from tests.shipped import ARTICLES, BANK, article, checked, exported, paragraphs
 
 KINDS = {"single", "multiple", "cloze", "short", "number", "order", "match", "locate"}
-QUESTIONS = 200
-QUESTIONS_OF_A_SOURCE = 12
-QUESTIONS_OF_A_KIND = 4
-QUESTIONS_OF_A_MODULE = 5
-QUESTIONS_ACROSS_SOURCES = 8
+QUESTIONS = 600
+QUESTIONS_OF_A_MODULE = 8
+QUESTIONS_ACROSS_SOURCES = 70
+LEAST_SHARE_OF_A_KIND = 0.04
+MOST_SHARE_OF_SINGLE = 0.45
+SHARES_OF_DIFFICULTY = {"easy": (0.25, 0.35), "medium": (0.45, 0.6), "hard": (0.15, 0.25)}
+DENSE_WORDS = 110
 
 
 def questions() -> list[dict[str, Any]]:
@@ -42,11 +46,20 @@ def test_every_question_of_the_files_is_served() -> None:
     assert len(set(written)) == len(written) >= QUESTIONS
 
 
-def test_every_source_is_asked_about() -> None:
-    counts = Counter((q["module"] or "").partition("/")[0] for q in questions())
+def test_every_passage_is_asked_about_that_can_be() -> None:
+    content = checked()
+    total = coverage_rows(content.library, content.questions, content.not_asked)[-1]
 
-    assert {key: counts[key] for key in ARTICLES if counts[key] < QUESTIONS_OF_A_SOURCE} == {}
-    assert counts[""] >= QUESTIONS_ACROSS_SOURCES
+    assert total.open == ()
+    assert (total.blocks, total.exempt) == (384, 5)
+
+
+def test_a_long_passage_is_asked_about_twice() -> None:
+    asked = Counter(p for q in questions() for p in {e["paragraph"] for e in q["evidence"]})
+
+    dense = {name for name, text in texts().items() if len(text.split()) >= DENSE_WORDS}
+
+    assert {name: asked[name] for name in dense if asked[name] < 2} == {}
 
 
 def test_every_module_has_enough_questions_for_a_check() -> None:
@@ -55,13 +68,37 @@ def test_every_module_has_enough_questions_for_a_check() -> None:
 
     assert {m: counts[m] for m in modules if counts[m] < QUESTIONS_OF_A_MODULE} == {}
     assert set(counts) == {*modules, None}
+    assert counts[None] >= QUESTIONS_ACROSS_SOURCES
 
 
-def test_every_kind_is_used() -> None:
+def test_no_kind_is_rare_and_single_choice_does_not_rule() -> None:
     counts = Counter(question["kind"] for question in questions())
+    shares = {kind: n / counts.total() for kind, n in counts.items()}
 
-    assert set(counts) == KINDS
-    assert {kind: n for kind, n in counts.items() if n < QUESTIONS_OF_A_KIND} == {}
+    assert set(shares) == KINDS
+    assert {k: share for k, share in shares.items() if share < LEAST_SHARE_OF_A_KIND} == {}
+    assert shares["single"] <= MOST_SHARE_OF_SINGLE
+
+
+def test_easy_medium_and_hard_are_mixed() -> None:
+    counts = Counter(question["difficulty"] for question in questions())
+
+    for difficulty, (least, most) in SHARES_OF_DIFFICULTY.items():
+        assert least <= counts[difficulty] / counts.total() <= most, difficulty
+
+
+def test_a_third_asks_for_more_than_recall() -> None:
+    counts = Counter(question["skill"] for question in questions())
+
+    assert counts["recall"] <= counts.total() * 2 / 3
+
+
+def test_every_explanation_has_two_or_three_sentences() -> None:
+    quoted = re.compile(r'"[^"]*"')
+    end = re.compile(r'[.?!](?=\s+[A-Z"]|\s*$)')
+    lengths = {q["id"]: len(end.findall(quoted.sub("Q", q["explanation"]))) for q in questions()}
+
+    assert {name: count for name, count in lengths.items() if count not in {2, 3}} == {}
 
 
 def test_every_quote_stands_exactly_once_in_its_paragraph() -> None:
