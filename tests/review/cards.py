@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from studyapp.accounts.access import COOKIE
 from studyapp.accounts.operations import ensure_learner
-from studyapp.bank.catalogue import StoredQuestion, neighbours
+from studyapp.bank.catalogue import StoredQuestion, neighbours, siblings
 from studyapp.bank.grading import Given, grade
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import (
@@ -139,6 +139,19 @@ def questions_of(app: Flask, *kinds: str) -> list[StoredQuestion]:
     with app.app_context():
         stored = catalogue().questions.values()
     return [s for s in stored if s.question.kind in kinds and s.module != COMPARE]
+
+
+def unrelated_questions(app: Flask, *kinds: str) -> list[StoredQuestion]:
+    """Return questions of some kinds of which no two are proved by one paragraph."""
+    found: list[StoredQuestion] = []
+    with app.app_context():
+        served = catalogue()
+        taken: set[int] = set()
+        for stored in questions_of(app, *kinds):
+            if stored.id not in taken:
+                found.append(stored)
+                taken |= siblings(served, stored.id)
+    return found
 
 
 def check_of(app: Flask, stored: StoredQuestion) -> str:

@@ -9,7 +9,7 @@ from flask import Flask
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.operations import rebuild_memory
 from studyapp.review.retries import RETRY_AFTER, misses, ready
-from tests.review.cards import answer, ask, met, open_card, questions_of, start_check
+from tests.review.cards import answer, ask, met, open_card, start_check, unrelated_questions
 from tests.review.page_text import words_of
 from tests.stored import everything_stored, stored_rows
 from tests.visitor import Visitor
@@ -31,7 +31,7 @@ def day_of(text: str) -> list[Outcome]:
 
 @pytest.fixture
 def stored(app: Flask) -> list[StoredQuestion]:
-    return questions_of(app, "single")
+    return unrelated_questions(app, "single")
 
 
 def days_ago(days: int) -> datetime:

@@ -14,8 +14,8 @@ from tests.review.cards import (
     learner_behind,
     met,
     open_card,
-    questions_of,
     start_check,
+    unrelated_questions,
 )
 from tests.review.page_text import attribute, form_on, parsed, press, words_of
 from tests.stored import stored_rows
@@ -31,7 +31,7 @@ def days_ago(days: int) -> datetime:
 
 @pytest.fixture
 def stored(app: Flask) -> list[StoredQuestion]:
-    return questions_of(app, *KINDS)
+    return unrelated_questions(app, *KINDS)
 
 
 def test_a_new_visitor_has_nothing_to_review(visitor: Visitor) -> None:
