@@ -18,6 +18,7 @@ from studyapp.review.memory import Memory, Rating
 from studyapp.review.models import LapseReasonRow, ReviewLogRow
 from studyapp.review.rating import Confidence, confidence_named
 from studyapp.review.replay import LogEntry
+from studyapp.review.resting import Outcome
 from studyapp.review.retries import MODES, RETRY, Mode
 
 AnySession = Session | scoped_session[Any]
@@ -113,6 +114,17 @@ _ASKED = (
 _IN_RUN = _ASKED.where(LOG.run_id == bindparam("run_id"))
 _THIS_IN_RUN = _IN_RUN.where(LOG.question_id == bindparam("question_id"))
 _OF_DAY = _ASKED.where(_ON_DAY)
+_LATEST = (
+    select(LOG.right, LOG.stability, LOG.difficulty, LOG.learner_day, LOG.due_on)
+    .where(
+        _OF_LEARNER,
+        LOG.question_id == bindparam("question_id"),
+        LOG.mode != RETRY,
+        is_standing(),
+    )
+    .order_by(LOG.id.desc())
+    .limit(bindparam("count"))
+)
 _ANSWERED_SINCE = select(LOG.id).where(
     _OF_LEARNER,
     LOG.question_id == bindparam("question_id"),
@@ -186,6 +198,15 @@ def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnsw
 def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
     """Return every standing answer of a learner's day in the order they were given."""
     return _as_asked(db.session.execute(_OF_DAY, {"learner_id": learner_id, "day": day}))
+
+
+def latest_outcomes(
+    session: AnySession, learner_id: int, question_id: int, count: int
+) -> list[Outcome]:
+    """Return the last answers to a question that moved its schedule, the latest first."""
+    values = {"learner_id": learner_id, "question_id": question_id, "count": count}
+    rows = session.execute(_LATEST, values)
+    return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
 
 
 def find_lapse_reason(log_id: int) -> LapseReason | None:

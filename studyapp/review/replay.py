@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Literal
 
-from studyapp.review.memory import RETENTION_DEFAULT, Memory, Rating, recall, remember
+from studyapp.review.memory import RETENTION_DEFAULT, Memory, Rating, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +90,6 @@ def advance(
         lapses=state.lapses + (failed and state.passes > 0),
         last_answer_id=entry.id,
     )
-
-
-def recalls_at_misses(entries: Iterable[LogEntry]) -> list[float]:
-    """Return the predicted recall at each miss since the last pass, of one question's log.
-
-    The first answer is no miss of something held, so it does not count.
-    """
-    log = sorted(entries, key=attrgetter("id"))
-    undone = _undone_answers(log)
-    state: CardState | None = None
-    recalls: list[float] = []
-    for entry in log:
-        if entry.kind != "answer" or entry.id in undone:
-            continue
-        if entry.rating != Rating.AGAIN:
-            recalls = []
-        elif state is not None:
-            recalls.append(recall(state.memory, max(entry.learner_day, state.memory.reviewed_on)))
-        state = advance(state, entry)
-    return recalls
 
 
 def _undone_answers(log: Iterable[LogEntry]) -> set[int]:

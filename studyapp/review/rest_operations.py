@@ -9,11 +9,18 @@ from sqlalchemy.orm import Session
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
-from studyapp.review.log_queries import log_of
+from studyapp.review.log_queries import latest_outcomes
 from studyapp.review.models import RestRow
 from studyapp.review.queries import due_states
-from studyapp.review.replay import CardState, recalls_at_misses
-from studyapp.review.resting import ONE_DAY, UNTIL_WOKEN, is_leech, may_wait
+from studyapp.review.replay import CardState
+from studyapp.review.resting import (
+    LOOKED_BACK,
+    ONE_DAY,
+    UNTIL_WOKEN,
+    is_leech,
+    may_wait,
+    recalls_of_run,
+)
 
 REST = table_of(RestRow)
 _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
@@ -32,8 +39,8 @@ def rest_after(
     for other, held in due_states(session, learner_id, today, others).items():
         if may_wait(held.memory, today):
             _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
-    log = log_of(session, learner_id, question_id)
-    if is_leech(state.lapses, recalls_at_misses(log)):
+    latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
+    if not latest[0].right and is_leech(state.lapses, recalls_of_run(latest)):
         _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
 
 

@@ -5,7 +5,9 @@ of misses that the predicted recall makes unlikely tells sooner.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import prod
 
 from studyapp.review.memory import Memory, recall
@@ -14,8 +16,35 @@ RECALL_KEPT = 0.8
 LEECH_LAPSES = 4
 LEECH_RUN = 3
 LEECH_CHANCE = 0.05
+LOOKED_BACK = 8
+"""So many answers are looked at for a run; a longer one was a leech before."""
+
 UNTIL_WOKEN = date(9999, 12, 31)
 ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer that counted: whether it was right, and the memory that it left."""
+
+    right: bool
+    memory: Memory
+
+
+def recalls_of_run(latest: Sequence[Outcome]) -> list[float]:
+    """Return the predicted recall at each miss of the present run, the latest first, 0 to 1.
+
+    Args:
+        latest: the last answers to one question, the latest first. The oldest only says what was
+            held before the next one: a first answer is no miss of something held.
+    """
+    recalls = []
+    for answer, before in pairwise(latest):
+        if answer.right:
+            break
+        day = max(answer.memory.reviewed_on, before.memory.reviewed_on)
+        recalls.append(recall(before.memory, day))
+    return recalls
 
 
 def may_wait(memory: Memory, today: date) -> bool:

@@ -9,8 +9,7 @@ from studyapp.accounts.operations import add_account
 from studyapp.bank.catalogue import StoredQuestion, siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.memory import Memory, Rating, recall, remember
-from studyapp.review.replay import LogEntry, recalls_at_misses
-from studyapp.review.resting import LEECH_LAPSES, is_leech, may_wait
+from studyapp.review.resting import LEECH_LAPSES, Outcome, is_leech, may_wait, recalls_of_run
 from tests.accounts.people import PASSWORD, sign_in
 from tests.conftest import NOON
 from tests.review.cards import answer, ask, met, open_card, questions_of
@@ -61,22 +60,17 @@ def test_a_question_waits_only_while_enough_is_kept() -> None:
 
 
 def test_the_recall_at_each_miss_of_the_present_run_is_what_was_predicted() -> None:
-    ratings = [Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN, Rating.AGAIN]
-    entries = [
-        LogEntry(n, 1, "answer", rating, TODAY + 3 * n * DAY, None)
-        for n, rating in enumerate(ratings)
-    ]
-    held, wanted = None, []
-    for entry in entries:
-        if held is not None and entry.id >= 3:
-            wanted.append(recall(held, entry.learner_day))
-        assert entry.rating is not None
-        held = remember(held, entry.rating, entry.learner_day)
+    ratings = [Rating.AGAIN, Rating.GOOD, Rating.AGAIN, Rating.AGAIN]
+    memories: list[Memory] = []
+    for n, rating in enumerate(ratings):
+        memories.append(remember(memories[-1] if memories else None, rating, TODAY + 3 * n * DAY))
+    history = [Outcome(r != Rating.AGAIN, m) for r, m in zip(ratings, memories, strict=True)]
 
-    assert recalls_at_misses(entries) == wanted
-    assert recalls_at_misses(entries[:3]) == []
-    undone = LogEntry(9, 1, "undo", None, TODAY, 4)
-    assert recalls_at_misses([*entries, undone]) == wanted[:1]
+    wanted = [recall(memories[n - 1], TODAY + 3 * n * DAY) for n in (3, 2)]
+    assert recalls_of_run(history[::-1]) == wanted
+    assert recalls_of_run(history[2::-1]) == wanted[1:]
+    assert recalls_of_run(history[1::-1]) == []
+    assert recalls_of_run(history[:1]) == []
 
 
 def test_a_sibling_that_is_due_waits_until_tomorrow(
