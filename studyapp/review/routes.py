@@ -1,6 +1,7 @@
 """Pages of the daily review: the next question, the answer, undo."""
 
 import uuid
+from collections import Counter
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -59,7 +60,7 @@ def show_next() -> Page:
         day = review_day(learner.id, today)
         question_id = _asked_again(learner.id) or next_question(learner.id, today, day)
     if learner is None or question_id is None:
-        return _nothing_due(learner.id if learner else None, today)
+        return _nothing_due(learner.id if learner else None, today, day if learner else None)
     asking = _asking(learner.id, today, day, question_id)
     return card_page(get_question(question_id), str(uuid.uuid4()), asking)
 
@@ -179,7 +180,7 @@ def _asking_page(answer: RecordedAnswer) -> str:
     return url_for("review.show_next", question=answer.question_id)
 
 
-def _nothing_due(learner_id: int | None, today: date) -> str:
+def _nothing_due(learner_id: int | None, today: date, day: ReviewDay | None) -> str:
     ahead = due_by_day(learner_id, FAR_AHEAD) if learner_id is not None else {}
     days = sorted(ahead)
     upcoming = None
@@ -191,5 +192,22 @@ def _nothing_due(learner_id: int | None, today: date) -> str:
         "review/empty.html",
         next_due=upcoming,
         asked=sum(ahead.values()),
+        session=_session_rows(day) if day is not None else [],
         next_module=next_module(catalogue(), readings),
     )
+
+
+def _session_rows(day: ReviewDay) -> list[dict[str, object]]:
+    """Return what was asked in the review of a day, the weak first: each question once."""
+    first = {answer.question_id: answer for answer in reversed(day.reviews)}
+    tries = Counter(answer.question_id for answer in day.reviews)
+    return [
+        {
+            "stem": stored.question.stem,
+            "right": answer.right,
+            "tries": tries[stored.id],
+            "url": url_for(".show_answer", answer_id=answer.answer_id),
+        }
+        for answer in sorted(first.values(), key=lambda answer: answer.right)
+        if (stored := catalogue().questions.get(answer.question_id)) is not None
+    ]
