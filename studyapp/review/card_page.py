@@ -38,6 +38,7 @@ class Asking:
         results: the answers given so far, right or not.
         ahead: questions still to come, this one among them.
         module: the module whose check this is.
+        only: what the session is limited to, in words.
     """
 
     mode: Mode
@@ -48,6 +49,7 @@ class Asking:
     undo_url: str | None
     run_id: str | None = None
     module: ModuleKey | None = None
+    only: str | None = None
 
     @property
     def number(self) -> int:
@@ -77,6 +79,7 @@ def card_page(
     face = face_of(stored, stored.question, answer_id, sent.filled, catalogue())
     values = {
         "mode": asking.mode,
+        "only": asking.only,
         "number": asking.number,
         "total": asking.total,
         "run": run_strip(asking.results, asking.ahead, asking=True),

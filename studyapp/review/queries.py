@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Container
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, outerjoin, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, outerjoin, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
@@ -12,6 +13,7 @@ from studyapp.review.log_queries import AnyRow, AnySession
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.replay import CardState
+from studyapp.review.selection import Selection
 
 LOOKED_AT = 50
 """Of so many longest due questions the one most at risk is asked."""
@@ -44,6 +46,9 @@ _NEXT_DUE = (
     .order_by(MEMORY.due_on, MEMORY.question_id)
     .limit(LOOKED_AT)
 )
+_IS_AMONG = MEMORY.question_id.in_(bindparam("among", expanding=True))
+_WAS_MISSED = or_(MEMORY.lapses > 0, MEMORY.passes == 0)
+_DUE_IDS = select(MEMORY.question_id).where(*_DUE)
 _COUNT_DUE = select(func.count()).select_from(table_of(MemoryRow)).where(*_DUE)
 _ASKED_ON = case((REST.until > MEMORY.due_on, REST.until), else_=MEMORY.due_on)
 _DUE_BY_DAY = (
@@ -67,21 +72,36 @@ _LEECHES = (
 )
 
 
-def next_due(learner_id: int, today: date, *, rather_not: Container[int] = ()) -> int | None:
+def next_due(
+    learner_id: int,
+    today: date,
+    *,
+    rather_not: Container[int] = (),
+    only: Selection | None = None,
+) -> int | None:
     """Return the id of the due question most at risk of being forgotten.
 
     One of `rather_not` is returned only when nothing else is among those looked at.
     """
-    rows = db.session.execute(_NEXT_DUE, {"learner_id": learner_id, "day": today})
+    statement, values = _limited(_NEXT_DUE, only)
+    rows = db.session.execute(statement, {"learner_id": learner_id, "day": today} | values)
     cards = [DueCard(row[0], _as_state(row).memory) for row in rows]
     ids = [card.question_id for card in most_urgent_first(cards, today)]
     wanted = (question_id for question_id in ids if question_id not in rather_not)
     return next(wanted, ids[0] if ids else None)
 
 
-def count_due(learner_id: int, today: date) -> int:
+def count_due(learner_id: int, today: date, only: Selection | None = None) -> int:
     """Count the questions due on a learner's day."""
-    return db.session.scalar(_COUNT_DUE, {"learner_id": learner_id, "day": today}) or 0
+    statement, values = _limited(_COUNT_DUE, only)
+    return db.session.scalar(statement, {"learner_id": learner_id, "day": today} | values) or 0
+
+
+def due_ids(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
+    """Return the ids of all questions due on a learner's day."""
+    statement, values = _limited(_DUE_IDS, only)
+    rows = db.session.scalars(statement, {"learner_id": learner_id, "day": today} | values)
+    return list(rows)
 
 
 def due_by_day(learner_id: int, until: date) -> dict[date, int]:
@@ -127,6 +147,17 @@ def states_of(session: AnySession, learner_id: int) -> dict[int, CardState]:
     """Return where a learner stands with every question they have met."""
     rows = session.execute(_STATES, {"learner_id": learner_id})
     return {row[0]: _as_state(row) for row in rows}
+
+
+def _limited(
+    statement: Select[Any], only: Selection | None
+) -> tuple[Select[Any], dict[str, list[int]]]:
+    """Limit a statement about due questions to a selection; return its parameters with it."""
+    if only is None:
+        return statement, {}
+    if only.question_ids is None:
+        return statement.where(_WAS_MISSED), {}
+    return statement.where(_IS_AMONG), {"among": sorted(only.question_ids)}
 
 
 def _as_state(row: AnyRow) -> CardState:

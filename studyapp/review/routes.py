@@ -3,8 +3,9 @@
 import uuid
 from collections import Counter
 from datetime import date
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, has_request_context, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import (
@@ -42,12 +43,28 @@ from studyapp.review.operations import (
 from studyapp.review.queries import due_by_day, find_state
 from studyapp.review.rest_operations import wake
 from studyapp.review.retries import RETRY
+from studyapp.review.selection_page import choices_page, current_selection
 from studyapp.review.session_queries import ReviewDay, next_question, review_day
 from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint("review", __name__)
 Page = str | Response | tuple[str, int]
 FAR_AHEAD = date(9999, 12, 31)
+
+
+@bp.url_defaults
+def keep_selection(_endpoint: str, values: dict[str, Any]) -> None:
+    """Let every link within a limited session stay within it."""
+    if has_request_context() and "only" in request.args:
+        values.setdefault("only", request.args["only"])
+
+
+@bp.get("/review/choose")
+def show_choices() -> str:
+    """Offer the selections that hold something due."""
+    learner = current_learner()
+    today = learner_day(utc_now(), current_zone())
+    return choices_page(learner.id if learner is not None else None, today)
 
 
 @bp.get("/review")
@@ -57,8 +74,9 @@ def show_next() -> Page:
     today = learner_day(utc_now(), current_zone())
     question_id = None
     if learner is not None:
-        day = review_day(learner.id, today)
-        question_id = _asked_again(learner.id) or next_question(learner.id, today, day)
+        only = current_selection()
+        day = review_day(learner.id, today, only)
+        question_id = _asked_again(learner.id) or next_question(learner.id, today, day, only)
     if learner is None or question_id is None:
         return _nothing_due(learner.id if learner else None, today, day if learner else None)
     asking = _asking(learner.id, today, day, question_id)
@@ -77,7 +95,8 @@ def answer_question(question_id: int) -> Page:
     state = find_state(db.session, learner.id, question_id)
     if state is None:
         raise NotFoundError("This question is not in your review yet; a check brings it there.")
-    asking = _asking(learner.id, today, review_day(learner.id, today), question_id)
+    day = review_day(learner.id, today, current_selection())
+    asking = _asking(learner.id, today, day, question_id)
     was_today = state.memory.reviewed_on == today and state.memory.due_on > today
     if was_today and asking.mode != RETRY:
         flash("This question was answered already today.")
@@ -164,6 +183,7 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
     return Asking(
         mode=RETRY if question_id in day.missed else "review",
         action=lambda question_id: url_for("review.answer_question", question_id=question_id),
+        only=only.label if (only := current_selection()) is not None else None,
         results=[answer.right for answer in day.reviews],
         ahead=max(day.waiting, 1),
         stop_url=url_for("home.show_home"),
@@ -193,6 +213,7 @@ def _nothing_due(learner_id: int | None, today: date, day: ReviewDay | None) -> 
         next_due=upcoming,
         asked=sum(ahead.values()),
         session=_session_rows(day) if day is not None else [],
+        only=only.label if (only := current_selection()) is not None else None,
         next_module=next_module(catalogue(), readings),
     )
 

@@ -8,6 +8,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
 from studyapp.review.queries import count_due, next_due, resting_leeches
 from studyapp.review.retries import misses, ready
+from studyapp.review.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,23 @@ class ReviewDay:
         return self.due + len(self.missed)
 
 
-def review_day(learner_id: int, day: date) -> ReviewDay:
-    """Return where a learner stands on a day."""
+def review_day(learner_id: int, day: date, only: Selection | None = None) -> ReviewDay:
+    """Return where a learner stands on a day, of everything or of a selection."""
     answers = answers_of_day(learner_id, day)
     asked = catalogue().questions.keys() - set(resting_leeches(learner_id))
+    if only is not None and only.question_ids is not None:
+        asked &= only.question_ids
     return ReviewDay(
         last=answers[-1].question_id if answers else None,
         reviews=[answer for answer in answers if answer.run_id is None],
         missed={id_: after for id_, after in misses(answers).items() if id_ in asked},
-        due=count_due(learner_id, day),
+        due=count_due(learner_id, day, only),
     )
 
 
-def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
+def next_question(
+    learner_id: int, today: date, day: ReviewDay, only: Selection | None = None
+) -> int | None:
     """Return what to ask: a miss that has waited, else what is due, else a miss.
 
     Two questions of one passage do not follow one another while there is something else.
@@ -52,5 +57,5 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
     for question_id in ready(day.missed):
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
-    due = next_due(learner_id, today, rather_not=related)
+    due = next_due(learner_id, today, rather_not=related, only=only)
     return due if due is not None else next(iter(day.missed), None)

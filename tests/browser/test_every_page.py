@@ -38,6 +38,18 @@ def open_asked(page: Page) -> None:
     page.goto(f"/check{MODULE.removeprefix('/read')}/start")
 
 
+def open_choices(page: Page) -> None:
+    open_answered(page)
+    page.goto("/review/choose")
+
+
+def open_session_end(page: Page) -> None:
+    open_answered(page)
+    page.goto("/review")
+    page.get_by_role("button", name="I don’t know").click()
+    page.get_by_role("link", name="Continue").wait_for()
+
+
 def open_settings(page: Page) -> None:
     page.goto(MODULE)
     page.get_by_role("button", name="Reading settings").click()
@@ -71,6 +83,8 @@ PAGES = {
     "question": open_asked,
     "feedback": open_answered,
     "nothing due": opener("/review"),
+    "choose what to review": open_choices,
+    "end of a session": open_session_end,
     "progress": opener("/progress"),
     "account": opener("/account"),
     "claim": opener("/account/claim"),

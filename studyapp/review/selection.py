@@ -1,0 +1,59 @@
+"""What a session is limited to: one source, one module, one tag, comparisons, or mistakes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studyapp.bank.catalogue import Catalogue, StoredQuestion
+from studyapp.bank.question import COMPARE
+
+MISTAKES = "mistakes"
+TAG = "tag:"
+COMPARISONS_LABEL = "comparisons"
+MISTAKES_LABEL = "what you missed before"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The questions a session is limited to.
+
+    Attributes:
+        name: as it stands in an address.
+        label: as pages say it after "only".
+        question_ids: all that it holds; None where what a learner holds decides.
+    """
+
+    name: str
+    label: str
+    question_ids: frozenset[int] | None
+
+
+def selection_named(name: str, catalogue: Catalogue) -> Selection | None:
+    """Return the selection of that name; None if it holds no question."""
+    if name == MISTAKES:
+        return Selection(name, MISTAKES_LABEL, None)
+    ids = frozenset(n for n, stored in catalogue.questions.items() if name in names_of(stored))
+    return Selection(name, label_of(name, catalogue), ids) if ids else None
+
+
+def names_of(stored: StoredQuestion) -> set[str]:
+    """Return the name of every selection that a question belongs to."""
+    article = stored.module.partition("/")[0]
+    return {stored.module, article, *(f"{TAG}{tag}" for tag in stored.question.tags)}
+
+
+def label_of(name: str, catalogue: Catalogue) -> str:
+    """Return how pages call a selection."""
+    if name == COMPARE:
+        return COMPARISONS_LABEL
+    if name.startswith(TAG):
+        return name.removeprefix(TAG).replace("-", " ")
+    if name in catalogue.modules:
+        article, module = catalogue.modules[name]
+        return f"{article.label}, {module.title}"
+    return catalogue.articles[name].label if name in catalogue.articles else name
+
+
+def counts_by_name(question_ids: Iterable[int], catalogue: Catalogue) -> Counter[str]:
+    """Count questions by the name of every selection that they belong to."""
+    return Counter(name for n in question_ids for name in names_of(catalogue.questions[n]))

@@ -1,0 +1,64 @@
+"""The page that offers limited sessions, and the selection that an address names."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request
+
+from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.queries import catalogue
+from studyapp.bank.question import COMPARE
+from studyapp.errors import NotFoundError
+from studyapp.review.queries import count_due, due_ids
+from studyapp.review.selection import (
+    MISTAKES,
+    MISTAKES_LABEL,
+    TAG,
+    Selection,
+    counts_by_name,
+    label_of,
+    selection_named,
+)
+
+TAGS_SHOWN = 24
+
+
+def current_selection() -> Selection | None:
+    """Return what the present session is limited to; raise NotFoundError when it names nothing."""
+    name = request.args.get("only")
+    if name is None:
+        return None
+    selection = selection_named(name, catalogue())
+    if selection is None:
+        raise NotFoundError("There is nothing of that name to review.")
+    return selection
+
+
+def choices_page(learner_id: int | None, today: date) -> str:
+    """Return the page with every selection that holds something due."""
+    served = catalogue()
+    ids = due_ids(learner_id, today) if learner_id is not None else []
+    counts = counts_by_name([n for n in ids if n in served.questions], served)
+    missed = Selection(MISTAKES, MISTAKES_LABEL, None)
+    tags = [name for name, _ in counts.most_common() if name.startswith(TAG)]
+    return render_template(
+        "review/choose.html",
+        total=len(ids),
+        mistakes=count_due(learner_id, today, missed) if learner_id is not None else 0,
+        compare=counts[COMPARE],
+        articles=[_article(key, served, counts) for key in served.articles if counts[key]],
+        tags=[_choice(name, served, counts) for name in tags[:TAGS_SHOWN]],
+    )
+
+
+def _article(key: str, served: Catalogue, counts: dict[str, int]) -> dict[str, Any]:
+    names = [name for name in served.modules if name.startswith(f"{key}/") and counts[name]]
+    modules = [
+        {"label": served.modules[name][1].title, "name": name, "count": counts[name]}
+        for name in names
+    ]
+    return _choice(key, served, counts) | {"modules": modules}
+
+
+def _choice(name: str, served: Catalogue, counts: dict[str, int]) -> dict[str, Any]:
+    return {"label": label_of(name, served), "name": name, "count": counts[name]}
