@@ -40,7 +40,7 @@ def choices_page(learner_id: int | None, today: date) -> str:
     ids = due_ids(learner_id, today) if learner_id is not None else []
     counts = counts_by_name([n for n in ids if n in served.questions], served)
     missed = Selection(MISTAKES, MISTAKES_LABEL, None)
-    tags = [name for name, _ in counts.most_common() if name.startswith(TAG)]
+    tags = [name for name, n in counts.most_common() if name.startswith(TAG) and n > 1]
     return render_template(
         "review/choose.html",
         total=len(ids),
