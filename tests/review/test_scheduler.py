@@ -1,15 +1,17 @@
 """What the `fsrs` package does on its own, and what a memory makes of it."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import fsrs
+import fsrs_rs_python
 import pytest
 from packaging.version import Version
 
 from studyapp.review.learner_day import learner_day
-from studyapp.review.memory import SCHEDULER_VERSION, Rating, recall, remember
+from studyapp.review.memory import SCHEDULER_VERSION, Memory, Rating, recall, remember
 from tests.review import DAY, HELD, TODAY
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -111,3 +113,59 @@ def test_a_first_failure_comes_back_tomorrow_and_not_in_minutes() -> None:
 
     assert raw.due == NOON + timedelta(minutes=1)
     assert remember(None, Rating.AGAIN, TODAY).due_on == TODAY + DAY
+
+
+HISTORIES = 1000
+ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
+RUST = fsrs_rs_python.FSRS(list(fsrs.Scheduler().parameters))
+
+
+def history(chance: random.Random) -> list[tuple[Rating, date]]:
+    """Return ratings with the learner's days: hours to months apart, clocks changing between."""
+    zone = ZoneInfo(chance.choice(ZONES))
+    at = NOON + timedelta(hours=chance.randint(0, 9000))
+    reviews = []
+    for _ in range(chance.randint(1, 12)):
+        reviews.append((chance.choice(list(Rating)), learner_day(at, zone)))
+        at += timedelta(hours=chance.choice([1, 5, 20, 24, 60, 500, 2200]))
+    return reviews
+
+
+def held_after(reviews: list[tuple[Rating, date]]) -> Memory:
+    memory = None
+    for rating, day in reviews:
+        memory = remember(memory, rating, day)
+    assert memory is not None
+    return memory
+
+
+def test_memories_equal_those_of_the_core_that_anki_uses() -> None:
+    chance = random.Random(20261122)
+    worst = 0.0
+    for _ in range(HISTORIES):
+        reviews = history(chance)
+        days = [0, *((later - day).days for (_, day), (_, later) in pairwise(reviews))]
+        item = fsrs_rs_python.FSRSItem(
+            [
+                fsrs_rs_python.FSRSReview(int(rating), since)
+                for (rating, _), since in zip(reviews, days, strict=True)
+            ]
+        )
+        ours, theirs = held_after(reviews), RUST.memory_state(item)
+        worst = max(
+            worst,
+            abs(ours.stability / theirs.stability - 1),
+            abs(ours.difficulty / theirs.difficulty - 1),
+        )
+
+    assert worst <= 1e-4
+
+
+def test_intervals_equal_those_of_the_core_that_anki_uses() -> None:
+    chance = random.Random(1)
+    for _ in range(HISTORIES):
+        memory = held_after(history(chance))
+
+        theirs = RUST.next_interval(memory.stability, 0.9, int(Rating.GOOD))
+
+        assert (memory.due_on - memory.reviewed_on).days == max(1, round(theirs))
