@@ -1,5 +1,6 @@
 """Pages of the sources: library, article, and a module with its margin strokes."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,8 @@ from studyapp.reading.forms import PlaceForm
 from studyapp.reading.operations import save_place
 from studyapp.reading.paragraph_html import paragraph_html
 from studyapp.review.check_run import CHECK_LENGTH
+from studyapp.review.pretest import PRETEST_LENGTH, questions_of_pretest
+from studyapp.review.pretest_operations import pretested
 from studyapp.web import checked_form
 
 bp = Blueprint("reading", __name__, url_prefix="/read")
@@ -70,13 +73,15 @@ def show_article(article_key: str) -> str:
 @bp.get("/<article_key>/<module_key>")
 def show_module(article_key: str, module_key: str) -> str:
     """Show the text of a module, each paragraph with its stroke."""
-    learning, _ = current_learning()
+    learning, learner_id = current_learning()
     served = catalogue()
     article, module = _get_module(served, article_key, module_key)
     strokes = strokes_of(served, module, learning)
     reading = learning.readings.get((article.key, module.key))
     name = module_id(article, module)
     questions = served.by_module.get(name, ())
+    guessed = pretested(learner_id) & set(questions) if learner_id is not None else set()
+    open_guesses = guessed - learning.memories.keys()
     at = article.modules.index(module)
     return render_template(
         "reading/module.html",
@@ -84,8 +89,11 @@ def show_module(article_key: str, module_key: str) -> str:
         module=module_row(served, article, module, learning),
         position=at + 1,
         of=len(article.modules),
-        sections=_sections(module, strokes),
+        sections=_sections(module, strokes, _passages(served, open_guesses)),
         sentence=strokes_sentence(strokes),
+        pretest_url=None
+        if guessed or learning.memories.keys() & set(questions)
+        else _pretest_url(served, name),
         check_url=url_for("check.start_check", module=name) if questions else None,
         check_questions=min(len(questions), CHECK_LENGTH),
         previous=_link(article, at - 1),
@@ -130,12 +138,25 @@ def _get_module(served: Catalogue, article_key: str, module_key: str) -> tuple[A
     return found
 
 
-def _sections(module: Module, strokes: tuple[Stroke, ...]) -> list[dict[str, Any]]:
+def _passages(served: Catalogue, question_ids: Iterable[int]) -> set[str]:
+    """Return the paragraphs that prove some questions."""
+    return {e.paragraph for n in question_ids for e in served.questions[n].question.evidence}
+
+
+def _pretest_url(served: Catalogue, name: str) -> str | None:
+    """Return the way to the pretest of a module that has enough to ask."""
+    enough = len(questions_of_pretest(served.questions_in(name), "")) == PRETEST_LENGTH
+    return url_for("pretest.show_pretest", module=name) if enough else None
+
+
+def _sections(
+    module: Module, strokes: tuple[Stroke, ...], guessed: set[str]
+) -> list[dict[str, Any]]:
     """Group the paragraphs under the headings of the source."""
     sections = []
     pairs = zip(module.paragraphs, strokes, strict=True)
     for n, (heading, group) in enumerate(groupby(pairs, key=lambda pair: pair[0].section), 1):
-        rows = [_paragraph_row(paragraph, stroke) for paragraph, stroke in group]
+        rows = [_paragraph_row(p, stroke, guessed=p.id in guessed) for p, stroke in group]
         marks: list[Stroke] = [row["mem"] for row in rows]
         sections.append(
             {
@@ -148,7 +169,7 @@ def _sections(module: Module, strokes: tuple[Stroke, ...]) -> list[dict[str, Any
     return sections
 
 
-def _paragraph_row(paragraph: Paragraph, stroke: Stroke) -> dict[str, Any]:
+def _paragraph_row(paragraph: Paragraph, stroke: Stroke, *, guessed: bool) -> dict[str, Any]:
     return {
         "id": paragraph.id,
         "number": paragraph.number,
@@ -156,6 +177,7 @@ def _paragraph_row(paragraph: Paragraph, stroke: Stroke) -> dict[str, Any]:
         "kind": paragraph.kind,
         "mem": stroke,
         "mem_words": STROKE_WORDS[stroke],
+        "guessed": guessed,
         "html": paragraph_html(paragraph),
         "caption": paragraph.caption,
     }

@@ -7,13 +7,32 @@ from wtforms import Field, HiddenField, validators
 from studyapp.review.rating import Confidence, confidence_named
 from studyapp.web import LARGEST_ID, EmptyForm, PageForm, WholeNumberField
 
-__all__ = ["AnswerForm", "EmptyForm", "LapseForm"]
+__all__ = ["AnswerForm", "EmptyForm", "LapseForm", "PretestForm"]
 
 
 class LapseForm(PageForm):
     """Why an answer slipped."""
 
     reason = HiddenField()
+
+
+class PretestForm(PageForm):
+    """Which pretest was shown."""
+
+    run_id = HiddenField()
+
+    def validate_run_id(self, field: Field) -> None:
+        """Accept a UUID alone."""
+        try:
+            uuid.UUID(field.data or "")
+        except ValueError:
+            message = "The form does not say what was asked. Load the page again."
+            raise validators.ValidationError(message) from None
+
+    @property
+    def run(self) -> str:
+        """Return the id that decided the questions and their order."""
+        return str(self.run_id.data)
 
 
 class AnswerForm(PageForm):

@@ -80,6 +80,24 @@ class LapseReasonRow(Base):
     given_at: Mapped[datetime]
 
 
+class PretestRow(Base):
+    """What a learner guessed before reading; it is not scored and moves no schedule.
+
+    Attributes:
+        given: position of the option in the bank file; None when it was left out.
+    """
+
+    __tablename__ = "pretest"
+
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
+    given: Mapped[int | None]
+    given_at: Mapped[datetime]
+
+
 class RestRow(Base):
     """A question that is not asked for a while although it is due.
 

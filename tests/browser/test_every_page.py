@@ -77,6 +77,7 @@ PAGES = {
     "article": opener("/read/woods-2003/"),
     "unstated author": opener("/read/unsigned/"),
     "module": opener(MODULE),
+    "pretest": opener("/pretest/woods-2003/stalins-purges"),
     "module with letters": opener("/read/woods-2003/lenin-versus-stalin"),
     "module with captions": opener("/read/unsigned/october-and-the-world"),
     "settings": open_settings,

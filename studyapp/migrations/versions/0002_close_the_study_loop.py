@@ -42,9 +42,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("learner_id", "question_id", name="pk_rest"),
     )
     op.create_index("ix_rest_log", "rest", ["log_id"])
+    op.create_table(
+        "pretest",
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("given", sa.Integer(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name="fk_pretest_learner_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name="fk_pretest_question_id"),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["question_version.id"], name="fk_pretest_version_id"
+        ),
+        sa.PrimaryKeyConstraint("learner_id", "question_id", name="pk_pretest"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("pretest")
     op.drop_index("ix_rest_log", table_name="rest")
     op.drop_table("rest")
     op.drop_table("lapse_reason")
