@@ -9,11 +9,14 @@ SHA256 = r"^[0-9a-f]{64}$"
 PARAGRAPH = r"^[a-z0-9-]+:[1-9][0-9]*$"
 MODULE = r"^(compare|[a-z0-9-]+/[a-z0-9-]+)$"
 
+VISIBLE = r"\S"
+
 WORDS: Mapping[str, str] = {
     KEY: "small letters, digits and hyphens, such as after-1917",
     DATE: "a year, a month or a day, such as 2003, 2003-03 or 2003-03-07",
     TEXT_FILE: "the name of a .txt file beside the sidecar",
     SHA256: "a SHA-256 hash, 64 digits and letters from a to f",
     PARAGRAPH: "an article's key and a paragraph number, such as woods-2003:61",
+    VISIBLE: "something that can be read",
     MODULE: "compare, or article and module, such as woods-2003/general-secretary",
 }

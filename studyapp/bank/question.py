@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from studyapp.patterns import KEY, MODULE, PARAGRAPH
+from studyapp.patterns import KEY, MODULE, PARAGRAPH, VISIBLE
 
 COMPARE = "compare"
 """The `module` of questions that span articles."""
@@ -21,8 +21,8 @@ ModuleId = Annotated[str, Field(pattern=MODULE, max_length=130)]
 Tag = Annotated[str, Field(pattern=KEY, max_length=40)]
 FaultCode = Annotated[str, Field(pattern=KEY, max_length=40)]
 Figure = Annotated[Decimal, Field(ge=-(10**15), le=10**15, decimal_places=6)]
-Line = Annotated[str, Field(min_length=1, max_length=300)]
-Prose = Annotated[str, Field(min_length=1, max_length=1200)]
+Line = Annotated[str, Field(min_length=1, max_length=300, pattern=VISIBLE)]
+Prose = Annotated[str, Field(min_length=1, max_length=1200, pattern=VISIBLE)]
 
 
 class Strict(BaseModel):

@@ -39,6 +39,7 @@ class Asking:
         ahead: questions still to come, this one among them.
         module: the module whose check this is.
         only: what the session is limited to, in words.
+        last_seen: log id of the answer that held when the question was found due.
     """
 
     mode: Mode
@@ -50,6 +51,7 @@ class Asking:
     run_id: str | None = None
     module: ModuleKey | None = None
     only: str | None = None
+    last_seen: int | None = None
 
     @property
     def number(self) -> int:
@@ -188,5 +190,11 @@ def _given_answer(
 
 def _record(learner_id: int, answer: GivenAnswer, result: Grade, asking: Asking) -> None:
     record_answer(
-        learner_id, answer, result, zone=current_zone(), now=utc_now(), module=asking.module
+        learner_id,
+        answer,
+        result,
+        zone=current_zone(),
+        now=utc_now(),
+        module=asking.module,
+        last_seen=asking.last_seen,
     )

@@ -31,10 +31,11 @@ from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
     answers_in_run,
-    find_lapse_reason,
 )
+from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, rests
 from studyapp.review.retries import RETRY
+from studyapp.review.selection_page import current_selection
 from studyapp.review.session_queries import review_day
 
 
@@ -93,7 +94,7 @@ def _next_text(learner_id: int, answer: RecordedAnswer, today: date) -> str:
     """Say when the question comes back: a miss does so on the same day, a leech when woken."""
     if rests(learner_id, answer.question_id):
         return "when you wake it"
-    if answer.memory.due_on <= today or answer.right:
+    if answer.question_id not in review_day(learner_id, today).missed:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"
 
@@ -120,7 +121,8 @@ def _contrast(answer: RecordedAnswer, question: Question) -> Contrast | None:
 def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
     """Return what to ask after a lapse: why it slipped, with what was said before."""
     state = find_state(db.session, learner_id, answer.question_id)
-    if answer.right or answer.mode == RETRY or state is None or not state.passes:
+    is_last = state is not None and state.last_answer_id == answer.log_id
+    if answer.right or state is None or not is_last or not state.passes:
         return None
     return {
         "url": url_for("review.give_lapse_reason", answer_id=answer.answer_id),
@@ -131,13 +133,13 @@ def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
 
 def _wake_url(learner_id: int, answer: RecordedAnswer) -> str | None:
     """Return how to wake a question that rests because it was missed too often."""
-    if answer.right or not rests(learner_id, answer.question_id):
+    if not rests(learner_id, answer.question_id):
         return None
     return url_for("review.wake_question", question_id=answer.question_id)
 
 
 def _review_progress(learner_id: int, answer: RecordedAnswer, today: date) -> dict[str, Any]:
-    day = review_day(learner_id, answer.memory.reviewed_on)
+    day = review_day(learner_id, answer.memory.reviewed_on, current_selection())
     ahead = day.waiting if answer.memory.reviewed_on == today else 0
     return _position(day.reviews, answer, ahead) | {
         "next_url": url_for("review.show_next"),

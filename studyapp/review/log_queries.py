@@ -13,13 +13,15 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.review.lapses import LapseReason, lapse_reason_named
+from studyapp.review.entry_ids import guess_of, insisted_of
 from studyapp.review.memory import Memory, Rating
-from studyapp.review.models import LapseReasonRow, ReviewLogRow
+from studyapp.review.models import ReviewLogRow
 from studyapp.review.rating import Confidence, confidence_named
 from studyapp.review.replay import LogEntry
-from studyapp.review.resting import Outcome
 from studyapp.review.retries import MODES, RETRY, Mode
+
+MARKS = 2
+"""An answer can be marked twice: insisted on, then called a guess."""
 
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -48,6 +50,7 @@ class RecordedAnswer:
     disputed: bool
     memory: Memory
     recorded_at: datetime
+    zone: str
 
     @property
     def guessed(self) -> bool:
@@ -90,6 +93,7 @@ _ANSWER_COLUMNS = (
     LOG.learner_day,
     LOG.due_on,
     LOG.recorded_at,
+    LOG.zone,
 )
 _FIND_ANSWER = select(*_ANSWER_COLUMNS).where(
     _OF_LEARNER, LOG.entry_uuid == bindparam("answer_id"), LOG.kind == "answer"
@@ -114,17 +118,6 @@ _ASKED = (
 _IN_RUN = _ASKED.where(LOG.run_id == bindparam("run_id"))
 _THIS_IN_RUN = _IN_RUN.where(LOG.question_id == bindparam("question_id"))
 _OF_DAY = _ASKED.where(_ON_DAY)
-_LATEST = (
-    select(LOG.right, LOG.stability, LOG.difficulty, LOG.learner_day, LOG.due_on)
-    .where(
-        _OF_LEARNER,
-        LOG.question_id == bindparam("question_id"),
-        LOG.mode != RETRY,
-        is_standing(),
-    )
-    .order_by(LOG.id.desc())
-    .limit(bindparam("count"))
-)
 _ANSWERED_SINCE = select(LOG.id).where(
     _OF_LEARNER,
     LOG.question_id == bindparam("question_id"),
@@ -155,6 +148,17 @@ def find_standing_answer(
     values = {"learner_id": learner_id, "answer_id": answer_id}
     row = session.execute(_STANDING_ANSWER, values).first()
     return _as_answer(row) if row is not None else None
+
+
+def find_current_answer(
+    session: AnySession, learner_id: int, answer_id: str
+) -> RecordedAnswer | None:
+    """Return an answer as it stands now: itself, or what it became when it was marked."""
+    ids = [answer_id]
+    for _ in range(MARKS):
+        ids += [mark(id_) for id_ in ids for mark in (guess_of, insisted_of)]
+    found = (find_standing_answer(session, learner_id, id_) for id_ in dict.fromkeys(ids))
+    return next((answer for answer in found if answer is not None), None)
 
 
 def get_standing_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer:
@@ -198,21 +202,6 @@ def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnsw
 def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
     """Return every standing answer of a learner's day in the order they were given."""
     return _as_asked(db.session.execute(_OF_DAY, {"learner_id": learner_id, "day": day}))
-
-
-def latest_outcomes(
-    session: AnySession, learner_id: int, question_id: int, count: int
-) -> list[Outcome]:
-    """Return the last answers to a question that moved its schedule, the latest first."""
-    values = {"learner_id": learner_id, "question_id": question_id, "count": count}
-    rows = session.execute(_LATEST, values)
-    return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
-
-
-def find_lapse_reason(log_id: int) -> LapseReason | None:
-    """Return why a learner says that an answer slipped."""
-    row = db.session.get(LapseReasonRow, log_id)
-    return lapse_reason_named(row.reason) if row is not None else None
 
 
 def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:
@@ -286,4 +275,5 @@ def _as_answer(row: AnyRow) -> RecordedAnswer:
         disputed=bool(row[11]),
         memory=Memory(row[12], row[13], row[14], row[15]),
         recorded_at=row[16],
+        zone=row[17],
     )

@@ -26,16 +26,18 @@ from studyapp.review.log_operations import (
 from studyapp.review.log_queries import (
     RecordedAnswer,
     find_answer,
-    find_standing_answer,
+    find_current_answer,
     get_answer,
     get_standing_answer,
     is_answered_in_run,
     log_of,
 )
-from studyapp.review.models import LapseReasonRow, MemoryRow, RestRow, ReviewLogRow
-from studyapp.review.queries import states_of
+from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
+from studyapp.review.queries import find_state, states_of
 from studyapp.review.replay import replay
+from studyapp.review.rest_operations import merge_rests
 from studyapp.review.retries import RETRY
+from studyapp.zones import zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,16 @@ def record_answer(
     zone: ZoneInfo,
     now: datetime,
     module: ModuleKey | None = None,
+    last_seen: int | None = None,
 ) -> RecordedAnswer:
     """Log an answer and move the schedule; the same answer id again changes nothing.
 
-    With `module`, the check of that module also counts it as read.
+    With `module`, the check of that module also counts it as read. `last_seen` is the log id of
+    the answer that held when the question was found due.
 
     Raises:
-        ConflictError: the id is that of an undo in the same log, or another answer to the
-            question stands in the same check.
+        ConflictError: the id is that of an undo in the same log, another answer to the question
+            stands in the same check, or one came since `last_seen`.
     """
     try:
         with write_transaction() as session:
@@ -69,6 +73,7 @@ def record_answer(
             if earlier is not None:
                 return earlier
             _require_new_in_run(session, learner_id, answer)
+            _require_none_since(session, learner_id, answer, last_seen)
             append_answer(session, learner_id, answer, grade, zone=zone, now=now)
             if module is not None:
                 note_reading(session, learner_id, module, None, finished=True, now=now)
@@ -89,7 +94,7 @@ def undo_answer(
         ConflictError: the same question was answered again since.
     """
     with write_transaction() as session:
-        standing = find_standing_answer(session, learner_id, answer_id)
+        standing = find_current_answer(session, learner_id, answer_id)
         if standing is None:
             return get_answer(session, learner_id, answer_id)
         take_back(session, learner_id, standing, zone, now)
@@ -136,6 +141,8 @@ def note_lapse_reason(
     """
     with write_transaction() as session:
         answer = get_standing_answer(session, learner_id, answer_id)
+        if answer.right:
+            raise ConflictError("A right answer has not slipped, so there is no reason to give.")
         row = session.get(LapseReasonRow, answer.log_id)
         if row is None:
             session.add(LapseReasonRow(log_id=answer.log_id, reason=reason, given_at=now))
@@ -162,7 +169,8 @@ def _replace_answer(
         answer = get_standing_answer(session, learner_id, answer_id)
         again, grade = changed(answer)
         take_back(session, learner_id, answer, zone, now)
-        append_answer(session, learner_id, again, grade, zone=zone, now=answer.recorded_at)
+        given_in = zone_named(answer.zone) or zone
+        append_answer(session, learner_id, again, grade, zone=given_in, now=answer.recorded_at)
         return get_standing_answer(session, learner_id, new_id)
 
 
@@ -176,6 +184,7 @@ def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:
         mode=answer.mode,
         run_id=answer.run_id,
         confidence=answer.confidence,
+        disputed=answer.disputed,
     )
 
 
@@ -203,8 +212,8 @@ def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
             ReviewLogRow.learner_id == guest_id, ReviewLogRow.entry_uuid == entry_uuid
         )
         session.execute(fresh.values(entry_uuid=merged_id(entry_uuid, guest_id)))
-    for table in (MemoryRow, RestRow):
-        session.execute(delete(table).where(table.learner_id == guest_id))
+    session.execute(delete(MemoryRow).where(MemoryRow.learner_id == guest_id))
+    merge_rests(session, guest_id, account_id)
     moved = update(ReviewLogRow).where(ReviewLogRow.learner_id == guest_id)
     session.execute(moved.values(learner_id=account_id))
     _rebuild(session, account_id)
@@ -214,6 +223,17 @@ def _require_new_in_run(session: Session, learner_id: int, answer: GivenAnswer) 
     run_id = answer.run_id
     if run_id and is_answered_in_run(session, learner_id, run_id, answer.question_id):
         raise ConflictError("This question was answered already in this check.")
+
+
+def _require_none_since(
+    session: Session, learner_id: int, answer: GivenAnswer, last_seen: int | None
+) -> None:
+    """Refuse the second of two answers that were sent at once for one asking."""
+    if last_seen is None:
+        return
+    state = find_state(session, learner_id, answer.question_id)
+    if state is None or state.last_answer_id != last_seen:
+        raise ConflictError("This question was answered elsewhere meanwhile; that answer counts.")
 
 
 def _rebuild(session: Session, learner_id: int) -> Iterable[int]:

@@ -38,8 +38,10 @@ class Remarks:
 def remarks_by_question() -> dict[int, Remarks]:
     """Return question id -> remarks, the question most in doubt first."""
     found: dict[int, Remarks] = defaultdict(Remarks)
-    disputed = select(LOG.question_id, LOG.given).where(LOG.disputed.is_(True), is_standing())
-    for question_id, given in db.session.execute(disputed):
+    disputed = select(LOG.question_id, LOG.given, LOG.learner_id).distinct()
+    for question_id, given, _ in db.session.execute(
+        disputed.where(LOG.disputed.is_(True), is_standing())
+    ):
         found[question_id].insisted[_typed(given)] += 1
     reasons = (
         select(LOG.question_id, REASON.reason, func.count())

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
-from studyapp.review.log_queries import latest_outcomes
 from studyapp.review.models import RestRow
+from studyapp.review.outcome_queries import latest_outcomes
 from studyapp.review.queries import due_states
 from studyapp.review.replay import CardState
 from studyapp.review.resting import (
@@ -35,10 +35,13 @@ def rest_after(
 
     A sibling that is due waits until the next day, unless too much would be forgotten by then.
     """
-    others = siblings(catalogue(), question_id) - _resting(session, learner_id, today)
+    resting = _resting(session, learner_id, today)
+    others = siblings(catalogue(), question_id) - resting
     for other, held in due_states(session, learner_id, today, others).items():
         if may_wait(held.memory, today):
             _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
+    if question_id in resting:
+        return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
     if not latest[0].right and is_leech(state.lapses, recalls_of_run(latest)):
         _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
@@ -53,6 +56,15 @@ def wake(learner_id: int, question_id: int) -> None:
     """Ask a question again that rests; one that does not rest stays as it is."""
     with write_transaction() as session:
         session.execute(_REPLACED, {"of_learner": learner_id, "of_question": question_id})
+
+
+def merge_rests(session: Session, guest_id: int, account_id: int) -> None:
+    """Move what rests until it is woken into an account; what waits a day is asked there."""
+    is_guests = REST.c.learner_id == guest_id
+    known = set(session.scalars(select(REST.c.question_id).where(REST.c.learner_id == account_id)))
+    doubled = REST.c.question_id.in_(known) | (REST.c.reason == "sibling")
+    session.execute(delete(REST).where(is_guests, doubled))
+    session.execute(update(REST).where(is_guests).values(learner_id=account_id))
 
 
 def _resting(session: Session, learner_id: int, today: date) -> set[int]:

@@ -14,6 +14,7 @@ from studyapp.review.memory import Memory, recall
 
 RECALL_KEPT = 0.8
 LEECH_LAPSES = 4
+LEECH_AGAIN = 2
 LEECH_RUN = 3
 LEECH_CHANCE = 0.05
 LOOKED_BACK = 8
@@ -60,4 +61,6 @@ def is_leech(lapses: int, recalls: Sequence[float]) -> bool:
         recalls: the predicted recall at each miss of the present run, 0 to 1.
     """
     run_chance = prod(1 - share for share in recalls)
-    return lapses >= LEECH_LAPSES or (len(recalls) >= LEECH_RUN and run_chance < LEECH_CHANCE)
+    # One that was woken gets another two misses before it rests again.
+    has_lapsed = lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_AGAIN == 0
+    return has_lapsed or (len(recalls) >= LEECH_RUN and run_chance < LEECH_CHANCE)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,15 +23,14 @@ from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from studyapp.reading.queries import readings_of
 from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
 from studyapp.review.due_queue import next_interval_text
-from studyapp.review.entry_ids import guess_of, insisted_of
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm, LapseForm
 from studyapp.review.lapses import lapse_reason_named
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     RecordedAnswer,
+    find_current_answer,
     find_last_answer,
-    find_standing_answer,
     get_answer,
 )
 from studyapp.review.next_reading import next_module
@@ -42,8 +42,9 @@ from studyapp.review.operations import (
 )
 from studyapp.review.queries import due_by_day, find_state
 from studyapp.review.rest_operations import wake
+from studyapp.review.resting import ONE_DAY
 from studyapp.review.retries import RETRY
-from studyapp.review.selection_page import choices_page, current_selection
+from studyapp.review.selection_page import choices_page, current_selection, require_selection
 from studyapp.review.session_queries import ReviewDay, next_question, review_day
 from studyapp.web import LARGEST_ID, checked_form
 
@@ -74,9 +75,11 @@ def show_next() -> Page:
     today = learner_day(utc_now(), current_zone())
     question_id = None
     if learner is not None:
+        require_selection()
         only = current_selection()
         day = review_day(learner.id, today, only)
-        question_id = _asked_again(learner.id) or next_question(learner.id, today, day, only)
+        again = _asked_again(learner.id, today, day)
+        question_id = again or next_question(learner.id, today, day, only)
     if learner is None or question_id is None:
         return _nothing_due(learner.id if learner else None, today, day if learner else None)
     asking = _asking(learner.id, today, day, question_id)
@@ -97,11 +100,13 @@ def answer_question(question_id: int) -> Page:
         raise NotFoundError("This question is not in your review yet; a check brings it there.")
     day = review_day(learner.id, today, current_selection())
     asking = _asking(learner.id, today, day, question_id)
-    was_today = state.memory.reviewed_on == today and state.memory.due_on > today
-    if was_today and asking.mode != RETRY:
-        flash("This question was answered already today.")
-        return redirect(url_for(".show_next"), 303)
-    return take_answer(learner.id, form, stored, asking)
+    if state.memory.due_on > today and asking.mode != RETRY:
+        if question_id not in review_day(learner.id, today - ONE_DAY).missed:
+            flash("This question was answered already, so it is not due.")
+            return redirect(url_for(".show_next"), 303)
+        # The day began while the card of a second try was open.
+        asking = replace(asking, mode=RETRY)
+    return take_answer(learner.id, form, stored, replace(asking, last_seen=state.last_answer_id))
 
 
 @bp.get("/review/answers/<uuid:answer_id>")
@@ -109,10 +114,8 @@ def show_answer(answer_id: uuid.UUID) -> Page:
     """Show what an answer was worth, why, and the passage that proves it."""
     learner = known_learner()
     # The browser's way back may lead to an answer as it was before it was marked or undone.
-    id_now = str(answer_id)
-    for id_ in (id_now, guess_of(id_now), insisted_of(id_now)):
-        if (answer := find_standing_answer(db.session, learner.id, id_)) is not None:
-            return feedback_page(learner.id, answer)
+    if (answer := find_current_answer(db.session, learner.id, str(answer_id))) is not None:
+        return feedback_page(learner.id, answer)
     undone = get_answer(db.session, learner.id, str(answer_id))
     flash("That answer was undone. Here is the question again.")
     return redirect(_asking_page(undone), 303)
@@ -169,13 +172,14 @@ def wake_question(question_id: int) -> Page:
     return redirect(url_for(".show_next"), 303)
 
 
-def _asked_again(learner_id: int) -> int | None:
-    """Return the question that an undo wants asked again, if the learner has met it."""
+def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
+    """Return the question that an undo wants asked again, if it is to be asked at all."""
     question_id = request.args.get("question", type=int)
     if question_id is None or question_id not in catalogue().questions:
         return None
-    met = find_state(db.session, learner_id, question_id) is not None
-    return question_id if met else None
+    state = find_state(db.session, learner_id, question_id)
+    is_due = state is not None and state.memory.due_on <= today
+    return question_id if is_due or question_id in day.missed else None
 
 
 def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:

@@ -19,31 +19,34 @@ from studyapp.review.selection import (
     label_of,
     selection_named,
 )
+from studyapp.review.session_queries import review_day
 
 TAGS_SHOWN = 24
 
 
 def current_selection() -> Selection | None:
-    """Return what the present session is limited to; raise NotFoundError when it names nothing."""
+    """Return what the present session is limited to, if that is still there."""
     name = request.args.get("only")
-    if name is None:
-        return None
-    selection = selection_named(name, catalogue())
-    if selection is None:
+    return selection_named(name, catalogue()) if name is not None else None
+
+
+def require_selection() -> None:
+    """Raise NotFoundError when the address limits the session to nothing that there is."""
+    if "only" in request.args and current_selection() is None:
         raise NotFoundError("There is nothing of that name to review.")
-    return selection
 
 
 def choices_page(learner_id: int | None, today: date) -> str:
     """Return the page with every selection that holds something due."""
     served = catalogue()
     ids = due_ids(learner_id, today) if learner_id is not None else []
+    waiting = review_day(learner_id, today).waiting if learner_id is not None else 0
     counts = counts_by_name([n for n in ids if n in served.questions], served)
     missed = Selection(MISTAKES, MISTAKES_LABEL, None)
     tags = [name for name, n in counts.most_common() if name.startswith(TAG) and n > 1]
     return render_template(
         "review/choose.html",
-        total=len(ids),
+        total=waiting,
         mistakes=count_due(learner_id, today, missed) if learner_id is not None else 0,
         compare=counts[COMPARE],
         articles=[_article(key, served, counts) for key in served.articles if counts[key]],

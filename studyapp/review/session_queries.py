@@ -19,30 +19,37 @@ class ReviewDay:
         last: the question answered last.
         reviews: the standing answers outside of checks, in the order they were given.
         missed: the questions to be tried again, with the number of answers since; see `misses`.
+        wanted: those of them that belong to what the session is limited to.
         due: how many questions are due.
     """
 
     last: int | None
     reviews: list[AskedAnswer]
     missed: dict[int, int]
+    wanted: dict[int, int]
     due: int
 
     @property
     def waiting(self) -> int:
         """Return how many questions are still to be asked."""
-        return self.due + len(self.missed)
+        return self.due + len(self.wanted)
 
 
 def review_day(learner_id: int, day: date, only: Selection | None = None) -> ReviewDay:
     """Return where a learner stands on a day, of everything or of a selection."""
     answers = answers_of_day(learner_id, day)
     asked = catalogue().questions.keys() - set(resting_leeches(learner_id))
-    if only is not None and only.question_ids is not None:
-        asked &= only.question_ids
+    missed = {id_: after for id_, after in misses(answers).items() if id_ in asked}
+    limit = only.question_ids if only is not None else None
     return ReviewDay(
         last=answers[-1].question_id if answers else None,
-        reviews=[answer for answer in answers if answer.run_id is None],
-        missed={id_: after for id_, after in misses(answers).items() if id_ in asked},
+        reviews=[
+            answer
+            for answer in answers
+            if answer.run_id is None and (limit is None or answer.question_id in limit)
+        ],
+        missed=missed,
+        wanted={id_: after for id_, after in missed.items() if limit is None or id_ in limit},
         due=count_due(learner_id, day, only),
     )
 
@@ -54,8 +61,8 @@ def next_question(
 
     Two questions of one passage do not follow one another while there is something else.
     """
-    for question_id in ready(day.missed):
+    for question_id in ready(day.wanted):
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
     due = next_due(learner_id, today, rather_not=related, only=only)
-    return due if due is not None else next(iter(day.missed), None)
+    return due if due is not None else next(iter(day.wanted), None)

@@ -226,7 +226,7 @@ def test_anything_is_either_graded_or_refused(kind: str, raw: object) -> None:
     assert parse_given(question, json.loads(json.dumps(answer))) == answer
 
 
-@given(text=st.text(min_size=1, max_size=100))
+@given(text=st.text(min_size=1, max_size=100).filter(lambda text: text.strip()))
 def test_whatever_is_typed_for_a_name_is_graded_or_refused(text: str) -> None:
     question = make_question("short", answers=[text, "Kamenev"])
     try:

@@ -97,6 +97,7 @@ def test_a_thousand_random_histories_and_their_rebuilt_memories_agree_to_the_byt
         ("answer", "review", None, 0),
         ("answer", "review", "guessed", 0),
         ("answer", "review", None, 1),
+        ("answer", "review", "guessed", 1),
         ("answer", "retry", None, 0),
         ("answer", "retry", None, 1),
         ("undo", "review", None, None),

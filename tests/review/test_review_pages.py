@@ -232,11 +232,13 @@ def test_an_answer_that_was_never_given_has_no_page(visitor: Visitor) -> None:
     visitor.open("/review/answers/not-an-id", 404)
 
 
-def test_only_a_question_met_before_can_be_asked_for_by_its_number(
+def test_only_a_question_that_is_due_can_be_asked_for_by_its_number(
     app: Flask, visitor: Visitor, stored: list[StoredQuestion]
 ) -> None:
     met(app, visitor, stored[0], days_ago(0))
+    met(app, visitor, stored[2], days_ago(20))
 
-    assert open_card(visitor, f"/review?question={stored[0].id}").question_id == stored[0].id
-    for other in (stored[1].id, 99_999_999, -1, "x"):
+    assert open_card(visitor, f"/review?question={stored[2].id}").question_id == stored[2].id
+    ask(app, visitor, "/review")
+    for other in (stored[0].id, stored[1].id, 99_999_999, -1, "x"):
         assert "Nothing is due" in words_of(visitor.open(f"/review?question={other}"))

@@ -72,7 +72,7 @@ def test_a_session_of_mistakes_asks_what_was_missed_before(
     assert open_card(visitor, "/review?only=mistakes").question_id == slipped.id
     assert "Only what you missed before." in words_of(visitor.open("/review?only=mistakes"))
     ask(app, visitor, "/review?only=mistakes")
-    assert "Only what you missed before was asked." in words_of(
+    assert "Only what you missed before was asked, and nothing of it is due" in words_of(
         visitor.open("/review?only=mistakes")
     )
 

@@ -3,8 +3,11 @@
 import re
 from functools import lru_cache
 
+LARGEST = 1e15
+
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+_SPACED = re.compile(r"\b\d{1,3}(?: \d{3})+\b")
 _YEARS = re.compile(r"\b(\d\d)(\d\d)[-\u2013](\d\d)\b")
 _ONES = _WORD.findall(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -20,6 +23,7 @@ _NUMBER_WORDS = (
     | {word: 10 * (n + 2) for n, word in enumerate(_TENS)}
     | {word: n + 1 for n, word in enumerate(_ORDINALS)}
 )
+_GROWING = frozenset(_ONES) | frozenset(_TENS)
 _POWERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 
 
@@ -31,23 +35,57 @@ def figures(text: str) -> frozenset[float]:
 
 def figure_runs(text: str) -> list[list[float]]:
     """Return each figure of a text as the values read on the way to it: "twenty-one" is 20, 21."""
-    runs: list[list[float]] = []
-    run: list[float] = []
-    for word in _TOKEN.findall(_YEARS.sub(r"\1\2 \1\3", text.casefold())):
+    plain = _SPACED.sub(lambda found: found[0].replace(" ", ""), text.casefold())
+    reader = _Reader()
+    for word in _TOKEN.findall(_YEARS.sub(r"\1\2 \1\3", plain)):
+        reader.take(word)
+    reader.end()
+    return reader.runs
+
+
+class _Reader:
+    """Reads figures word by word: what is under a power of ten grows, then is multiplied."""
+
+    def __init__(self) -> None:
+        self.runs: list[list[float]] = []
+        self._run: list[float] = []
+        self._done = 0.0
+        self._part = 0.0
+
+    def take(self, word: str) -> None:
+        """Read a word on."""
         value = _value(word)
-        if word in _POWERS:
-            run.append((run[-1] if run else 1) * _POWERS[word])
+        if word == "hundred":
+            self._go_on((self._part or 1) * _POWERS[word])
+        elif word in _POWERS:
+            self._done += (self._part or 1) * _POWERS[word]
+            self._go_on(0)
         elif value is not None:
             # "twenty-one" and "two hundred and five" go on; "1905 1917" does not.
-            goes_on = bool(run) and word in _ONES and run[-1] % 10 == 0
-            if not goes_on:
-                runs.append(run)
-                run = []
-            run += [run[-1] + value] if goes_on else [value]
-        elif word != "and":
-            runs.append(run)
-            run = []
-    return [found for found in [*runs, run] if found]
+            grows = bool(self._run) and word in _GROWING and self._has_room_for(value)
+            if not grows:
+                self.end()
+            self._go_on(self._part + value)
+        elif word == "half":
+            self.end()
+            self._part = 0.5
+        elif word != "and" and not (word == "a" and self._part == 0.5):
+            self.end()
+
+    def end(self) -> None:
+        """Close the figure that is being read."""
+        if self._run:
+            self.runs.append(self._run)
+        self._run, self._done, self._part = [], 0.0, 0.0
+
+    def _has_room_for(self, value: float) -> bool:
+        size = 10 if value < 10 else 100
+        return self._part % size == 0
+
+    def _go_on(self, part: float) -> None:
+        self._part = part
+        # 4.1 million is 4100000, whatever binary fractions make of it.
+        self._run.append(min(round(self._done + part, 3), LARGEST))
 
 
 def is_spoken_figure(text: str) -> bool:
@@ -57,7 +95,7 @@ def is_spoken_figure(text: str) -> bool:
 
 
 def _value(word: str) -> float | None:
-    if not word[0].isdigit():
+    if not word[0].isdecimal():
         return _NUMBER_WORDS.get(word)
-    numeral = re.sub(r",(?=\d{3})", "", word).strip(".,")
-    return float(numeral) if numeral.count(".") < 2 and "," not in numeral else None
+    numeral = re.sub(r",(?=\d{3}(?!\d))", "", word).strip(".,").replace(",", ".")
+    return min(float(numeral), LARGEST) if numeral.count(".") < 2 else None

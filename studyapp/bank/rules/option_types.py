@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from math import inf
+from math import inf, nextafter
 
 from studyapp.bank.answer_text import as_number
 from studyapp.bank.rules.figures import figures, is_spoken_figure
@@ -11,33 +11,23 @@ YEAR, DATE, FIGURE = "a year", "a date", "a figure"
 NAME, PHRASE, SENTENCE = "a name", "a phrase", "a sentence"
 FIGURES = frozenset({YEAR, DATE, FIGURE})
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = re.findall(
+    r"\w+",
+    "january february march april may june july august september october november december",
+)
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 _LEAD = re.compile(r"\A(?:(?:about|around|at|by|from|in|nearly|on|since|some|the|until)\s+)+", re.I)
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _DECADE_OR_YEAR = re.compile(r"(?:early |mid-?|late )?(?:1\d{3}|20\d{2})s?", re.I)
 _DAY = re.compile(r"\b([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?!\d)")
 _NUMERAL = r"(\d[\d,.]*\d|\d)"
-_UNIT = r"(?:\s*(%|[^\W\d_]+)){0,3}"
+_UNIT = r"(?:\s*(thousand|million|billion)\b)?(?:\s*(?:%|[^\W\d_]+)){0,3}"
 _BETWEEN = re.compile(
     rf"(?:from |between )?{_NUMERAL}\s*(?:-|\u2013|to|and)\s*{_NUMERAL}{_UNIT}", re.I
 )
-_AT_LEAST = re.compile(rf"(?:more than|over|above|at least|from)\s+{_NUMERAL}{_UNIT}", re.I)
+_AT_LEAST = re.compile(rf"(?:(more than|over|above)|at least|from)\s+{_NUMERAL}{_UNIT}", re.I)
 _AT_MOST = re.compile(
-    rf"(?:less than|fewer than|under|below|at most|up to)\s+{_NUMERAL}{_UNIT}", re.I
+    rf"(?:(less than|fewer than|under|below)|at most|up to)\s+{_NUMERAL}{_UNIT}", re.I
 )
 _SMALL_WORDS = frozenset({"and", "de", "in", "la", "of", "on", "the", "von"})
 
@@ -69,11 +59,14 @@ def as_range(text: str) -> Range | None:
     """Read "1920-1925", "more than 10" or "up to 5 percent"; None if a text is none of these."""
     bare = text.strip().rstrip(".")
     if found := _BETWEEN.fullmatch(bare):
-        return Range(*sorted((_number(found[1]), _number(found[2]))))
+        low, high = sorted((_number(found[1], found[3]), _number(found[2], found[3])))
+        return Range(low, high)
     if found := _AT_LEAST.fullmatch(bare):
-        return Range(_number(found[1]), inf)
+        low = _number(found[2], found[3])
+        return Range(nextafter(low, inf) if found[1] else low, inf)
     if found := _AT_MOST.fullmatch(bare):
-        return Range(-inf, _number(found[1]))
+        high = _number(found[2], found[3])
+        return Range(-inf, nextafter(high, -inf) if found[1] else high)
     return None
 
 
@@ -111,5 +104,5 @@ def _date_key(text: str) -> tuple[float, ...]:
     )
 
 
-def _number(numeral: str) -> float:
-    return max(figures(numeral), default=0.0)
+def _number(numeral: str, power: str | None) -> float:
+    return max(figures(f"{numeral} {power or ''}"), default=0.0)

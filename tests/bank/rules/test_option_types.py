@@ -35,7 +35,7 @@ def test_an_option_has_a_type(text: str, expected: str) -> None:
         ("1920-1925", Range(1920, 1925)),
         ("from 20 to 25 percent", Range(20, 25)),
         ("between 1,000 and 2,000 delegates", Range(1000, 2000)),
-        ("more than 10", Range(10, inf)),
+        ("at least 10", Range(10, inf)),
         ("up to 5 years", Range(-inf, 5)),
         ("10", None),
         ("Kamenev and Zinoviev", None),
@@ -48,6 +48,27 @@ def test_a_range_is_read_with_both_ends(text: str, expected: Range | None) -> No
 def test_ranges_overlap_where_they_have_a_figure_in_common() -> None:
     assert overlap(Range(1, 5), Range(5, 9))
     assert not overlap(Range(1, 5), Range(6, inf))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("less than 5", "5 to 10", False),
+        ("5 to 10", "more than 10", False),
+        ("up to 5", "5 to 10", True),
+        ("500 to 900 thousand", "more than 1 million", False),
+        ("1920-1925", "1925-1930", True),
+    ],
+)
+def test_bounds_count_where_the_words_say_so(first: str, second: str, expected: bool) -> None:
+    ours, theirs = as_range(first), as_range(second)
+
+    assert ours is not None
+    assert theirs is not None
+    assert overlap(ours, theirs) is expected
+
+
+def test_ranges_without_an_end_overlap_too() -> None:
     assert overlap(Range(-inf, 3), Range(2, 2))
 
 

@@ -1,0 +1,39 @@
+"""Reads of what came of single questions: the last answers to one, and why one slipped."""
+
+from sqlalchemy import bindparam, select
+
+from studyapp.database import db
+from studyapp.review.lapses import LapseReason, lapse_reason_named
+from studyapp.review.log_queries import LOG, AnySession, is_standing
+from studyapp.review.memory import Memory
+from studyapp.review.models import LapseReasonRow
+from studyapp.review.resting import Outcome
+from studyapp.review.retries import RETRY
+
+_OF_LEARNER = LOG.learner_id == bindparam("learner_id")
+_LATEST = (
+    select(LOG.right, LOG.stability, LOG.difficulty, LOG.learner_day, LOG.due_on)
+    .where(
+        _OF_LEARNER,
+        LOG.question_id == bindparam("question_id"),
+        LOG.mode != RETRY,
+        is_standing(),
+    )
+    .order_by(LOG.id.desc())
+    .limit(bindparam("count"))
+)
+
+
+def latest_outcomes(
+    session: AnySession, learner_id: int, question_id: int, count: int
+) -> list[Outcome]:
+    """Return the last answers to a question that moved its schedule, the latest first."""
+    values = {"learner_id": learner_id, "question_id": question_id, "count": count}
+    rows = session.execute(_LATEST, values)
+    return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
+
+
+def find_lapse_reason(log_id: int) -> LapseReason | None:
+    """Return why a learner says that an answer slipped."""
+    row = db.session.get(LapseReasonRow, log_id)
+    return lapse_reason_named(row.reason) if row is not None else None
