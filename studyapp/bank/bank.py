@@ -10,7 +10,7 @@ from pathlib import Path
 from studyapp import __version__
 from studyapp.bank.bank_file import PlacedQuestion, bank_paths, read_bank
 from studyapp.bank.question import as_json
-from studyapp.bank.rules.habits import habit_faults
+from studyapp.bank.rules.habits import BankHabits, habit_faults, habits_of
 from studyapp.bank.validation import check_bank
 from studyapp.faults import Fault, has_errors
 from studyapp.reading.library import Library, read_library
@@ -26,6 +26,7 @@ class CheckedContent:
     Attributes:
         library: every article that could be parsed.
         questions: those of every bank file without an error of form; they may break other rules.
+        habits: what the tests of the whole bank found.
         faults: sorted by file and place.
         not_asked: paragraphs that need no question, each with the reason.
         files_hash: of every file that was read, as `hash_files` gives it.
@@ -34,6 +35,7 @@ class CheckedContent:
     library: Library
     questions: tuple[PlacedQuestion, ...]
     not_asked: dict[str, str]
+    habits: BankHabits
     faults: tuple[Fault, ...]
     files_hash: str
 
@@ -49,11 +51,13 @@ def check_content(seeds: Path, bank: Path) -> CheckedContent:
     files, faults = read_bank(bank)
     questions = tuple(placed for file in files for placed in file.questions)
     faults += check_bank(files, library, texts_are_sound=not has_errors(text_faults))
-    faults += habit_faults(questions, bank.name)
+    habits = habits_of(questions)
+    faults += habit_faults(habits, bank.name)
     return CheckedContent(
         library,
         questions,
         {paragraph: reason for file in files for paragraph, reason in file.not_asked.items()},
+        habits,
         tuple(sorted([*text_faults, *faults])),
         files_hash,
     )

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from studyapp.bank.bank import check_content, hash_files
-from studyapp.bank.rules.habits import key_position_habit, longest_key_habit
 from studyapp.faults import Fault
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -36,9 +35,8 @@ def check_report(seeds: Path, bank: Path, folder: Path) -> CheckReport:
     if kept is not None:
         return kept
     checked = check_content(seeds, bank)
-    questions = checked.questions
-    habits = [longest_key_habit(questions).sentence, key_position_habit(questions).sentence]
-    report = CheckReport(checked.faults, tuple(habits if questions else []))
+    habits = (checked.habits.longest.sentence, checked.habits.position.sentence)
+    report = CheckReport(checked.faults, habits if checked.questions else ())
     _write(path, state, report)
     return report
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from studyapp.bank.answer_text import LARGEST_NUMBER
 from studyapp.patterns import KEY, MODULE, PARAGRAPH, VISIBLE
 
 COMPARE = "compare"
@@ -20,7 +21,7 @@ ParagraphId = Annotated[str, Field(pattern=PARAGRAPH, max_length=70)]
 ModuleId = Annotated[str, Field(pattern=MODULE, max_length=130)]
 Tag = Annotated[str, Field(pattern=KEY, max_length=40)]
 FaultCode = Annotated[str, Field(pattern=KEY, max_length=40)]
-Figure = Annotated[Decimal, Field(ge=-(10**15), le=10**15, decimal_places=6)]
+Figure = Annotated[Decimal, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER, decimal_places=6)]
 Line = Annotated[str, Field(min_length=1, max_length=300, pattern=VISIBLE)]
 Prose = Annotated[str, Field(min_length=1, max_length=1200, pattern=VISIBLE)]
 

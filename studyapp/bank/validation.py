@@ -22,13 +22,14 @@ class Surroundings:
 
     Attributes:
         passages: None when a text has an error: questions would be blamed for it.
-        names: the words that name each article.
+        names: the words that name each article; `sources` are all of them.
         words: how common each word is in the bank.
         keys: the keys of each module.
     """
 
     passages: Passages | None
     names: dict[str, set[str]]
+    sources: set[str]
     words: WordCounts
     keys: ModuleKeys
 
@@ -40,7 +41,10 @@ def check_bank(
     questions = [placed for file in files for placed in file.questions]
     passages = Passages.of(library) if texts_are_sound else None
     words = WordCounts(placed.question for placed in questions)
-    around = Surroundings(passages, source_names(library), words, ModuleKeys(questions, words))
+    names = source_names(library)
+    around = Surroundings(
+        passages, names, set().union(*names.values()), words, ModuleKeys(questions, words)
+    )
     faults = list(_repeated_ids(questions))
     if passages is not None:
         for file in files:
@@ -61,7 +65,7 @@ def _faults_of(placed: PlacedQuestion, around: Surroundings) -> Iterator[Fault]:
         yield from option_faults(placed, question, around.words, around.passages)
     if around.passages is not None and placed.module in around.passages.asked_modules:
         yield from evidence_faults(placed, around.passages)
-        yield from key_faults(placed, around.passages, set().union(*around.names.values()))
+        yield from key_faults(placed, around.passages, around.sources)
 
 
 def _odd_skill(placed: PlacedQuestion, question: Question) -> Iterator[Fault]:

@@ -18,9 +18,12 @@ def questions_of_run(
         answered: those answered in this run, in the order they were.
     """
     given = list(dict.fromkeys(answered))
-    ahead = sorted(set(question_ids) - set(given), key=lambda n: (n in met, _shuffled(n, run_id)))
+    ahead = sorted(
+        set(question_ids) - set(given), key=lambda n: (n in met, place_in_run(n, run_id))
+    )
     return (given + ahead)[: max(CHECK_LENGTH, len(given))]
 
 
-def _shuffled(question_id: int, run_id: str) -> str:
+def place_in_run(question_id: int, run_id: str) -> str:
+    """Return by what the questions of a run are sorted: chance, but the same at every look."""
     return hashlib.sha256(f"{run_id}:{question_id}".encode()).hexdigest()

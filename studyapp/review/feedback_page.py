@@ -36,7 +36,7 @@ from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, rests
 from studyapp.review.retries import RETRY
 from studyapp.review.selection_page import current_selection
-from studyapp.review.session_queries import review_day
+from studyapp.review.session_queries import ReviewDay, review_day
 
 
 def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
@@ -45,6 +45,8 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     graded = grade(question, answer.given)
     today = learner_day(utc_now(), current_zone())
     stored = find_question(answer.question_id)
+    day = review_day(learner_id, today, current_selection())
+    is_resting = rests(learner_id, answer.question_id)
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -65,7 +67,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "sources": sources_of(question, catalogue()),
         "schedule": {
             "lead": "Next",
-            "text": _next_text(learner_id, answer, today),
+            "text": _next_text(answer, day, today, is_resting=is_resting),
             "curve": forgetting_curve(answer.memory),
         },
         "contrast": _contrast(answer, question),
@@ -74,13 +76,13 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "disputed": answer.disputed,
         "insist_url": _insist_url(answer, question),
         "lapse": _lapse(learner_id, answer),
-        "wake_url": _wake_url(learner_id, answer),
+        "wake_url": _wake_url(answer) if is_resting else None,
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
     }
     if answer.mode == "check" and stored is not None:
         progress = _check_progress(learner_id, answer, stored)
     else:
-        progress = _review_progress(learner_id, answer, today)
+        progress = _review_progress(learner_id, answer, day, today)
     return render_template("review/feedback.html", feedback=values | progress)
 
 
@@ -90,11 +92,11 @@ def _verdict(answer: RecordedAnswer) -> str:
     return "Right." if answer.right else "Not quite."
 
 
-def _next_text(learner_id: int, answer: RecordedAnswer, today: date) -> str:
+def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, *, is_resting: bool) -> str:
     """Say when the question comes back: a miss does so on the same day, a leech when woken."""
-    if rests(learner_id, answer.question_id):
+    if is_resting:
         return "when you wake it"
-    if answer.question_id not in review_day(learner_id, today).missed:
+    if answer.question_id not in day.missed:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"
 
@@ -131,16 +133,18 @@ def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
     }
 
 
-def _wake_url(learner_id: int, answer: RecordedAnswer) -> str | None:
+def _wake_url(answer: RecordedAnswer) -> str:
     """Return how to wake a question that rests because it was missed too often."""
-    if not rests(learner_id, answer.question_id):
-        return None
     return url_for("review.wake_question", question_id=answer.question_id)
 
 
-def _review_progress(learner_id: int, answer: RecordedAnswer, today: date) -> dict[str, Any]:
-    day = review_day(learner_id, answer.memory.reviewed_on, current_selection())
-    ahead = day.waiting if answer.memory.reviewed_on == today else 0
+def _review_progress(
+    learner_id: int, answer: RecordedAnswer, day: ReviewDay, today: date
+) -> dict[str, Any]:
+    """Say where in its day an answer stands; of an earlier day nothing is ahead any more."""
+    given_on, ahead = answer.memory.reviewed_on, day.waiting
+    if given_on != today:
+        day, ahead = review_day(learner_id, given_on, day.only), 0
     return _position(day.reviews, answer, ahead) | {
         "next_url": url_for("review.show_next"),
         "next_label": "Continue",

@@ -20,7 +20,7 @@ from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.queries import find_state
 from studyapp.review.rating import Confidence, rating_for
 from studyapp.review.replay import CardState, LogEntry, advance, replay
-from studyapp.review.rest_operations import rest_after, wake_after_undo
+from studyapp.review.rest_operations import rest_if_leech, rest_siblings, wake_after_undo
 from studyapp.review.retries import RETRY, Mode
 
 LONGEST_MILLISECONDS = 60_000
@@ -104,7 +104,9 @@ def append_answer(
     if answer.mode != RETRY:
         state = replace(state, last_answer_id=entry_id)
         store_state(session, learner_id, answer.question_id, state)
-        rest_after(session, learner_id, answer.question_id, entry_id, state, day)
+        rest_siblings(session, learner_id, answer.question_id, entry_id, day)
+        if not grade.right:
+            rest_if_leech(session, learner_id, answer.question_id, entry_id, state.lapses, day)
 
 
 def take_back(

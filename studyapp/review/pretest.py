@@ -4,11 +4,11 @@ Source: Pan and Carpenter 2023, Educational Psychology Review 35: a guess before
 what is read after it, right or wrong.
 """
 
-import hashlib
 from collections.abc import Iterable
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.question import Single
+from studyapp.review.check_run import place_in_run
 
 PRETEST_LENGTH = 3
 
@@ -20,13 +20,9 @@ def questions_of_pretest(questions: Iterable[StoredQuestion], run_id: str) -> li
     """
     chosen: list[StoredQuestion] = []
     asked: set[str] = set()
-    for stored in sorted(questions, key=lambda stored: _shuffled(stored.id, run_id)):
+    for stored in sorted(questions, key=lambda stored: place_in_run(stored.id, run_id)):
         passages = {entry.paragraph for entry in stored.question.evidence}
         if isinstance(stored.question, Single) and not passages & asked:
             chosen.append(stored)
             asked |= passages
     return chosen[:PRETEST_LENGTH]
-
-
-def _shuffled(question_id: int, run_id: str) -> str:
-    return hashlib.sha256(f"{run_id}:{question_id}".encode()).hexdigest()

@@ -59,13 +59,8 @@ _DUE_BY_DAY = (
     .group_by(_ASKED_ON)
 )
 _STATES = select(*_STATE_COLUMNS).where(_OF_LEARNER)
-_DUE_STATES = _STATES.where(
-    MEMORY.due_on <= bindparam("day"),
-    MEMORY.question_id.in_(bindparam("question_ids", expanding=True)),
-)
+_DUE_STATES = select(*_STATE_COLUMNS).where(*_DUE, _IS_AMONG)
 _STATE = _STATES.where(MEMORY.question_id == bindparam("question_id"))
-
-
 _LEECHES = (
     select(REST.question_id)
     .where(REST.learner_id == bindparam("learner_id"), REST.reason == "leech")
@@ -130,7 +125,7 @@ def due_states(
     """Return where a learner stands with those of some questions that are due."""
     if not question_ids:
         return {}
-    values = {"learner_id": learner_id, "day": today, "question_ids": list(question_ids)}
+    values = {"learner_id": learner_id, "day": today, "among": list(question_ids)}
     return {row[0]: _as_state(row) for row in session.execute(_DUE_STATES, values)}
 
 

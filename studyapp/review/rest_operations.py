@@ -12,7 +12,6 @@ from studyapp.database import table_of, write_transaction
 from studyapp.review.models import RestRow
 from studyapp.review.outcome_queries import latest_outcomes
 from studyapp.review.queries import due_states
-from studyapp.review.replay import CardState
 from studyapp.review.resting import (
     LOOKED_BACK,
     ONE_DAY,
@@ -24,26 +23,33 @@ from studyapp.review.resting import (
 
 REST = table_of(RestRow)
 _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
-_RESTING = select(REST.c.question_id).where(_OF_LEARNER, REST.c.until > bindparam("day"))
-_REPLACED = delete(REST).where(_OF_LEARNER, REST.c.question_id == bindparam("of_question"))
+_IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
+_RESTS = select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day"))
+_REPLACED = delete(REST).where(_IS_THIS)
 
 
-def rest_after(
-    session: Session, learner_id: int, question_id: int, log_id: int, state: CardState, today: date
+def rest_siblings(
+    session: Session, learner_id: int, question_id: int, log_id: int, today: date
 ) -> None:
-    """Lay to rest what should not be asked after an answer: its siblings, itself if a leech.
+    """Let the due questions of the same passages wait until the next day.
 
-    A sibling that is due waits until the next day, unless too much would be forgotten by then.
+    One of which too much would be forgotten by then stays due.
     """
-    resting = _resting(session, learner_id, today)
-    others = siblings(catalogue(), question_id) - resting
+    others = siblings(catalogue(), question_id)
     for other, held in due_states(session, learner_id, today, others).items():
         if may_wait(held.memory, today):
             _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
-    if question_id in resting:
+
+
+def rest_if_leech(
+    session: Session, learner_id: int, question_id: int, log_id: int, lapses: int, today: date
+) -> None:
+    """Lay a question to rest that was missed once too often; one that rests already stays so."""
+    this = {"of_learner": learner_id, "of_question": question_id, "day": today}
+    if session.execute(_RESTS, this).first() is not None:
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
-    if not latest[0].right and is_leech(state.lapses, recalls_of_run(latest)):
+    if is_leech(lapses, recalls_of_run(latest)):
         _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
 
 
@@ -65,10 +71,6 @@ def merge_rests(session: Session, guest_id: int, account_id: int) -> None:
     doubled = REST.c.question_id.in_(known) | (REST.c.reason == "sibling")
     session.execute(delete(REST).where(is_guests, doubled))
     session.execute(update(REST).where(is_guests).values(learner_id=account_id))
-
-
-def _resting(session: Session, learner_id: int, today: date) -> set[int]:
-    return set(session.scalars(_RESTING, {"of_learner": learner_id, "day": today}))
 
 
 def _rest(

@@ -44,7 +44,7 @@ from studyapp.review.queries import due_by_day, find_state
 from studyapp.review.rest_operations import wake
 from studyapp.review.resting import ONE_DAY
 from studyapp.review.retries import RETRY
-from studyapp.review.selection_page import choices_page, current_selection, require_selection
+from studyapp.review.selection_page import choices_page, current_selection, required_selection
 from studyapp.review.session_queries import ReviewDay, next_question, review_day
 from studyapp.web import LARGEST_ID, checked_form
 
@@ -73,15 +73,13 @@ def show_next() -> Page:
     """Ask the due question most at risk, or say that nothing is due."""
     learner = current_learner()
     today = learner_day(utc_now(), current_zone())
-    question_id = None
-    if learner is not None:
-        require_selection()
-        only = current_selection()
-        day = review_day(learner.id, today, only)
-        again = _asked_again(learner.id, today, day)
-        question_id = again or next_question(learner.id, today, day, only)
-    if learner is None or question_id is None:
-        return _nothing_due(learner.id if learner else None, today, day if learner else None)
+    if learner is None:
+        return _nothing_due(None, today, None)
+    day = review_day(learner.id, today, required_selection())
+    again = _asked_again(learner.id, today, day)
+    question_id = again or next_question(learner.id, today, day)
+    if question_id is None:
+        return _nothing_due(learner.id, today, day)
     asking = _asking(learner.id, today, day, question_id)
     return card_page(get_question(question_id), str(uuid.uuid4()), asking)
 
@@ -187,7 +185,7 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
     return Asking(
         mode=RETRY if question_id in day.missed else "review",
         action=lambda question_id: url_for("review.answer_question", question_id=question_id),
-        only=only.label if (only := current_selection()) is not None else None,
+        only=day.only.label if day.only is not None else None,
         results=[answer.right for answer in day.reviews],
         ahead=max(day.waiting, 1),
         stop_url=url_for("home.show_home"),
@@ -217,7 +215,7 @@ def _nothing_due(learner_id: int | None, today: date, day: ReviewDay | None) -> 
         next_due=upcoming,
         asked=sum(ahead.values()),
         session=_session_rows(day) if day is not None else [],
-        only=only.label if (only := current_selection()) is not None else None,
+        only=day.only.label if day is not None and day.only is not None else None,
         next_module=next_module(catalogue(), readings),
     )
 

@@ -30,10 +30,12 @@ def current_selection() -> Selection | None:
     return selection_named(name, catalogue()) if name is not None else None
 
 
-def require_selection() -> None:
-    """Raise NotFoundError when the address limits the session to nothing that there is."""
-    if "only" in request.args and current_selection() is None:
+def required_selection() -> Selection | None:
+    """Return what the session is limited to; raise NotFoundError when that is nothing."""
+    selection = current_selection()
+    if selection is None and "only" in request.args:
         raise NotFoundError("There is nothing of that name to review.")
+    return selection
 
 
 def choices_page(learner_id: int | None, today: date) -> str:

@@ -21,6 +21,7 @@ class ReviewDay:
         missed: the questions to be tried again, with the number of answers since; see `misses`.
         wanted: those of them that belong to what the session is limited to.
         due: how many questions are due.
+        only: what the session is limited to.
     """
 
     last: int | None
@@ -28,6 +29,7 @@ class ReviewDay:
     missed: dict[int, int]
     wanted: dict[int, int]
     due: int
+    only: Selection | None = None
 
     @property
     def waiting(self) -> int:
@@ -51,12 +53,11 @@ def review_day(learner_id: int, day: date, only: Selection | None = None) -> Rev
         missed=missed,
         wanted={id_: after for id_, after in missed.items() if limit is None or id_ in limit},
         due=count_due(learner_id, day, only),
+        only=only,
     )
 
 
-def next_question(
-    learner_id: int, today: date, day: ReviewDay, only: Selection | None = None
-) -> int | None:
+def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
     """Return what to ask: a miss that has waited, else what is due, else a miss.
 
     Two questions of one passage do not follow one another while there is something else.
@@ -64,5 +65,5 @@ def next_question(
     for question_id in ready(day.wanted):
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
-    due = next_due(learner_id, today, rather_not=related, only=only)
+    due = next_due(learner_id, today, rather_not=related, only=day.only)
     return due if due is not None else next(iter(day.wanted), None)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-LARGEST = 1e15
+from studyapp.bank.answer_text import LARGEST_NUMBER
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
@@ -85,7 +85,7 @@ class _Reader:
     def _go_on(self, part: float) -> None:
         self._part = part
         # 4.1 million is 4100000, whatever binary fractions make of it.
-        self._run.append(min(round(self._done + part, 3), LARGEST))
+        self._run.append(min(round(self._done + part, 3), LARGEST_NUMBER))
 
 
 def is_spoken_figure(text: str) -> bool:
@@ -98,4 +98,4 @@ def _value(word: str) -> float | None:
     if not word[0].isdecimal():
         return _NUMBER_WORDS.get(word)
     numeral = re.sub(r",(?=\d{3}(?!\d))", "", word).strip(".,").replace(",", ".")
-    return min(float(numeral), LARGEST) if numeral.count(".") < 2 else None
+    return min(float(numeral), LARGEST_NUMBER) if numeral.count(".") < 2 else None

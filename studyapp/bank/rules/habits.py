@@ -66,14 +66,26 @@ def key_position_habit(questions: Iterable[PlacedQuestion]) -> Habit:
     return Habit(f"{sentence} (chi-square {statistic:.1f}, p = {probability:.2f})", probability)
 
 
-def habit_faults(questions: Sequence[PlacedQuestion], file: str) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class BankHabits:
+    """What the tests of a whole bank found: of long keys, and of where keys stand."""
+
+    longest: Habit
+    position: Habit
+
+
+def habits_of(questions: Sequence[PlacedQuestion]) -> BankHabits:
+    """Test a whole bank."""
+    return BankHabits(longest_key_habit(questions), key_position_habit(questions))
+
+
+def habit_faults(habits: BankHabits, file: str) -> list[Fault]:
     """Return the habits that a learner could score by, as faults of the folder of questions."""
     faults = []
-    longest, position = longest_key_habit(questions), key_position_habit(questions)
-    if longest.shows:
-        faults.append(Fault(file, 0, 0, "key-often-longest", longest.sentence))
-    if position.shows:
-        faults.append(Fault(file, 0, 0, "key-position", position.sentence, "warning"))
+    if habits.longest.shows:
+        faults.append(Fault(file, 0, 0, "key-often-longest", habits.longest.sentence))
+    if habits.position.shows:
+        faults.append(Fault(file, 0, 0, "key-position", habits.position.sentence, "warning"))
     return faults
 
 

@@ -4,7 +4,12 @@ from pathlib import Path
 import pytest
 
 from studyapp.bank.bank_file import PlacedQuestion
-from studyapp.bank.rules.habits import habit_faults, key_position_habit, longest_key_habit
+from studyapp.bank.rules.habits import (
+    habit_faults,
+    habits_of,
+    key_position_habit,
+    longest_key_habit,
+)
 from tests.bank.builders import MILL, make_questions
 
 HEAD, QUESTION = MILL[: MILL.index("  - id: oak-mill-habits")].split("questions:\n")
@@ -44,7 +49,7 @@ def test_long_keys_are_an_error_when_chance_explains_them_no_more(
 ) -> None:
     questions = singles(tmp_path, ["Butter"] * long + ["Salt"] * (12 - long), last=8)
 
-    faults = habit_faults(questions, "question_bank")
+    faults = habit_faults(habits_of(questions), "question_bank")
 
     expected = [("question_bank", 0, "error", "key-often-longest")] if level else []
     assert [(f.file, f.line, f.level, f.code) for f in faults] == expected
@@ -54,7 +59,7 @@ def test_long_keys_are_an_error_when_chance_explains_them_no_more(
 def test_keys_that_stand_first_too_often_are_a_warning(tmp_path: Path) -> None:
     questions = singles(tmp_path, ["Salt"] * 20, last=3)
 
-    (fault,) = habit_faults(questions, "question_bank")
+    (fault,) = habit_faults(habits_of(questions), "question_bank")
 
     assert (fault.level, fault.code) == ("warning", "key-position")
     assert "first to last 17-0-3 of 20 (chi-square 24.7, p = 0.00)" in fault.message
@@ -70,9 +75,9 @@ def test_the_chance_of_key_positions_is_that_of_a_chi_square(tmp_path: Path) -> 
 def test_a_bank_too_small_to_be_tested_has_no_habit(tmp_path: Path) -> None:
     questions = singles(tmp_path, ["Salt"] * 14)
 
-    assert habit_faults(questions, "question_bank") == []
+    assert habit_faults(habits_of(questions), "question_bank") == []
     assert "too seldom to tell" in key_position_habit(questions).sentence
 
 
 def test_no_question_at_all_has_no_habit() -> None:
-    assert habit_faults([], "question_bank") == []
+    assert habit_faults(habits_of([]), "question_bank") == []
