@@ -38,11 +38,6 @@ class PlacedQuestion:
         """Return the line on which the question starts."""
         return self.place()[0]
 
-    @property
-    def module_place(self) -> Position:
-        """Return line and column of what the file says its module is."""
-        return self.position(("module",))
-
     def place(self, *path: str | int) -> Position:
         """Return line and column of a path inside the question, such as ("options", 2)."""
         return self.position(("questions", self.number, *path))

@@ -36,7 +36,7 @@ def test_a_question_knows_its_module_and_every_place_inside_it(tmp_path: Path) -
 
     assert placed.module == "oak-1950/mill"
     assert placed.file == "question_bank/oak-1950/mill.yaml"
-    assert placed.module_place == (2, 9)
+    assert placed.position(("module",)) == (2, 9)
     assert (placed.line, placed.place("options", 2, "why")) == (20, (26, 40))
 
 
