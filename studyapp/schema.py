@@ -14,8 +14,14 @@ from sqlalchemy.exc import DatabaseError
 from studyapp.database import Base, checked_address, sqlite_connect_args
 from studyapp.errors import StartError
 
-for capability in ("accounts", "reading", "bank", "review"):
-    import_module(f"studyapp.{capability}.models")
+for module in (
+    "accounts.models",
+    "reading.models",
+    "bank.models",
+    "review.models",
+    "review.plan_models",
+):
+    import_module(f"studyapp.{module}")
 
 TABLES: MetaData = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"

@@ -49,6 +49,21 @@ class SessionRow(Base):
     seen_at: Mapped[datetime]
 
 
+class ApiTokenRow(Base):
+    """A token that lets a program act for its learner, known by its hash; deleted when revoked."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True
+    )
+    label: Mapped[str] = mapped_column(String(60))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class GuessRow(Base):
     """A failed sign-in to one account name; rows older than the window are deleted."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.database import Base
@@ -24,6 +24,7 @@ class ReadingRow(Base):
     Attributes:
         place: number of the paragraph last read, to go on from.
         finished_at: when the end was reached for the first time.
+        words, seconds: what was read at a reading pace, and how long it took.
     """
 
     __tablename__ = "reading"
@@ -37,3 +38,31 @@ class ReadingRow(Base):
     opened_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    words: Mapped[int] = mapped_column(default=0, server_default="0")
+    seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")
+
+
+class NoteRow(Base):
+    """A learner's own mark in a text, with a note or without; nobody else sees it.
+
+    `exact`, `prefix` and `suffix` are a TextQuoteSelector of the W3C annotation model; all three
+    are empty for a note on the paragraph as a whole.
+    """
+
+    __tablename__ = "note"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "note_uuid"),
+        Index("ix_note_article", "learner_id", "article_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    note_uuid: Mapped[str] = mapped_column(String(36))
+    article_key: Mapped[str] = mapped_column(String(60))
+    paragraph_id: Mapped[str] = mapped_column(String(80))
+    exact: Mapped[str] = mapped_column(Text)
+    prefix: Mapped[str] = mapped_column(Text)
+    suffix: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

@@ -16,12 +16,15 @@ class ReviewLogRow(Base):
     Attributes:
         entry_uuid: made by the client; a second post with it changes nothing.
         undoes: for an undo, the answer it takes back.
-        mode: `check`, `review`, or `retry`, which does not move the schedule.
+        mode: where it was given; see `review/modes.py` for which of them move the schedule.
         run_id: groups the answers of one module check; None outside of a check.
         given, shown: JSON; positions of the answer in the bank file, and the order of display.
         confidence: how sure the learner was, where they said so.
+        recalled: the learner said that they know it before the choices were shown.
         disputed: counted as right because the learner insists.
+        recorded_at: when the answer was given; `received_at` when it came, where that was later.
         learner_day: the learner's own day of the answer, in `zone`.
+        follows: the answer whose memory this one built on; None for the first.
         stability, difficulty, due_on: the memory that the answer left.
         scheduler: name and version of what computed it.
     """
@@ -54,12 +57,15 @@ class ReviewLogRow(Base):
     score: Mapped[float | None]
     confidence: Mapped[str | None] = mapped_column(String(7))
     disputed: Mapped[bool | None]
+    recalled: Mapped[bool | None]
     rating: Mapped[int | None]
     milliseconds: Mapped[int | None]
     recorded_at: Mapped[datetime]
+    received_at: Mapped[datetime | None]
     learner_day: Mapped[date]
     zone: Mapped[str] = mapped_column(String(64))
     scheduler: Mapped[str] = mapped_column(String(30))
+    follows: Mapped[int | None]
     stability: Mapped[float | None]
     difficulty: Mapped[float | None]
     due_on: Mapped[date | None]
@@ -103,14 +109,19 @@ class RestRow(Base):
 
     Attributes:
         until: the learner's own day on which it is asked again.
-        reason: `sibling` of what was asked of the same passage, or `leech`.
+        reason: `sibling` of what was asked of the same passage, `leech`, `left_out` by the
+            learner, or `put_off` by a plan.
         log_id: the answer that laid it to rest.
+        put_off_id: the plan that did; without the plan the rest is gone.
     """
 
     __tablename__ = "rest"
     __table_args__ = (
         Index("ix_rest_log", "log_id"),
-        CheckConstraint("reason IN ('sibling', 'leech')", name="reason_is_known"),
+        Index("ix_rest_put_off", "put_off_id"),
+        CheckConstraint(
+            "reason IN ('sibling', 'leech', 'left_out', 'put_off')", name="reason_is_known"
+        ),
     )
 
     learner_id: Mapped[int] = mapped_column(
@@ -118,8 +129,9 @@ class RestRow(Base):
     )
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
     until: Mapped[date]
-    reason: Mapped[str] = mapped_column(String(7))
-    log_id: Mapped[int] = mapped_column(ForeignKey("review_log.id"))
+    reason: Mapped[str] = mapped_column(String(8))
+    log_id: Mapped[int | None] = mapped_column(ForeignKey("review_log.id"))
+    put_off_id: Mapped[int | None] = mapped_column(ForeignKey("put_off.id", ondelete="CASCADE"))
 
 
 class MemoryRow(Base):
