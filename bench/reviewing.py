@@ -24,8 +24,8 @@ from studyapp.bank.queries import get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.log_values import GivenAnswer
 from studyapp.review.operations import record_answer
 from studyapp.review.session_queries import next_question, review_day
 from tests.visitor import Form, forms_in

@@ -23,12 +23,18 @@ from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
+from studyapp.review.enrolment_operations import merge_enrolments
+from studyapp.review.habit_operations import merge_habits
+from studyapp.review.habit_routes import bp as habits
 from studyapp.review.operations import merge_reviews
 from studyapp.review.pretest_operations import merge_pretests
 from studyapp.review.pretest_routes import bp as pretest
 from studyapp.review.routes import bp as review
 from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
+
+BLUEPRINTS = (home, reading, check, review, progress, accounts, bank, teach, pretest, habits)
+MERGES = (merge_readings, merge_reviews, merge_pretests, merge_enrolments, merge_habits)
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
@@ -45,9 +51,9 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     access.init_app(app)
     web.init_app(app)
     app.context_processor(shared_values)
-    for blueprint in (home, reading, check, review, progress, accounts, bank, teach, pretest):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.extensions["studyapp_merges"] = (merge_readings, merge_reviews, merge_pretests)
+    app.extensions["studyapp_merges"] = MERGES
     return app
 
 

@@ -18,7 +18,7 @@ from studyapp.progress.strokes import is_lasting, known_now, known_text
 from studyapp.review.feedback import sources_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
-from studyapp.review.queries import due_by_day, resting_leeches
+from studyapp.review.queries import due_by_day, lasting_rests
 from studyapp.review.session_queries import review_day
 
 home = Blueprint("home", __name__)
@@ -75,7 +75,7 @@ def show_progress() -> str:
 
 def _resting(served: Catalogue, learner_id: int | None) -> list[dict[str, Any]]:
     """Return the questions that rest until they are woken, with the way to their passage."""
-    ids = resting_leeches(learner_id) if learner_id is not None else []
+    ids = lasting_rests(learner_id) if learner_id is not None else {}
     return [
         {
             "stem": served.questions[n].question.stem,

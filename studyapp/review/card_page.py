@@ -1,7 +1,7 @@
 """The page of a question and what becomes of its form, the same in review and in a check."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,10 +18,11 @@ from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.card import Filled, face_of, first_value
 from studyapp.review.form_answer import answer_in
 from studyapp.review.forms import AnswerForm
-from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import find_answer
+from studyapp.review.log_values import GivenAnswer
+from studyapp.review.modes import CRAM, Mode
 from studyapp.review.operations import record_answer
-from studyapp.review.retries import Mode
+from studyapp.review.recall_page import Recall, recall_step
 from studyapp.web import checked_form
 
 Page = str | Response | tuple[str, int]
@@ -37,9 +38,8 @@ class Asking:
         action: gives the address that takes the answer to a question.
         results: the answers given so far, right or not.
         ahead: questions still to come, this one among them.
-        module: the module whose check this is.
         only: what the session is limited to, in words.
-        last_seen: log id of the answer that held when the question was found due.
+        recall: whether the choices stay hidden first, and what was said before they were shown.
     """
 
     mode: Mode
@@ -48,10 +48,8 @@ class Asking:
     ahead: int
     stop_url: str
     undo_url: str | None
-    run_id: str | None = None
-    module: ModuleKey | None = None
     only: str | None = None
-    last_seen: int | None = None
+    recall: Recall | None = None
 
     @property
     def number(self) -> int:
@@ -62,6 +60,23 @@ class Asking:
     def total(self) -> int:
         """Return how many questions there are in all."""
         return len(self.results) + self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How an answer that was sent is recorded.
+
+    Attributes:
+        module: the module whose check this is.
+        last_seen: log id of the answer that held when the question was found due.
+        may_recall: the learner is asked whether they know it before the choices are shown.
+    """
+
+    mode: Mode
+    run_id: str | None = None
+    module: ModuleKey | None = None
+    last_seen: int | None = None
+    may_recall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,7 @@ def card_page(
         "again": sent.nearly is not None or sent.filled.get("again") == ["1"],
         "stop_url": asking.stop_url,
         "undo_url": asking.undo_url,
+        "recall": recall_step(asking.recall, face.kind, stored.id, sent.filled),
     }
     shown = {part.name: getattr(face, part.name) for part in fields(face)}
     shown["count"] = len(face.items)
@@ -116,8 +132,22 @@ def known_answer(learner_id: int, form: AnswerForm) -> Response | None:
     return redirect(url_for("review.show_answer", answer_id=answer_id), 303)
 
 
-def take_answer(learner_id: int, form: AnswerForm, stored: StoredQuestion, asking: Asking) -> Page:
-    """Record the answer in the posted form and go to its feedback; a faulty one comes back."""
+def take_answer(
+    learner_id: int,
+    form: AnswerForm,
+    stored: StoredQuestion,
+    taking: Taking,
+    asking: Callable[[], Asking],
+) -> Page:
+    """Record the answer in the posted form and go to its feedback; a faulty one comes back.
+
+    Args:
+        learner_id: whose answer it is.
+        form: what was sent.
+        stored: the question.
+        taking: how it is recorded.
+        asking: says how the question is asked once more; most answers do without.
+    """
     answer_id = str(form.answer_id.data)
     question = get_version(stored.id, form.version_id)
     filled = request.form.to_dict(flat=False)
@@ -126,11 +156,12 @@ def take_answer(learner_id: int, form: AnswerForm, stored: StoredQuestion, askin
         _require_place(stored, question, given)
         result = grade(question, given, neighbours=_near(question))
     except AnswerShapeError as error:
-        return card_page(stored, answer_id, asking, Sent(filled, error=str(error))), 422
+        return card_page(stored, answer_id, asking(), Sent(filled, error=str(error))), 422
     if result.verdict == "near" and not form.is_second_try:
-        return card_page(stored, answer_id, asking, Sent(filled, nearly=NEARLY))
-    answer = _given_answer(form, stored, question, given, asking)
-    _record(learner_id, answer, result, asking)
+        return card_page(stored, answer_id, asking(), Sent(filled, nearly=NEARLY))
+    taking = _settled(taking, result)
+    answer = _given_answer(form, stored, question, given, taking)
+    _record(learner_id, answer, result, taking)
     return redirect(url_for("review.show_answer", answer_id=answer_id), 303)
 
 
@@ -171,8 +202,14 @@ def _near(question: Question) -> set[str]:
     return neighbours(catalogue(), question.targets)
 
 
+def _settled(taking: Taking, result: Grade) -> Taking:
+    """Let a miss while cramming count as a review: only what is known leaves the schedule alone."""
+    is_review = taking.mode == CRAM and not result.right
+    return replace(taking, mode="review") if is_review else taking
+
+
 def _given_answer(
-    form: AnswerForm, stored: StoredQuestion, question: Question, given: Given, asking: Asking
+    form: AnswerForm, stored: StoredQuestion, question: Question, given: Given, taking: Taking
 ) -> GivenAnswer:
     answer_id = str(form.answer_id.data)
     return GivenAnswer(
@@ -181,20 +218,21 @@ def _given_answer(
         version_id=form.version_id,
         given=given,
         shown=tuple(shown_order(question, answer_id)),
-        mode=asking.mode,
-        run_id=asking.run_id,
+        mode=taking.mode,
+        run_id=taking.run_id,
         milliseconds=form.milliseconds,
         confidence=form.sureness,
+        recalled=taking.may_recall and form.is_recalled,
     )
 
 
-def _record(learner_id: int, answer: GivenAnswer, result: Grade, asking: Asking) -> None:
+def _record(learner_id: int, answer: GivenAnswer, result: Grade, taking: Taking) -> None:
     record_answer(
         learner_id,
         answer,
         result,
         zone=current_zone(),
         now=utc_now(),
-        module=asking.module,
-        last_seen=asking.last_seen,
+        module=taking.module,
+        last_seen=taking.last_seen,
     )

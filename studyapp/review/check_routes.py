@@ -12,8 +12,10 @@ from studyapp.bank.queries import catalogue, get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import NotFoundError
+from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.card_page import (
     Asking,
+    Taking,
     card_page,
     kicker_of,
     known_answer,
@@ -24,6 +26,7 @@ from studyapp.review.check_run import questions_of_run
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import AskedAnswer, answers_in_run, find_last_answer, met_before
+from studyapp.review.recall_page import asked_recall, recalls_first
 from studyapp.web import LARGEST_ID
 
 bp = Blueprint("check", __name__, url_prefix="/check")
@@ -82,7 +85,8 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     if question_id in run.answered or not run.left:
         flash("This question was answered already in this check.")
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
-    return take_answer(learner.id, form, stored, _asking(learner.id, run))
+    taking = Taking("check", run.run_id, _module_key(module), may_recall=recalls_first(learner.id))
+    return take_answer(learner.id, form, stored, taking, lambda: _asking(learner.id, run))
 
 
 @bp.get("/<path:module>/<uuid:run_id>/done")
@@ -129,7 +133,6 @@ def _asking(learner_id: int | None, run: Run) -> Asking:
     last = None
     if learner_id is not None:
         last = find_last_answer(db.session, learner_id, today, run.run_id)
-    here = module_of(catalogue(), run.module)
     return Asking(
         mode="check",
         action=lambda question_id: url_for(
@@ -139,9 +142,14 @@ def _asking(learner_id: int | None, run: Run) -> Asking:
         ahead=max(len(run.left), 1),
         stop_url=kicker_of(get_question(run.question_ids[0]))["url"],
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
-        run_id=run.run_id,
-        module=(here[0].key, here[1].key) if here else None,
+        recall=asked_recall(learner_id),
     )
+
+
+def _module_key(module: str) -> ModuleKey | None:
+    """Return the module that a check counts as read; None for one across sources."""
+    here = module_of(catalogue(), module)
+    return (here[0].key, here[1].key) if here else None
 
 
 def _result_row(answer: AskedAnswer, served: Catalogue) -> dict[str, object]:

@@ -32,9 +32,9 @@ from studyapp.review.log_queries import (
     RecordedAnswer,
     answers_in_run,
 )
+from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
-from studyapp.review.queries import find_state, rests
-from studyapp.review.retries import RETRY
+from studyapp.review.queries import find_state, lasting_rests
 from studyapp.review.selection_page import current_selection
 from studyapp.review.session_queries import ReviewDay, review_day
 
@@ -46,7 +46,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     today = learner_day(utc_now(), current_zone())
     stored = find_question(answer.question_id)
     day = review_day(learner_id, today, current_selection())
-    is_resting = rests(learner_id, answer.question_id)
+    is_resting = answer.question_id in lasting_rests(learner_id)
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -102,7 +102,7 @@ def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, *, is_restin
 
 
 def _guess_url(answer: RecordedAnswer) -> str | None:
-    if not answer.right or answer.guessed or answer.mode == RETRY:
+    if not answer.right or answer.guessed or answer.mode in UNSCHEDULED:
         return None
     return url_for("review.mark_guess", answer_id=answer.answer_id)
 
@@ -134,7 +134,7 @@ def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
 
 
 def _wake_url(answer: RecordedAnswer) -> str:
-    """Return how to wake a question that rests because it was missed too often."""
+    """Return how to wake a question that rests until then."""
     return url_for("review.wake_question", question_id=answer.question_id)
 
 

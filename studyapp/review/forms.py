@@ -48,6 +48,7 @@ class AnswerForm(PageForm):
     again = HiddenField()
     act = HiddenField()
     confidence = HiddenField()
+    recalled = HiddenField()
     ms = HiddenField()
 
     def validate_answer_id(self, field: Field) -> None:
@@ -74,6 +75,11 @@ class AnswerForm(PageForm):
     def sureness(self) -> Confidence | None:
         """Return how sure the learner said they were, if they did."""
         return confidence_named(self.confidence.data)
+
+    @property
+    def is_recalled(self) -> bool:
+        """Tell whether the learner said that they know it before the choices were shown."""
+        return bool(self.recalled.data == "yes")
 
     @property
     def is_unsure(self) -> bool:

@@ -1,12 +1,27 @@
-"""Answers that reach the server after they were given."""
+"""Answers that reach the server after they were given: from a device without a network."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
 from studyapp.bank.grading import Grade
-from studyapp.review.log_operations import GivenAnswer
-from studyapp.review.log_queries import RecordedAnswer
-from studyapp.review.operations import record_answer
+from studyapp.database import write_transaction
+from studyapp.errors import ConflictError
+from studyapp.review.history_queries import log_of
+from studyapp.review.learner_day import learner_day
+from studyapp.review.log_operations import append_answer, insert_late_answer
+from studyapp.review.log_queries import (
+    RecordedAnswer,
+    find_answer,
+    get_standing_answer,
+)
+from studyapp.review.log_values import GivenAnswer
+from studyapp.review.modes import NEW, RETRY, Mode
+from studyapp.review.replay import LogEntry, place_of, standing_answers
 
 
 def record_late_answer(
@@ -18,5 +33,46 @@ def record_late_answer(
     answered_at: datetime,
     now: datetime,
 ) -> RecordedAnswer:
-    """Log an answer under the moment it was given, never later than now; its id counts once."""
-    return record_answer(learner_id, answer, grade, zone=zone, now=min(answered_at, now))
+    """Log an answer under the moment it was given, never later than now; its id counts once.
+
+    Its mode follows from what stood in the log at that moment, whatever `answer` says. Answers of
+    two devices to one question count in the order they were given; the second one of a day moves
+    no schedule.
+
+    Raises:
+        ConflictError: the id belongs to another entry of the same log.
+    """
+    at = min(answered_at, now)
+    try:
+        with write_transaction() as session:
+            earlier = find_answer(session, learner_id, answer.answer_id)
+            if earlier is None:
+                _record(session, learner_id, answer, grade, zone, at, now)
+            return earlier or get_standing_answer(session, learner_id, answer.answer_id)
+    except IntegrityError as error:
+        raise ConflictError("The id of this answer belongs to another entry of yours.") from error
+
+
+def _record(
+    session: Session,
+    learner_id: int,
+    answer: GivenAnswer,
+    grade: Grade,
+    zone: ZoneInfo,
+    at: datetime,
+    now: datetime,
+) -> None:
+    answers = standing_answers(log_of(session, learner_id, answer.question_id))
+    place = place_of(answers, at)
+    mode = _mode(answers[:place], learner_day(at, zone))
+    answer = replace(answer, mode=mode)
+    if place == len(answers) or mode == RETRY:
+        append_answer(session, learner_id, answer, grade, zone=zone, now=at)
+    else:
+        insert_late_answer(session, learner_id, answer, grade, zone=zone, answered_at=at, now=now)
+
+
+def _mode(before: Sequence[LogEntry], day: date) -> Mode:
+    if not before:
+        return NEW
+    return RETRY if before[-1].learner_day >= day else "review"

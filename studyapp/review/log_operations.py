@@ -1,7 +1,6 @@
 """Entries of the review log and the memory they leave, written within one transaction."""
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,21 +8,28 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
-from studyapp.bank.grading import Given, Grade
+from studyapp.bank.grading import Grade
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
+from studyapp.review.enrolment_operations import enrol, leave_queue
 from studyapp.review.entry_ids import undo_of
-from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import RecordedAnswer, is_answered_since, log_of
-from studyapp.review.memory import SCHEDULER_VERSION
+from studyapp.review.habit_queries import scheduling_of
+from studyapp.review.history_queries import log_of
+from studyapp.review.log_queries import RecordedAnswer, is_answered_since
+from studyapp.review.log_values import (
+    GivenAnswer,
+    answer_values,
+    entry_values,
+    log_entry_of,
+    memory_values,
+)
 from studyapp.review.models import MemoryRow, ReviewLogRow
+from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.queries import find_state
-from studyapp.review.rating import Confidence, rating_for
-from studyapp.review.replay import CardState, LogEntry, advance, replay
+from studyapp.review.replay import CardState, advance, replay, standing_answers
 from studyapp.review.rest_operations import rest_if_leech, rest_siblings, wake_after_undo
-from studyapp.review.retries import RETRY, Mode
+from studyapp.review.spread_queries import spread
 
-LONGEST_MILLISECONDS = 60_000
 _APPEND = insert(table_of(ReviewLogRow)).returning(table_of(ReviewLogRow).c.id)
 _MEMORY = table_of(MemoryRow)
 _IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
@@ -32,31 +38,8 @@ _IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
 _KEEP = insert(_MEMORY)
 _CHANGE = update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id)
 _FORGET = delete(_MEMORY).where(_IS_THIS)
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """An answer on its way into the log.
-
-    Attributes:
-        answer_id: made by the client; the same id again changes nothing.
-        given: positions of the bank file, or text.
-        shown: the order in which choices were shown.
-        milliseconds: from showing to answering, as the page measured it.
-        confidence: how sure the learner was; None when they did not say.
-        disputed: graded as right because the learner insists.
-    """
-
-    answer_id: str
-    question_id: int
-    version_id: int
-    given: Given
-    shown: tuple[int, ...]
-    mode: Mode
-    run_id: str | None = None
-    milliseconds: int | None = None
-    confidence: Confidence | None = None
-    disputed: bool = False
+LAST_ID = 2**63 - 1
+"""Stands for the id of an entry that will be the last one."""
 
 
 def append_answer(
@@ -68,45 +51,80 @@ def append_answer(
     zone: ZoneInfo,
     now: datetime,
 ) -> None:
-    """Add an answer to the log and store the memory that it leaves; a retry leaves it alone.
+    """Add an answer to the log and store the memory that it leaves.
 
     Raises:
-        ConflictError: a retry of a question that was never answered.
+        ConflictError: the mode moves no schedule and the question was never answered.
     """
-    day = learner_day(now, zone)
-    rating = rating_for(grade.right, answer.confidence)
     before = find_state(session, learner_id, answer.question_id)
-    if answer.mode != RETRY:
-        # The id comes with the row, and the memory it leaves is part of the row.
-        state = advance(before, LogEntry(0, answer.question_id, "answer", rating, day, None))
-    elif before is None:
-        raise ConflictError("This question was not answered before, so it cannot be tried again.")
-    else:
-        state = before
-    entry = _entry(learner_id, answer.answer_id, answer.question_id, answer.version_id, zone, now)
-    entry |= {
-        "kind": "answer",
-        "mode": answer.mode,
-        "run_id": answer.run_id,
-        "given": json.dumps(answer.given, ensure_ascii=False),
-        "shown": json.dumps(answer.shown),
-        "right": grade.right,
-        "score": grade.score,
-        "confidence": answer.confidence,
-        "disputed": answer.disputed,
-        "rating": int(rating),
-        "milliseconds": _capped(answer.milliseconds),
-        "stability": state.memory.stability,
-        "difficulty": state.memory.difficulty,
-        "due_on": state.memory.due_on,
-    }
+    if answer.mode in UNSCHEDULED:
+        _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
+        return
+    scheduling = scheduling_of(session, learner_id)
+    entry = answer_values(learner_id, answer, grade, zone, now)
+    # The id comes with the row, and the memory it leaves is part of the row.
+    state = advance(
+        before,
+        log_entry_of(entry),
+        retention=scheduling.habits.retention,
+        parameters=scheduling.parameters,
+    )
+    memory = spread(session, learner_id, answer.question_id, state.memory, scheduling.habits)
+    entry |= memory_values(memory)
+    entry["follows"] = before.last_answer_id if before is not None else None
     entry_id = session.execute(_APPEND, entry).scalar_one()
-    if answer.mode != RETRY:
-        state = replace(state, last_answer_id=entry_id)
-        store_state(session, learner_id, answer.question_id, state)
-        rest_siblings(session, learner_id, answer.question_id, entry_id, day)
-        if not grade.right:
-            rest_if_leech(session, learner_id, answer.question_id, entry_id, state.lapses, day)
+    state = replace(state, memory=memory, last_answer_id=entry_id)
+    store_state(session, learner_id, answer.question_id, state)
+    if before is None:
+        leave_queue(session, learner_id, answer.question_id)
+    day = entry["learner_day"]
+    rest_siblings(session, learner_id, answer.question_id, entry_id, day)
+    if not grade.right:
+        rest_if_leech(session, learner_id, answer.question_id, entry_id, state.lapses, day)
+
+
+def insert_late_answer(
+    session: Session,
+    learner_id: int,
+    answer: GivenAnswer,
+    grade: Grade,
+    *,
+    zone: ZoneInfo,
+    answered_at: datetime,
+    now: datetime,
+) -> None:
+    """Add an answer that was given before others to the same question, and derive the memory anew.
+
+    Nothing rests by it: what was asked since is past.
+    """
+    question_id = answer.question_id
+    parameters = scheduling_of(session, learner_id).parameters
+    entry = answer_values(learner_id, answer, grade, zone, answered_at) | {"received_at": now}
+    late = replace(log_entry_of(entry), id=LAST_ID, at=answered_at, is_late=True)
+    log = log_of(session, learner_id, question_id)
+    answers = standing_answers([*log, late])
+    earlier = answers[: answers.index(late)]
+    before = replay(earlier, parameters=parameters).get(question_id)
+    entry["follows"] = before.last_answer_id if before is not None else None
+    entry |= memory_values(advance(before, late, parameters=parameters).memory)
+    session.execute(_APPEND, entry)
+    states = replay(log_of(session, learner_id, question_id), parameters=parameters)
+    store_state(session, learner_id, question_id, states[question_id])
+
+
+def _append_unscheduled(
+    session: Session,
+    learner_id: int,
+    answer: GivenAnswer,
+    grade: Grade,
+    held: CardState | None,
+    zone: ZoneInfo,
+    now: datetime,
+) -> None:
+    if held is None:
+        raise ConflictError("This question was not answered before, so it cannot be tried again.")
+    entry = answer_values(learner_id, answer, grade, zone, now)
+    session.execute(_APPEND, entry | memory_values(held.memory))
 
 
 def take_back(
@@ -120,7 +138,7 @@ def take_back(
     if is_answered_since(session, learner_id, answer):
         raise ConflictError("This question has been answered again since, so this stays.")
     undo_id = undo_of(answer.answer_id)
-    entry = _entry(learner_id, undo_id, answer.question_id, answer.version_id, zone, now)
+    entry = entry_values(learner_id, undo_id, answer.question_id, answer.version_id, zone, now)
     session.execute(
         insert(ReviewLogRow).values(
             entry
@@ -133,33 +151,14 @@ def take_back(
         )
     )
     wake_after_undo(session, answer.log_id)
-    if answer.mode != RETRY:
-        states = replay(log_of(session, learner_id, answer.question_id))
-        store_state(session, learner_id, answer.question_id, states.get(answer.question_id))
-
-
-def _entry(
-    learner_id: int,
-    entry_uuid: str,
-    question_id: int,
-    version_id: int,
-    zone: ZoneInfo,
-    now: datetime,
-) -> dict[str, Any]:
-    return {
-        "learner_id": learner_id,
-        "entry_uuid": entry_uuid,
-        "question_id": question_id,
-        "version_id": version_id,
-        "recorded_at": now,
-        "learner_day": learner_day(now, zone),
-        "zone": zone.key,
-        "scheduler": SCHEDULER_VERSION,
-    }
-
-
-def _capped(milliseconds: int | None) -> int | None:
-    return None if milliseconds is None else min(max(milliseconds, 0), LONGEST_MILLISECONDS)
+    if answer.mode in UNSCHEDULED:
+        return
+    parameters = scheduling_of(session, learner_id).parameters
+    states = replay(log_of(session, learner_id, answer.question_id), parameters=parameters)
+    state = states.get(answer.question_id)
+    store_state(session, learner_id, answer.question_id, state)
+    if state is None and answer.mode == NEW:
+        enrol(session, learner_id, [answer.question_id], now)
 
 
 def store_state(
@@ -180,6 +179,7 @@ def _state_values(state: CardState) -> dict[str, Any]:
     return {
         "stability": state.memory.stability,
         "difficulty": state.memory.difficulty,
+        "decay": state.memory.decay,
         "reviewed_on": state.memory.reviewed_on,
         "due_on": state.memory.due_on,
         "reps": state.reps,

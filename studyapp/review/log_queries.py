@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
+from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -14,11 +14,10 @@ from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
 from studyapp.review.entry_ids import guess_of, insisted_of
-from studyapp.review.memory import Memory, Rating
+from studyapp.review.memory import Memory
 from studyapp.review.models import ReviewLogRow
+from studyapp.review.modes import Mode, mode_named
 from studyapp.review.rating import Confidence, confidence_named
-from studyapp.review.replay import LogEntry
-from studyapp.review.retries import MODES, RETRY, Mode
 
 MARKS = 2
 """An answer can be marked twice: insisted on, then called a guess."""
@@ -48,8 +47,10 @@ class RecordedAnswer:
     score: float
     confidence: Confidence | None
     disputed: bool
+    recalled: bool
     memory: Memory
     recorded_at: datetime
+    is_late: bool
     zone: str
 
     @property
@@ -60,13 +61,19 @@ class RecordedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AskedAnswer:
-    """The bare result of a standing answer; `run_id` names the check it was given in."""
+    """The bare result of a standing answer; `run_id` names the check it was given in.
+
+    Attributes:
+        milliseconds: how long it took, up to a minute; None where that was not measured.
+    """
 
     question_id: int
     answer_id: str
     right: bool
     due_on: date
     run_id: str | None
+    mode: Mode = "review"
+    milliseconds: int | None = None
 
 
 def is_standing(log: Columns = LOG) -> ColumnElement[bool]:
@@ -88,11 +95,13 @@ _ANSWER_COLUMNS = (
     LOG.score,
     LOG.confidence,
     LOG.disputed,
+    LOG.recalled,
     LOG.stability,
     LOG.difficulty,
     LOG.learner_day,
     LOG.due_on,
     LOG.recorded_at,
+    LOG.received_at,
     LOG.zone,
 )
 _FIND_ANSWER = select(*_ANSWER_COLUMNS).where(
@@ -111,17 +120,34 @@ _LAST_ANSWER = (
     .limit(1)
 )
 _ASKED = (
-    select(LOG.question_id, LOG.entry_uuid, LOG.right, LOG.due_on, LOG.run_id)
+    select(
+        LOG.question_id,
+        LOG.entry_uuid,
+        LOG.right,
+        LOG.due_on,
+        LOG.run_id,
+        LOG.mode,
+        LOG.milliseconds,
+    )
     .where(is_standing(), _OF_LEARNER)
     .order_by(LOG.id)
 )
 _IN_RUN = _ASKED.where(LOG.run_id == bindparam("run_id"))
 _THIS_IN_RUN = _IN_RUN.where(LOG.question_id == bindparam("question_id"))
 _OF_DAY = _ASKED.where(_ON_DAY)
+_CAME_LATER = and_(
+    LOG.id > bindparam("log_id"),
+    or_(LOG.received_at.is_(None), LOG.recorded_at > bindparam("given_at")),
+)
+_WAS_GIVEN_LATER = and_(
+    bindparam("is_late", type_=Boolean),
+    LOG.id < bindparam("log_id"),
+    LOG.recorded_at > bindparam("given_at"),
+)
 _ANSWERED_SINCE = select(LOG.id).where(
     _OF_LEARNER,
     LOG.question_id == bindparam("question_id"),
-    LOG.id > bindparam("log_id"),
+    or_(_CAME_LATER, _WAS_GIVEN_LATER),
     is_standing(),
 )
 
@@ -190,11 +216,13 @@ def is_answered_in_run(session: AnySession, learner_id: int, run_id: str, questi
 
 
 def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnswer) -> bool:
-    """Tell whether a later answer to the same question stands."""
+    """Tell whether an answer to the same question stands that was given later."""
     values = {
         "learner_id": learner_id,
         "question_id": answer.question_id,
         "log_id": answer.log_id,
+        "given_at": answer.recorded_at,
+        "is_late": answer.is_late,
     }
     return session.execute(_ANSWERED_SINCE, values).first() is not None
 
@@ -218,45 +246,12 @@ def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set
     return set(db.session.scalars(statement))
 
 
-def log_of(session: AnySession, learner_id: int, question_id: int | None = None) -> list[LogEntry]:
-    """Return what moves a learner's schedule, of one question or of all, in order."""
-    statement = (
-        select(
-            LOG.id,
-            LOG.question_id,
-            LOG.kind,
-            LOG.rating,
-            LOG.learner_day,
-            LOG.undoes,
-        )
-        .where(LOG.learner_id == learner_id, LOG.mode != RETRY)
-        .order_by(LOG.id)
-    )
-    if question_id is not None:
-        statement = statement.where(LOG.question_id == question_id)
-    return [
-        LogEntry(
-            id=row[0],
-            question_id=row[1],
-            kind="undo" if row[2] == "undo" else "answer",
-            rating=Rating(row[3]) if row[3] is not None else None,
-            learner_day=row[4],
-            undoes=row[5],
-        )
-        for row in session.execute(statement)
-    ]
-
-
 def _as_asked(rows: Iterable[AnyRow]) -> list[AskedAnswer]:
     return [
-        AskedAnswer(question_id, answer_id, bool(right), due_on, run_id)
-        for question_id, answer_id, right, due_on, run_id in rows
-        if due_on is not None
+        AskedAnswer(row[0], row[1], bool(row[2]), row[3], row[4], mode_named(row[5]), row[6])
+        for row in rows
+        if row[3] is not None
     ]
-
-
-def _mode(text: str) -> Mode:
-    return next(mode for mode in MODES if mode == text)
 
 
 def _as_answer(row: AnyRow) -> RecordedAnswer:
@@ -265,7 +260,7 @@ def _as_answer(row: AnyRow) -> RecordedAnswer:
         answer_id=row[1],
         question_id=row[2],
         version_id=row[3],
-        mode=_mode(row[4]),
+        mode=mode_named(row[4]),
         run_id=row[5],
         given=json.loads(row[6]),
         shown=tuple(json.loads(row[7])),
@@ -273,7 +268,9 @@ def _as_answer(row: AnyRow) -> RecordedAnswer:
         score=row[9],
         confidence=confidence_named(row[10]),
         disputed=bool(row[11]),
-        memory=Memory(row[12], row[13], row[14], row[15]),
-        recorded_at=row[16],
-        zone=row[17],
+        recalled=bool(row[12]),
+        memory=Memory(row[13], row[14], row[15], row[16]),
+        recorded_at=row[17],
+        is_late=row[18] is not None,
+        zone=row[19],
     )

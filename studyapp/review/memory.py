@@ -11,6 +11,13 @@ import fsrs
 
 SCHEDULER_VERSION = f"fsrs-{version('fsrs')}"
 
+Parameters = tuple[float, ...]
+"""The 21 numbers of FSRS-6."""
+
+PARAMETERS: Parameters = tuple(fsrs.Scheduler(enable_fuzzing=False).parameters)
+"""What holds until there are enough answers to fit a learner's own."""
+
+DECAY_AT = 20
 RETENTION_DEFAULT = 0.90
 RETENTION_LOWEST = 0.80
 RETENTION_HIGHEST = 0.95
@@ -34,16 +41,23 @@ class Memory:
         difficulty: 1.0 (easy) to 10.0 (hard).
         reviewed_on: the learner's own day of the last review.
         due_on: the learner's own day of the next review, always after `reviewed_on`.
+        decay: how the forgetting curve falls; above 0, one of the parameters.
     """
 
     stability: float
     difficulty: float
     reviewed_on: date
     due_on: date
+    decay: float = PARAMETERS[DECAY_AT]
 
 
 def remember(
-    memory: Memory | None, rating: Rating, today: date, *, retention: float = RETENTION_DEFAULT
+    memory: Memory | None,
+    rating: Rating,
+    today: date,
+    *,
+    retention: float = RETENTION_DEFAULT,
+    parameters: Parameters = PARAMETERS,
 ) -> Memory:
     """Return the memory after a review on `today`; a day before the last one counts as that day.
 
@@ -54,19 +68,24 @@ def remember(
         rating: how this review went.
         today: the learner's own day of this review.
         retention: wanted chance of recall on the due day; moved into 0.80 to 0.95.
+        parameters: of the scheduler, the learner's own or those of everybody.
     """
     if memory is not None:
         today = max(today, memory.reviewed_on)
-    scheduler = _scheduler(min(max(retention, RETENTION_LOWEST), RETENTION_HIGHEST))
+    scheduler = _scheduler(bounded_retention(retention), parameters)
     card = _new_card(today) if memory is None else _as_card(memory)
     reviewed, _ = scheduler.review_card(card, fsrs.Rating(rating), _midnight(today))
-    return _as_memory(reviewed, today)
+    return _as_memory(reviewed, today, parameters[DECAY_AT])
+
+
+def bounded_retention(retention: float) -> float:
+    """Return a wanted chance of recall moved into what the scheduler is sound for."""
+    return min(max(retention, RETENTION_LOWEST), RETENTION_HIGHEST)
 
 
 def recall(memory: Memory, today: date) -> float:
     """Return the chance, above 0 and up to 1, of recall on `today`; 1 until the review day ends."""
-    scheduler = _scheduler(RETENTION_DEFAULT)
-    return scheduler.get_card_retrievability(_as_card(memory), _midnight(today))
+    return recall_after(memory, (today - memory.reviewed_on).days)
 
 
 def recall_after(memory: Memory, days: float) -> float:
@@ -74,15 +93,23 @@ def recall_after(memory: Memory, days: float) -> float:
 
     Source: the forgetting curve of FSRS-6, (1 + F t / S) ** D with F so that it is 0.9 at t = S.
     """
-    decay = -_scheduler(RETENTION_DEFAULT).parameters[20]
-    factor = RETENTION_DEFAULT ** (1 / decay) - 1
-    return float((1 + factor * max(days, 0.0) / memory.stability) ** decay)
+    elapsed = max(days, 0.0) / memory.stability
+    return float((1 + _factor(memory.decay) * elapsed) ** -memory.decay)
 
 
-@lru_cache(maxsize=64)
-def _scheduler(retention: float) -> fsrs.Scheduler:
+@lru_cache(maxsize=256)
+def _factor(decay: float) -> float:
+    return float(0.9 ** (-1 / decay) - 1)
+
+
+@lru_cache(maxsize=256)
+def _scheduler(retention: float, parameters: Parameters) -> fsrs.Scheduler:
     return fsrs.Scheduler(
-        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        parameters=parameters,
+        desired_retention=retention,
+        learning_steps=(),
+        relearning_steps=(),
+        enable_fuzzing=False,
     )
 
 
@@ -107,7 +134,7 @@ def _as_card(memory: Memory) -> fsrs.Card:
     )
 
 
-def _as_memory(card: fsrs.Card, today: date) -> Memory:
+def _as_memory(card: fsrs.Card, today: date, decay: float) -> Memory:
     # The package types these as optional for cards never reviewed; this one just was.
     stability, difficulty = cast(float, card.stability), cast(float, card.difficulty)
-    return Memory(stability, difficulty, reviewed_on=today, due_on=card.due.date())
+    return Memory(stability, difficulty, today, card.due.date(), decay)

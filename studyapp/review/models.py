@@ -144,6 +144,7 @@ class MemoryRow(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
     stability: Mapped[float]
     difficulty: Mapped[float]
+    decay: Mapped[float]
     reviewed_on: Mapped[date]
     due_on: Mapped[date]
     reps: Mapped[int]

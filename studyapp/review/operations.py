@@ -16,13 +16,10 @@ from studyapp.errors import ConflictError
 from studyapp.reading.operations import note_reading
 from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.entry_ids import guess_of, insisted_of, merged_id
+from studyapp.review.habit_queries import scheduling_of
+from studyapp.review.history_queries import log_of
 from studyapp.review.lapses import LapseReason
-from studyapp.review.log_operations import (
-    GivenAnswer,
-    append_answer,
-    store_state,
-    take_back,
-)
+from studyapp.review.log_operations import append_answer, store_state, take_back
 from studyapp.review.log_queries import (
     RecordedAnswer,
     find_answer,
@@ -30,13 +27,13 @@ from studyapp.review.log_queries import (
     get_answer,
     get_standing_answer,
     is_answered_in_run,
-    log_of,
 )
+from studyapp.review.log_values import GivenAnswer
 from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
+from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.queries import find_state, states_of
 from studyapp.review.replay import replay
 from studyapp.review.rest_operations import merge_rests
-from studyapp.review.retries import RETRY
 from studyapp.zones import zone_named
 
 
@@ -107,8 +104,8 @@ def mark_as_guess(
     """Replace a right answer by the same one marked as a guess; a second call changes nothing."""
 
     def marked(answer: RecordedAnswer) -> tuple[GivenAnswer, Grade]:
-        if answer.mode == RETRY:
-            raise ConflictError("A second try does not move the schedule, guessed or not.")
+        if answer.mode in UNSCHEDULED:
+            raise ConflictError("This answer does not move the schedule, guessed or not.")
         if not answer.right:
             raise ConflictError("Only a right answer can be marked as a guess.")
         again = replace(_given_again(answer, guess_of(answer_id)), confidence="guessed")
@@ -185,6 +182,7 @@ def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:
         run_id=answer.run_id,
         confidence=answer.confidence,
         disputed=answer.disputed,
+        recalled=answer.recalled,
     )
 
 
@@ -197,7 +195,9 @@ def rebuild_memory() -> Rebuilt:
     learner_ids = db.session.scalars(select(LearnerRow.id).order_by(LearnerRow.id)).all()
     for learner_id in learner_ids:
         with write_transaction() as session:
-            differed += [(learner_id, question) for question in _rebuild(session, learner_id)]
+            differed += [
+                (learner_id, question) for question in rebuild_learner(session, learner_id)
+            ]
     return Rebuilt(len(learner_ids), tuple(differed))
 
 
@@ -216,7 +216,7 @@ def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
     merge_rests(session, guest_id, account_id)
     moved = update(ReviewLogRow).where(ReviewLogRow.learner_id == guest_id)
     session.execute(moved.values(learner_id=account_id))
-    _rebuild(session, account_id)
+    rebuild_learner(session, account_id)
 
 
 def _require_new_in_run(session: Session, learner_id: int, answer: GivenAnswer) -> None:
@@ -229,16 +229,17 @@ def _require_none_since(
     session: Session, learner_id: int, answer: GivenAnswer, last_seen: int | None
 ) -> None:
     """Refuse the second of two answers that were sent at once for one asking."""
-    if last_seen is None:
+    if last_seen is None and answer.mode != NEW:
         return
     state = find_state(session, learner_id, answer.question_id)
-    if state is None or state.last_answer_id != last_seen:
+    if (None if state is None else state.last_answer_id) != last_seen:
         raise ConflictError("This question was answered elsewhere meanwhile; that answer counts.")
 
 
-def _rebuild(session: Session, learner_id: int) -> Iterable[int]:
+def rebuild_learner(session: Session, learner_id: int) -> Iterable[int]:
     """Store what the log says where the table says otherwise; return those question ids."""
-    wanted = replay(log_of(session, learner_id))
+    parameters = scheduling_of(session, learner_id).parameters
+    wanted = replay(log_of(session, learner_id), parameters=parameters)
     stored = states_of(session, learner_id)
     differing = [q for q in wanted.keys() | stored.keys() if wanted.get(q) != stored.get(q)]
     for question_id in differing:

@@ -7,8 +7,8 @@ from studyapp.review.lapses import LapseReason, lapse_reason_named
 from studyapp.review.log_queries import LOG, AnySession, is_standing
 from studyapp.review.memory import Memory
 from studyapp.review.models import LapseReasonRow
+from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.resting import Outcome
-from studyapp.review.retries import RETRY
 
 _OF_LEARNER = LOG.learner_id == bindparam("learner_id")
 _LATEST = (
@@ -16,7 +16,7 @@ _LATEST = (
     .where(
         _OF_LEARNER,
         LOG.question_id == bindparam("question_id"),
-        LOG.mode != RETRY,
+        LOG.mode.not_in(UNSCHEDULED),
         is_standing(),
     )
     .order_by(LOG.id.desc())

@@ -13,6 +13,7 @@ from studyapp.review.log_queries import AnyRow, AnySession
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.replay import CardState
+from studyapp.review.resting import LASTING
 from studyapp.review.selection import Selection
 
 LOOKED_AT = 50
@@ -31,6 +32,7 @@ _STATE_COLUMNS = (
     MEMORY.passes,
     MEMORY.lapses,
     MEMORY.last_answer_id,
+    MEMORY.decay,
 )
 _IS_ASKED = (
     select(QUESTION.id)
@@ -51,19 +53,20 @@ _WAS_MISSED = or_(MEMORY.lapses > 0, MEMORY.passes == 0)
 _DUE_IDS = select(MEMORY.question_id).where(*_DUE)
 _COUNT_DUE = select(func.count()).select_from(table_of(MemoryRow)).where(*_DUE)
 _ASKED_ON = case((REST.until > MEMORY.due_on, REST.until), else_=MEMORY.due_on)
-_IS_NO_LEECH = or_(REST.reason.is_(None), REST.reason != "leech")
+_COMES_BACK = or_(REST.reason.is_(None), REST.reason.not_in(LASTING))
 _DUE_BY_DAY = (
     select(_ASKED_ON, func.count())
     .select_from(outerjoin(table_of(MemoryRow), table_of(RestRow), _IS_ITS_REST))
-    .where(_OF_LEARNER, bindparam("day") >= _ASKED_ON, _IS_ASKED, _IS_NO_LEECH)
+    .where(_OF_LEARNER, bindparam("day") >= _ASKED_ON, _IS_ASKED, _COMES_BACK)
     .group_by(_ASKED_ON)
 )
 _STATES = select(*_STATE_COLUMNS).where(_OF_LEARNER)
 _DUE_STATES = select(*_STATE_COLUMNS).where(*_DUE, _IS_AMONG)
+_STATES_AMONG = _STATES.where(_IS_AMONG)
 _STATE = _STATES.where(MEMORY.question_id == bindparam("question_id"))
-_LEECHES = (
-    select(REST.question_id)
-    .where(REST.learner_id == bindparam("learner_id"), REST.reason == "leech")
+_LASTING_RESTS = (
+    select(REST.question_id, REST.reason)
+    .where(REST.learner_id == bindparam("learner_id"), REST.reason.in_(LASTING))
     .order_by(REST.question_id)
 )
 
@@ -129,14 +132,16 @@ def due_states(
     return {row[0]: _as_state(row) for row in session.execute(_DUE_STATES, values)}
 
 
-def rests(learner_id: int, question_id: int) -> bool:
-    """Tell whether a question rests until it is woken."""
-    return question_id in resting_leeches(learner_id)
+def lasting_rests(learner_id: int) -> dict[int, str]:
+    """Return each question that rests until it is woken, with the reason."""
+    rows = db.session.execute(_LASTING_RESTS, {"learner_id": learner_id})
+    return {row[0]: row[1] for row in rows}
 
 
-def resting_leeches(learner_id: int) -> list[int]:
-    """Return the questions that rest until they are woken."""
-    return list(db.session.scalars(_LEECHES, {"learner_id": learner_id}))
+def states_among(learner_id: int, question_ids: Collection[int]) -> dict[int, CardState]:
+    """Return where a learner stands with those of some questions that they have met."""
+    values = {"learner_id": learner_id, "among": list(question_ids)}
+    return {row[0]: _as_state(row) for row in db.session.execute(_STATES_AMONG, values)}
 
 
 def states_of(session: AnySession, learner_id: int) -> dict[int, CardState]:
@@ -157,5 +162,5 @@ def _limited(
 
 
 def _as_state(row: AnyRow) -> CardState:
-    memory = Memory(row[1], row[2], row[3], row[4])
+    memory = Memory(row[1], row[2], row[3], row[4], row[9])
     return CardState(memory, reps=row[5], passes=row[6], lapses=row[7], last_answer_id=row[8])

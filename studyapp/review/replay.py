@@ -1,12 +1,20 @@
 """Rebuild what a learner holds from the log of answers and undos, which is the truth."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Literal
 
-from studyapp.review.memory import RETENTION_DEFAULT, Memory, Rating, remember
+from studyapp.review.memory import (
+    PARAMETERS,
+    RETENTION_DEFAULT,
+    Memory,
+    Parameters,
+    Rating,
+    remember,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,10 @@ class LogEntry:
         rating: how the answer went; None for an undo.
         learner_day: the learner's own day of the entry.
         undoes: for an undo, the id of the answer it takes back; None for an answer.
+        follows: the answer that came before when the entry was made; None for a first answer.
+        due_on: the day that was then chosen for the next review; None where none was.
+        at: when the answer was given; every entry beside a late one has it.
+        is_late: the answer reached the server after others that were given later.
     """
 
     id: int
@@ -26,6 +38,10 @@ class LogEntry:
     rating: Rating | None
     learner_day: date
     undoes: int | None
+    follows: int | None = None
+    due_on: date | None = None
+    at: datetime | None = None
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,7 @@ class CardState:
 
 
 def replay(
-    entries: Iterable[LogEntry], *, retention: float = RETENTION_DEFAULT
+    entries: Iterable[LogEntry], *, parameters: Parameters = PARAMETERS
 ) -> dict[int, CardState]:
     """Return question id -> state after one learner's entries, given in any order.
 
@@ -58,20 +74,43 @@ def replay(
         ValueError: the log is corrupt: an answer without a rating, or an undo that names no
             earlier answer to the same question, or one already undone.
     """
-    log = sorted(entries, key=attrgetter("id"))
-    undone = _undone_answers(log)
+    by_question: dict[int, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        by_question[entry.question_id].append(entry)
     states: dict[int, CardState] = {}
-    for entry in log:
-        if entry.kind == "answer" and entry.id not in undone:
-            before = states.get(entry.question_id)
-            states[entry.question_id] = advance(before, entry, retention=retention)
+    for question_id, log in by_question.items():
+        for entry in standing_answers(log):
+            before = states.get(question_id)
+            states[question_id] = advance(before, entry, parameters=parameters)
     return states
 
 
+def standing_answers(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """Return the answers to one question that were not undone, in the order they were given.
+
+    They stand in the order of the log, whatever the clocks said; one that came late goes before
+    those at the end of the log that were given after it.
+    """
+    log = sorted(entries, key=attrgetter("id"))
+    undone = _undone_answers(log)
+    answers: list[LogEntry] = []
+    for entry in log:
+        if entry.kind == "answer" and entry.id not in undone:
+            place = place_of(answers, entry.at) if entry.is_late and entry.at else len(answers)
+            answers.insert(place, entry)
+    return answers
+
+
 def advance(
-    state: CardState | None, entry: LogEntry, *, retention: float = RETENTION_DEFAULT
+    state: CardState | None,
+    entry: LogEntry,
+    *,
+    retention: float = RETENTION_DEFAULT,
+    parameters: Parameters = PARAMETERS,
 ) -> CardState:
     """Return the state after one more answer; None stands for a question never answered.
+
+    The due day that was chosen for the entry holds as long as it follows what it followed then.
 
     Raises:
         ValueError: `entry` is not an answer with a rating.
@@ -80,7 +119,12 @@ def advance(
         raise ValueError(f"Log entry {entry.id} is not an answer with a rating.")
     failed = entry.rating == Rating.AGAIN
     held = None if state is None else state.memory
-    memory = remember(held, entry.rating, entry.learner_day, retention=retention)
+    memory = remember(
+        held, entry.rating, entry.learner_day, retention=retention, parameters=parameters
+    )
+    last_answer_id = None if state is None else state.last_answer_id
+    if entry.due_on is not None and entry.follows == last_answer_id:
+        memory = replace(memory, due_on=entry.due_on)
     if state is None:
         return CardState(memory, reps=1, passes=int(not failed), lapses=0, last_answer_id=entry.id)
     return CardState(
@@ -90,6 +134,14 @@ def advance(
         lapses=state.lapses + (failed and state.passes > 0),
         last_answer_id=entry.id,
     )
+
+
+def place_of(answers: Sequence[LogEntry], at: datetime) -> int:
+    """Return how many answers to a question come before one that was given at `at`, but late."""
+    place = len(answers)
+    while place and (answers[place - 1].at or at) > at:
+        place -= 1
+    return place
 
 
 def _undone_answers(log: Iterable[LogEntry]) -> set[int]:

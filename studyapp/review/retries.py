@@ -1,17 +1,10 @@
 """Misses come back within the day until they are once right; the schedule does not move by it."""
 
 from collections.abc import Iterable
-from typing import Final, Literal, Protocol, get_args
+from typing import Protocol
 
 RETRY_AFTER = 3
 """A miss waits for so many other answers, unless nothing else is left."""
-
-Mode = Literal["check", "review", "retry"]
-"""Where an answer was given."""
-
-MODES: tuple[Mode, ...] = get_args(Mode)
-RETRY: Final = "retry"
-"""The mode of an answer that is given once more on the day of a miss."""
 
 
 class Answered(Protocol):

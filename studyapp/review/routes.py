@@ -2,7 +2,6 @@
 
 import uuid
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from studyapp.bank.queries import catalogue, find_question, get_question, questi
 from studyapp.bank.question import is_typed
 from studyapp.clock import utc_now
 from studyapp.database import db
-from studyapp.errors import BadInputError, ConflictError, NotFoundError
+from studyapp.errors import BadInputError, ConflictError
 from studyapp.reading.queries import readings_of
 from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
 from studyapp.review.due_queue import next_interval_text
@@ -33,6 +32,8 @@ from studyapp.review.log_queries import (
     find_last_answer,
     get_answer,
 )
+from studyapp.review.modes import RETRY
+from studyapp.review.new_queries import waits
 from studyapp.review.next_reading import next_module
 from studyapp.review.operations import (
     insist_on_answer,
@@ -41,11 +42,11 @@ from studyapp.review.operations import (
     undo_answer,
 )
 from studyapp.review.queries import due_by_day, find_state
+from studyapp.review.recall_page import asked_recall
 from studyapp.review.rest_operations import wake
-from studyapp.review.resting import ONE_DAY
-from studyapp.review.retries import RETRY
 from studyapp.review.selection_page import choices_page, current_selection, required_selection
 from studyapp.review.session_queries import ReviewDay, next_question, review_day
+from studyapp.review.taking_page import find_taking
 from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint("review", __name__)
@@ -93,18 +94,16 @@ def answer_question(question_id: int) -> Page:
         return known
     today = learner_day(utc_now(), current_zone())
     stored = get_question(question_id)
-    state = find_state(db.session, learner.id, question_id)
-    if state is None:
-        raise NotFoundError("This question is not in your review yet; a check brings it there.")
-    day = review_day(learner.id, today, current_selection())
-    asking = _asking(learner.id, today, day, question_id)
-    if state.memory.due_on > today and asking.mode != RETRY:
-        if question_id not in review_day(learner.id, today - ONE_DAY).missed:
-            flash("This question was answered already, so it is not due.")
-            return redirect(url_for(".show_next"), 303)
-        # The day began while the card of a second try was open.
-        asking = replace(asking, mode=RETRY)
-    return take_answer(learner.id, form, stored, replace(asking, last_seen=state.last_answer_id))
+    only = current_selection()
+    taking = find_taking(learner.id, question_id, today, only)
+    if taking is None:
+        flash("This question was answered already, so it is not due.")
+        return redirect(url_for(".show_next"), 303)
+
+    def asking() -> Asking:
+        return _asking(learner.id, today, review_day(learner.id, today, only), question_id)
+
+    return take_answer(learner.id, form, stored, taking, asking)
 
 
 @bp.get("/review/answers/<uuid:answer_id>")
@@ -177,13 +176,17 @@ def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
         return None
     state = find_state(db.session, learner_id, question_id)
     is_due = state is not None and state.memory.due_on <= today
-    return question_id if is_due or question_id in day.missed else None
+    is_new = state is None and waits(learner_id, question_id)
+    is_crammed = day.only is not None and day.only.crams
+    is_asked = is_due or is_new or is_crammed or question_id in day.missed
+    return question_id if is_asked else None
 
 
 def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:
     last = find_last_answer(db.session, learner_id, today, None)
     return Asking(
         mode=RETRY if question_id in day.missed else "review",
+        recall=asked_recall(learner_id),
         action=lambda question_id: url_for("review.answer_question", question_id=question_id),
         only=day.only.label if day.only is not None else None,
         results=[answer.right for answer in day.reviews],

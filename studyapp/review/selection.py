@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.question import COMPARE
 
 MISTAKES = "mistakes"
 TAG = "tag:"
+CRAM = "cram:"
 COMPARISONS_LABEL = "comparisons"
 MISTAKES_LABEL = "what you missed before"
 
@@ -21,17 +22,24 @@ class Selection:
         name: as it stands in an address.
         label: as pages say it after "only".
         question_ids: all that it holds; None where what a learner holds decides.
+        crams: asks all that it holds, due or not, before a class.
     """
 
     name: str
     label: str
     question_ids: frozenset[int] | None
+    crams: bool = False
 
 
 def selection_named(name: str, catalogue: Catalogue) -> Selection | None:
     """Return the selection of that name; None if it holds no question."""
     if name == MISTAKES:
         return Selection(name, MISTAKES_LABEL, None)
+    if name.startswith(CRAM):
+        part = selection_named(name.removeprefix(CRAM), catalogue)
+        if part is None or part.question_ids is None or part.crams:
+            return None
+        return replace(part, name=name, label=f"{part.label}, before class", crams=True)
     ids = frozenset(n for n, stored in catalogue.questions.items() if name in names_of(stored))
     return Selection(name, label_of(name, catalogue), ids) if ids else None
 

@@ -5,8 +5,13 @@ from datetime import date
 
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
+from studyapp.review.cramming import weakest_first
+from studyapp.review.habit_queries import habits_of
+from studyapp.review.habits import Habits
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
-from studyapp.review.queries import count_due, next_due, resting_leeches
+from studyapp.review.modes import NEW
+from studyapp.review.new_queries import count_new, next_new
+from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
 from studyapp.review.retries import misses, ready
 from studyapp.review.selection import Selection
 
@@ -16,54 +21,98 @@ class ReviewDay:
     """Where a learner stands on one of their days.
 
     Attributes:
-        last: the question answered last.
-        reviews: the standing answers outside of checks, in the order they were given.
+        answers: every standing answer, in the order they were given.
         missed: the questions to be tried again, with the number of answers since; see `misses`.
         wanted: those of them that belong to what the session is limited to.
-        due: how many questions are due.
+        due: how many questions are due, or left of what is asked before a class.
+        new: how many questions are to be asked for the first time today.
         only: what the session is limited to.
     """
 
-    last: int | None
-    reviews: list[AskedAnswer]
+    habits: Habits
+    answers: list[AskedAnswer]
     missed: dict[int, int]
     wanted: dict[int, int]
     due: int
+    new: int
     only: Selection | None = None
+
+    @property
+    def last(self) -> int | None:
+        """Return the question answered last."""
+        return self.answers[-1].question_id if self.answers else None
+
+    @property
+    def reviews(self) -> list[AskedAnswer]:
+        """Return the answers outside of checks, of what the session is limited to."""
+        limit = self.only.question_ids if self.only is not None else None
+        return [
+            answer
+            for answer in self.answers
+            if answer.run_id is None and (limit is None or answer.question_id in limit)
+        ]
 
     @property
     def waiting(self) -> int:
         """Return how many questions are still to be asked."""
-        return self.due + len(self.wanted)
+        return self.due + self.new + len(self.wanted)
 
 
 def review_day(learner_id: int, day: date, only: Selection | None = None) -> ReviewDay:
     """Return where a learner stands on a day, of everything or of a selection."""
+    habits = habits_of(learner_id)
     answers = answers_of_day(learner_id, day)
-    asked = catalogue().questions.keys() - set(resting_leeches(learner_id))
+    asked = catalogue().questions.keys() - lasting_rests(learner_id).keys()
     missed = {id_: after for id_, after in misses(answers).items() if id_ in asked}
     limit = only.question_ids if only is not None else None
+    wanted = {id_: after for id_, after in missed.items() if limit is None or id_ in limit}
+    if only is not None and only.crams:
+        left = len(_left_to_cram(learner_id, answers, only))
+        return ReviewDay(habits, answers, missed, wanted, due=left, new=0, only=only)
+    fresh = habits.new_per_day - sum(answer.mode == NEW for answer in answers)
     return ReviewDay(
-        last=answers[-1].question_id if answers else None,
-        reviews=[
-            answer
-            for answer in answers
-            if answer.run_id is None and (limit is None or answer.question_id in limit)
-        ],
-        missed=missed,
-        wanted={id_: after for id_, after in missed.items() if limit is None or id_ in limit},
+        habits,
+        answers,
+        missed,
+        wanted,
         due=count_due(learner_id, day, only),
+        new=count_new(learner_id, fresh, only),
         only=only,
     )
 
 
 def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
-    """Return what to ask: a miss that has waited, else what is due, else a miss.
+    """Return what to ask: a miss that has waited, what is due, something new, else a miss.
 
     Two questions of one passage do not follow one another while there is something else.
     """
     for question_id in ready(day.wanted):
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
-    due = next_due(learner_id, today, rather_not=related, only=day.only)
-    return due if due is not None else next(iter(day.wanted), None)
+    if day.only is not None and day.only.crams:
+        found = _next_to_cram(learner_id, today, day, day.only, related)
+    else:
+        found = next_due(learner_id, today, rather_not=related, only=day.only)
+    if found is None and day.new:
+        found = next_new(learner_id, rather_not=_related_today(day), only=day.only)
+    return found if found is not None else next(iter(day.wanted), None)
+
+
+def _related_today(day: ReviewDay) -> set[int]:
+    """Return the questions of the passages that were asked about today."""
+    served = catalogue()
+    return {n for answer in day.answers for n in siblings(served, answer.question_id)}
+
+
+def _left_to_cram(learner_id: int, answers: list[AskedAnswer], only: Selection) -> set[int]:
+    resting = lasting_rests(learner_id).keys()
+    return set(only.question_ids or ()) - {answer.question_id for answer in answers} - resting
+
+
+def _next_to_cram(
+    learner_id: int, today: date, day: ReviewDay, only: Selection, related: set[int]
+) -> int | None:
+    left = _left_to_cram(learner_id, day.answers, only)
+    memories = {n: state.memory for n, state in states_among(learner_id, left).items()}
+    ids = weakest_first(left, memories, today)
+    return next((n for n in ids if n not in related), ids[0] if ids else None)

@@ -14,8 +14,8 @@ from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.reading.operations import merge_readings, save_place
 from studyapp.reading.queries import readings_of
-from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import find_answer
+from studyapp.review.log_values import GivenAnswer
 from studyapp.review.operations import merge_reviews, rebuild_memory, record_answer, undo_answer
 from studyapp.review.queries import memories_of
 from tests.accounts.people import (
@@ -84,8 +84,11 @@ def days_later(days: int) -> datetime:
     return NOON + timedelta(days=days)
 
 
-def due_dates(learner_id: int) -> dict[int, date]:
-    return {question: memory.due_on for question, memory in memories_of(learner_id).items()}
+def held_by(learner_id: int) -> dict[int, tuple[float, float, date]]:
+    return {
+        question: (memory.stability, memory.difficulty, memory.reviewed_on)
+        for question, memory in memories_of(learner_id).items()
+    }
 
 
 def test_signing_in_brings_the_answers_of_the_guest_into_the_account(app: Flask) -> None:
@@ -164,7 +167,7 @@ def test_a_merge_gives_the_schedule_of_one_learner_who_had_done_it_all(
 
     merge(guest)
 
-    assert due_dates(account_id) == due_dates(alone)
+    assert held_by(account_id) == held_by(alone)
 
 
 def test_the_same_answer_id_on_both_sides_loses_no_answer(guest: Learner, account_id: int) -> None:

@@ -26,10 +26,10 @@ from studyapp.bank.question import (
     Single,
 )
 from studyapp.database import db
-from studyapp.review.log_operations import GivenAnswer
 from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.log_values import GivenAnswer
+from studyapp.review.modes import Mode
 from studyapp.review.operations import record_answer, undo_answer
-from studyapp.review.retries import Mode
 from tests.bank import make_question
 from tests.bank.builders import make_library
 from tests.conftest import NOON

@@ -5,13 +5,13 @@ import pytest
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from studyapp.errors import NotFoundError
+from studyapp.review.history_queries import log_of
 from studyapp.review.log_queries import (
     answers_in_run,
     answers_of_day,
     find_answer,
     find_last_answer,
     get_standing_answer,
-    log_of,
     met_before,
 )
 from studyapp.review.operations import mark_as_guess

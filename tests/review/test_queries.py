@@ -7,8 +7,9 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, write_transaction
 from studyapp.review.due_queue import DueCard, most_urgent_first
+from studyapp.review.history_queries import log_of
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import find_answer, log_of
+from studyapp.review.log_queries import find_answer
 from studyapp.review.queries import (
     LOOKED_AT,
     count_due,

@@ -14,8 +14,10 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError, NotFoundError
-from studyapp.review.log_queries import RecordedAnswer, log_of
+from studyapp.review.history_queries import log_of
+from studyapp.review.log_queries import RecordedAnswer
 from studyapp.review.models import MemoryRow
+from studyapp.review.modes import Mode
 from studyapp.review.operations import (
     insist_on_answer,
     mark_as_guess,
@@ -25,7 +27,6 @@ from studyapp.review.operations import (
 )
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
-from studyapp.review.retries import Mode
 from studyapp.zones import zone_named
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, rows_of
@@ -161,6 +162,7 @@ def test_a_rebuild_removes_what_no_answer_in_the_log_supports(learner_id: int) -
         "question_id": stored[5].id,
         "stability": 1.0,
         "difficulty": 5.0,
+        "decay": 0.15,
         "reviewed_on": NOON.date(),
         "due_on": NOON.date() + DAY,
         "reps": 1,

@@ -1,4 +1,5 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -6,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.review.memory import Rating, remember
-from studyapp.review.replay import CardState, LogEntry, advance, replay
+from studyapp.review.replay import CardState, LogEntry, advance, replay, standing_answers
 
 TODAY = date(2026, 3, 10)
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 # An act is an answer (question, rating, day) or the place of the answer that an undo takes back.
 Act = tuple[int, Rating, int] | int
@@ -127,12 +129,42 @@ def test_an_answer_posted_late_counts_for_the_day_of_the_one_before() -> None:
 
 
 def test_the_wanted_retention_moves_the_due_day_alone() -> None:
-    log = [answer(1), answer(2, day=2)]
+    held = advance(None, answer(1))
 
-    usual, strict = replay(log)[1].memory, replay(log, retention=0.95)[1].memory
+    usual = advance(held, answer(2, day=2)).memory
+    strict = advance(held, answer(2, day=2), retention=0.95).memory
 
     assert strict.due_on < usual.due_on
     assert (strict.stability, strict.difficulty) == (usual.stability, usual.difficulty)
+
+
+def test_the_day_that_was_chosen_holds_while_the_answer_before_is_the_same() -> None:
+    chosen = TODAY + 30 * DAY
+    first, second = answer(1), replace(answer(2, day=2), follows=1, due_on=chosen)
+
+    states = replay([first, second])
+
+    assert states[1].memory.due_on == chosen
+    assert replay([second])[1].memory.due_on == remember(None, Rating.GOOD, TODAY + 2 * DAY).due_on
+
+
+def test_an_answer_that_came_late_counts_when_it_was_given() -> None:
+    early, late = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 3, 15, 9, tzinfo=UTC)
+    known_at_once = replace(answer(1, rating=Rating.GOOD, day=5), at=late)
+    missed_before = replace(answer(2, rating=Rating.AGAIN, day=0), at=early, is_late=True)
+
+    state = replay([known_at_once, missed_before])[1]
+
+    in_order = replay([answer(1, rating=Rating.AGAIN, day=0), answer(2, rating=Rating.GOOD, day=5)])
+    assert state.memory == in_order[1].memory
+    assert state.last_answer_id == known_at_once.id
+
+
+def test_only_an_answer_that_came_late_leaves_the_order_of_the_log() -> None:
+    at = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    log = [replace(answer(1, day=5), at=at), replace(answer(2, day=3), at=at - 48 * HOUR)]
+
+    assert [entry.id for entry in standing_answers(log)] == [1, 2]
 
 
 @pytest.mark.parametrize(

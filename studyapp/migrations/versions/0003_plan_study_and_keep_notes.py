@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.add_column("review_log", sa.Column("recalled", sa.Boolean(), nullable=True))
     op.add_column("review_log", sa.Column("received_at", sa.DateTime(timezone=True)))
     op.add_column("review_log", sa.Column("follows", sa.Integer(), nullable=True))
+    _add_decay()
     op.add_column("reading", sa.Column("words", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("reading", sa.Column("seconds", sa.Double(), nullable=False, server_default="0"))
     _make_put_off()
@@ -38,8 +39,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("api_token", "note", "memory_fit", "exam", "enrolment", "study_habit"):
-        op.drop_table(table)
+    for name in ("api_token", "note", "memory_fit", "exam", "enrolment", "study_habit"):
+        op.drop_table(name)
     op.execute("DELETE FROM rest WHERE reason NOT IN ('sibling', 'leech')")
     with op.batch_alter_table("rest") as table:
         table.drop_index("ix_rest_put_off")
@@ -54,9 +55,18 @@ def downgrade() -> None:
     op.drop_table("put_off")
     op.drop_column("reading", "seconds")
     op.drop_column("reading", "words")
+    op.drop_column("memory", "decay")
     op.drop_column("review_log", "follows")
     op.drop_column("review_log", "received_at")
     op.drop_column("review_log", "recalled")
+
+
+def _add_decay() -> None:
+    """Give what is held so far the decay of the parameters of everybody in FSRS-6."""
+    with op.batch_alter_table("memory") as table:
+        table.add_column(sa.Column("decay", sa.Double(), nullable=False, server_default="0.1542"))
+    with op.batch_alter_table("memory") as table:
+        table.alter_column("decay", server_default=None)
 
 
 def _of_learner(table: str, *, primary: bool = False) -> list[sa.schema.SchemaItem]:

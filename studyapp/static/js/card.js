@@ -44,7 +44,10 @@ async function send(form, act) {
 
 function start() {
   const form = main.querySelector("[data-card]");
-  if (!form) return;
+  if (!form) {
+    main.querySelector("[data-prompt]").focus({ preventScroll: true });
+    return;
+  }
   const shownAt = performance.now();
   let sending = false;
   form.querySelectorAll("[data-order]").forEach(makeMovable);

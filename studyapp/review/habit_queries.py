@@ -1,0 +1,70 @@
+"""Reads of how a learner wants to be asked."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, outerjoin, select
+
+from studyapp.accounts.models import LearnerRow
+from studyapp.database import db, table_of
+from studyapp.review.habits import Habits, goal_kind_named
+from studyapp.review.log_queries import AnyRow, AnySession
+from studyapp.review.memory import PARAMETERS, Parameters
+from studyapp.review.plan_models import MemoryFitRow, StudyHabitRow
+
+_LEARNER, _HABIT = table_of(LearnerRow), table_of(StudyHabitRow)
+_FIT = table_of(MemoryFitRow)
+_SCHEDULING = (
+    select(
+        _FIT.c.parameters,
+        _HABIT.c.retention,
+        _HABIT.c.new_per_day,
+        _HABIT.c.goal_kind,
+        _HABIT.c.goal,
+        _HABIT.c.weekdays,
+        _HABIT.c.recall_first,
+    )
+    .select_from(
+        outerjoin(
+            outerjoin(_LEARNER, _HABIT, _HABIT.c.learner_id == _LEARNER.c.id),
+            _FIT,
+            and_(_FIT.c.learner_id == _LEARNER.c.id, _FIT.c.used),
+        )
+    )
+    .where(_LEARNER.c.id == bindparam("learner_id"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduling:
+    """What a learner's schedule is reckoned with: their habits, and parameters of the memory."""
+
+    habits: Habits
+    parameters: Parameters
+
+
+def scheduling_of(session: AnySession, learner_id: int) -> Scheduling:
+    """Return what a learner's schedule is reckoned with."""
+    row = session.execute(_SCHEDULING, {"learner_id": learner_id}).first()
+    if row is None:
+        return Scheduling(Habits(), PARAMETERS)
+    parameters = PARAMETERS if row[0] is None else tuple(json.loads(row[0]))
+    return Scheduling(_as_habits(row), parameters)
+
+
+def habits_of(learner_id: int | None) -> Habits:
+    """Return how a learner wants to be asked; a visitor has the defaults."""
+    return Habits() if learner_id is None else scheduling_of(db.session, learner_id).habits
+
+
+def _as_habits(row: AnyRow) -> Habits:
+    if row[1] is None:
+        return Habits()
+    return Habits(
+        retention=row[1],
+        new_per_day=row[2],
+        goal_kind=goal_kind_named(row[3]) or "none",
+        goal=row[4],
+        weekdays=row[5],
+        recall_first=bool(row[6]),
+    )

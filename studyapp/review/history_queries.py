@@ -1,0 +1,45 @@
+"""Read of the whole history that a schedule follows from."""
+
+from sqlalchemy import select
+
+from studyapp.review.log_queries import LOG, AnySession
+from studyapp.review.memory import Rating
+from studyapp.review.modes import UNSCHEDULED
+from studyapp.review.replay import LogEntry
+
+
+def log_of(session: AnySession, learner_id: int, question_id: int | None = None) -> list[LogEntry]:
+    """Return what moves a learner's schedule, of one question or of all, in order."""
+    statement = (
+        select(
+            LOG.id,
+            LOG.question_id,
+            LOG.kind,
+            LOG.rating,
+            LOG.learner_day,
+            LOG.undoes,
+            LOG.follows,
+            LOG.due_on,
+            LOG.recorded_at,
+            LOG.received_at,
+        )
+        .where(LOG.learner_id == learner_id, LOG.mode.not_in(UNSCHEDULED))
+        .order_by(LOG.id)
+    )
+    if question_id is not None:
+        statement = statement.where(LOG.question_id == question_id)
+    return [
+        LogEntry(
+            id=row[0],
+            question_id=row[1],
+            kind="undo" if row[2] == "undo" else "answer",
+            rating=Rating(row[3]) if row[3] is not None else None,
+            learner_day=row[4],
+            undoes=row[5],
+            follows=row[6],
+            due_on=row[7],
+            at=row[8],
+            is_late=row[9] is not None,
+        )
+        for row in session.execute(statement)
+    ]

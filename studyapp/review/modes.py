@@ -1,0 +1,19 @@
+"""Where an answer was given, and which answers move the schedule."""
+
+from typing import Final, Literal, get_args
+
+Mode = Literal["check", "review", "new", "retry", "cram"]
+"""`check`: in a check; `new`: asked for the first time in the review; `review`: when due, or a
+miss while cramming; `retry`: once more on the day of a miss; `cram`: right while cramming."""
+
+MODES: tuple[Mode, ...] = get_args(Mode)
+NEW: Final = "new"
+RETRY: Final = "retry"
+CRAM: Final = "cram"
+UNSCHEDULED: Final = (RETRY, CRAM)
+"""Answers in these modes are logged and move no schedule."""
+
+
+def mode_named(text: str) -> Mode:
+    """Return the mode of that name, as the log holds it."""
+    return next(mode for mode in MODES if mode == text)

@@ -1,0 +1,49 @@
+"""Find out how an answer that was sent in the review is recorded."""
+
+from dataclasses import replace
+from datetime import date
+
+from studyapp.database import db
+from studyapp.errors import NotFoundError
+from studyapp.review.card_page import Taking
+from studyapp.review.modes import CRAM, NEW, RETRY
+from studyapp.review.new_queries import waits
+from studyapp.review.queries import find_state
+from studyapp.review.recall_page import recalls_first
+from studyapp.review.replay import CardState
+from studyapp.review.resting import ONE_DAY
+from studyapp.review.selection import Selection
+from studyapp.review.session_queries import review_day
+
+
+def find_taking(
+    learner_id: int, question_id: int, today: date, only: Selection | None
+) -> Taking | None:
+    """Return how an answer is recorded; None where the question is not asked today.
+
+    Raises:
+        NotFoundError: the question is in no part of the learner's review.
+    """
+    state = find_state(db.session, learner_id, question_id)
+    may_recall = recalls_first(learner_id)
+    crams = only is not None and only.crams and question_id in (only.question_ids or ())
+    if state is None:
+        if not crams and not waits(learner_id, question_id):
+            raise NotFoundError("This question is not in your review yet; a check brings it there.")
+        return Taking(NEW, may_recall=may_recall)
+    scheduled = Taking("review", last_seen=state.last_answer_id, may_recall=may_recall)
+    if _is_missed(learner_id, question_id, today, state):
+        return replace(scheduled, mode=RETRY)
+    if crams:
+        return replace(scheduled, mode=CRAM)
+    if state.memory.due_on <= today:
+        return scheduled
+    # The day began while the card of a second try was open.
+    if _is_missed(learner_id, question_id, today - ONE_DAY, state):
+        return replace(scheduled, mode=RETRY)
+    return None
+
+
+def _is_missed(learner_id: int, question_id: int, day: date, state: CardState) -> bool:
+    is_recent = state.memory.reviewed_on >= day
+    return is_recent and question_id in review_day(learner_id, day).missed
