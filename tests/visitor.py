@@ -26,17 +26,23 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(values.get("action", "")))
         name = values.get("name", "")
+        if tag == "option" and self.select and "selected" in values:
+            self.forms[-1].fields[self.select] = values.get("value", "")
         if tag not in {"input", "select", "textarea", "button"} or not self.forms or not name:
             return
         form = self.forms[-1]
         form.names.add(name)
         kind = values.get("type", "text")
+        self.select = name if tag == "select" else ""
+        if tag == "input" and kind in {"text", "number"} and values.get("value"):
+            form.fields[name] = values["value"]
         if kind == "hidden" or (kind in {"radio", "checkbox"} and "checked" in values):
             form.fields[name] = values.get("value", "")
         if kind in {"radio", "checkbox"}:

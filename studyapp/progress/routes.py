@@ -16,6 +16,7 @@ from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import StudySession, study_sessions
 from studyapp.progress.strokes import is_lasting, known_now, known_text
 from studyapp.review.feedback import sources_of
+from studyapp.review.goals import goal_of_day
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
 from studyapp.review.queries import due_by_day, lasting_rests
@@ -36,10 +37,13 @@ def show_home() -> str:
     """Lead with what is due and what to read next."""
     learning, learner_id = current_learning()
     served = catalogue()
-    due = review_day(learner_id, learning.today).waiting if learner_id is not None else 0
+    day = review_day(learner_id, learning.today) if learner_id is not None else None
+    due = day.waiting if day is not None else 0
     return render_template(
         "home.html",
         due=due,
+        new_today=day.new if day is not None else 0,
+        goal=goal_of_day(day.habits, day.answers) if day is not None else None,
         due_minutes=max(1, round(due * SECONDS_PER_QUESTION / 60)),
         next_module=next_module(served, learning.readings),
         sources=[source_card(served, a, learning) for a in served.articles.values()],

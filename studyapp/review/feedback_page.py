@@ -25,6 +25,7 @@ from studyapp.review.feedback import (
     share_text,
     sources_of,
 )
+from studyapp.review.goals import goal_of_day
 from studyapp.review.lapses import LAPSE_REASONS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
@@ -78,6 +79,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "lapse": _lapse(learner_id, answer),
         "wake_url": _wake_url(answer) if is_resting else None,
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
+        "goal": goal_of_day(day.habits, day.answers),
     }
     if answer.mode == "check" and stored is not None:
         progress = _check_progress(learner_id, answer, stored)

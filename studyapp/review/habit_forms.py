@@ -28,7 +28,7 @@ class HabitsForm(PageForm):
 
     retention = WholeNumberField(
         "Wanted chance of knowing",
-        [validators.NumberRange(80, 95, "The wanted chance can be 80 to 95 %.")],
+        [validators.NumberRange(80, 95, "The wanted chance can be 80 to 95 percent.")],
     )
     new_per_day = WholeNumberField(
         "New questions a day",
@@ -58,9 +58,9 @@ class HabitsForm(PageForm):
     day_6 = StringField(WEEKDAYS[6], [_IS_KIND])
     recall_first = BooleanField("Recall first")
 
-    def validate_goal(self, field: Field) -> None:
+    def validate_goal_kind(self, field: Field) -> None:
         """Ask for a number where there is a goal."""
-        if self.goal_kind.data != "none" and not field.data:
+        if field.data != "none" and not self.goal.data:
             raise validators.ValidationError("Say how many questions or minutes a day.")
 
     @property

@@ -24,6 +24,7 @@ from studyapp.review.card_page import Asking, card_page, known_answer, posted_an
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm, LapseForm
+from studyapp.review.goals import goal_of_day
 from studyapp.review.lapses import lapse_reason_named
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
@@ -32,7 +33,7 @@ from studyapp.review.log_queries import (
     find_last_answer,
     get_answer,
 )
-from studyapp.review.modes import RETRY
+from studyapp.review.modes import NEW, RETRY, Mode
 from studyapp.review.new_queries import waits
 from studyapp.review.next_reading import next_module
 from studyapp.review.operations import (
@@ -185,7 +186,7 @@ def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
 def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:
     last = find_last_answer(db.session, learner_id, today, None)
     return Asking(
-        mode=RETRY if question_id in day.missed else "review",
+        mode=_mode(learner_id, day, question_id),
         recall=asked_recall(learner_id),
         action=lambda question_id: url_for("review.answer_question", question_id=question_id),
         only=day.only.label if day.only is not None else None,
@@ -194,6 +195,12 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
         stop_url=url_for("home.show_home"),
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
     )
+
+
+def _mode(learner_id: int, day: ReviewDay, question_id: int) -> Mode:
+    if question_id in day.missed:
+        return RETRY
+    return NEW if day.new and waits(learner_id, question_id) else "review"
 
 
 def _asking_page(answer: RecordedAnswer) -> str:
@@ -220,6 +227,7 @@ def _nothing_due(learner_id: int | None, today: date, day: ReviewDay | None) -> 
         session=_session_rows(day) if day is not None else [],
         only=day.only.label if day is not None and day.only is not None else None,
         next_module=next_module(catalogue(), readings),
+        goal=goal_of_day(day.habits, day.answers) if day is not None else None,
     )
 
 

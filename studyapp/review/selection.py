@@ -22,7 +22,7 @@ class Selection:
         name: as it stands in an address.
         label: as pages say it after "only".
         question_ids: all that it holds; None where what a learner holds decides.
-        crams: asks all that it holds, due or not, before a class.
+        crams: asks all that was met of it, due or not, before a class.
     """
 
     name: str

@@ -9,7 +9,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.errors import NotFoundError
-from studyapp.review.queries import count_due, due_ids
+from studyapp.review.queries import count_due, due_ids, memories_of
 from studyapp.review.selection import (
     MISTAKES,
     MISTAKES_LABEL,
@@ -44,6 +44,8 @@ def choices_page(learner_id: int | None, today: date) -> str:
     ids = due_ids(learner_id, today) if learner_id is not None else []
     waiting = review_day(learner_id, today).waiting if learner_id is not None else 0
     counts = counts_by_name([n for n in ids if n in served.questions], served)
+    known = memories_of(learner_id) if learner_id is not None else {}
+    met = counts_by_name([n for n in known if n in served.questions], served)
     missed = Selection(MISTAKES, MISTAKES_LABEL, None)
     tags = [name for name, n in counts.most_common() if name.startswith(TAG) and n > 1]
     return render_template(
@@ -52,6 +54,7 @@ def choices_page(learner_id: int | None, today: date) -> str:
         mistakes=count_due(learner_id, today, missed) if learner_id is not None else 0,
         compare=counts[COMPARE],
         articles=[_article(key, served, counts) for key in served.articles if counts[key]],
+        cram=[_article(key, served, met) for key in served.articles if met[key]],
         tags=[_choice(name, served, counts) for name in tags[:TAGS_SHOWN]],
     )
 

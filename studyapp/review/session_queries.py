@@ -9,6 +9,7 @@ from studyapp.review.cramming import weakest_first
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.habits import Habits
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
+from studyapp.review.memory import Memory
 from studyapp.review.modes import NEW
 from studyapp.review.new_queries import count_new, next_new
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
@@ -104,15 +105,17 @@ def _related_today(day: ReviewDay) -> set[int]:
     return {n for answer in day.answers for n in siblings(served, answer.question_id)}
 
 
-def _left_to_cram(learner_id: int, answers: list[AskedAnswer], only: Selection) -> set[int]:
-    resting = lasting_rests(learner_id).keys()
-    return set(only.question_ids or ()) - {answer.question_id for answer in answers} - resting
+def _left_to_cram(
+    learner_id: int, answers: list[AskedAnswer], only: Selection
+) -> dict[int, Memory]:
+    """Return what is held of the questions met that were not asked today, resting ones left out."""
+    left = set(only.question_ids or ()) - {answer.question_id for answer in answers}
+    states = states_among(learner_id, left - lasting_rests(learner_id).keys())
+    return {question_id: state.memory for question_id, state in states.items()}
 
 
 def _next_to_cram(
     learner_id: int, today: date, day: ReviewDay, only: Selection, related: set[int]
 ) -> int | None:
-    left = _left_to_cram(learner_id, day.answers, only)
-    memories = {n: state.memory for n, state in states_among(learner_id, left).items()}
-    ids = weakest_first(left, memories, today)
+    ids = weakest_first(_left_to_cram(learner_id, day.answers, only), today)
     return next((n for n in ids if n not in related), ids[0] if ids else None)

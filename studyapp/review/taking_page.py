@@ -28,7 +28,7 @@ def find_taking(
     may_recall = recalls_first(learner_id)
     crams = only is not None and only.crams and question_id in (only.question_ids or ())
     if state is None:
-        if not crams and not waits(learner_id, question_id):
+        if not waits(learner_id, question_id):
             raise NotFoundError("This question is not in your review yet; a check brings it there.")
         return Taking(NEW, may_recall=may_recall)
     scheduled = Taking("review", last_seen=state.last_answer_id, may_recall=may_recall)

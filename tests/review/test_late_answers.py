@@ -1,0 +1,126 @@
+"""Answers that come late count when they were given, and each once, from however many devices."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.grading import grade
+from studyapp.bank.queries import catalogue
+from studyapp.database import db
+from studyapp.errors import ConflictError
+from studyapp.review.late_operations import record_late_answer
+from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.operations import rebuild_memory, undo_answer
+from studyapp.review.queries import find_state
+from tests.conftest import NOON
+from tests.review.builders import ZONE, answer_id, give, make_answer, rows_of
+
+DAY = timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("app_context")
+
+
+def send(
+    learner_id: int,
+    stored: StoredQuestion,
+    number: int,
+    at: datetime,
+    *,
+    right: bool = True,
+    now: datetime = NOON + 30 * DAY,
+) -> RecordedAnswer:
+    """Let an answer reach the server that was given at `at`."""
+    answer = make_answer(stored, number, right=right)
+    graded = grade(stored.question, answer.given)
+    return record_late_answer(learner_id, answer, graded, zone=ZONE, answered_at=at, now=now)
+
+
+def held(learner_id: int, stored: StoredQuestion) -> tuple[float, float, int, int]:
+    state = find_state(db.session, learner_id, stored.id)
+    assert state is not None
+    return state.memory.stability, state.memory.difficulty, state.reps, state.lapses
+
+
+def test_an_answer_counts_for_the_day_it_was_given(learner_id: int, single: StoredQuestion) -> None:
+    send(learner_id, single, 1, NOON)
+
+    state = find_state(db.session, learner_id, single.id)
+
+    assert state is not None
+    assert state.memory.reviewed_on == NOON.date()
+
+
+def test_a_clock_that_runs_ahead_counts_as_now(learner_id: int, single: StoredQuestion) -> None:
+    recorded = send(learner_id, single, 1, NOON + 900 * DAY, now=NOON)
+
+    assert recorded.recorded_at == NOON
+
+
+def test_the_same_answer_counts_once(learner_id: int, single: StoredQuestion) -> None:
+    first = send(learner_id, single, 1, NOON)
+    again = send(learner_id, single, 1, NOON + DAY, right=False)
+
+    assert again == first
+    assert len(rows_of("review_log")) == 1
+
+
+def test_two_devices_that_answered_one_question_merge_by_time(
+    learner_id: int, single: StoredQuestion, other_id: int
+) -> None:
+    send(learner_id, single, 1, NOON)
+    send(learner_id, single, 3, NOON + 9 * DAY)
+    send(learner_id, single, 2, NOON + 4 * DAY, right=False)
+
+    for number, days, right in ((1, 0, True), (2, 4, False), (3, 9, True)):
+        send(other_id, single, number, NOON + days * DAY, right=right)
+
+    assert held(learner_id, single) == held(other_id, single)
+
+
+def test_the_second_answer_of_a_day_moves_no_schedule(
+    learner_id: int, single: StoredQuestion
+) -> None:
+    send(learner_id, single, 1, NOON)
+    before = held(learner_id, single)
+
+    second = send(learner_id, single, 2, NOON + timedelta(hours=2))
+
+    assert second.mode == "retry"
+    assert held(learner_id, single) == before
+
+
+def test_the_answer_that_was_given_last_can_be_undone_whenever_it_came(
+    learner_id: int, single: StoredQuestion
+) -> None:
+    give(learner_id, single, 1, now=NOON + 9 * DAY)
+    send(learner_id, single, 2, NOON)
+
+    with pytest.raises(ConflictError):
+        undo_answer(learner_id, answer_id(2), zone=ZONE, now=NOON + 31 * DAY)
+    undo_answer(learner_id, answer_id(1), zone=ZONE, now=NOON + 31 * DAY)
+
+    state = find_state(db.session, learner_id, single.id)
+    assert state is not None
+    assert (state.reps, state.memory.reviewed_on) == (1, NOON.date())
+
+
+def test_whatever_the_order_of_arrival_a_rebuild_finds_nothing_to_mend(
+    other_id: int,
+) -> None:
+    chance = Random(7)
+    questions = list(catalogue().questions.values())[:4]
+    for number in range(1, 240):
+        at = NOON + timedelta(hours=chance.randint(0, 24 * 40))
+        right = chance.random() < 0.7
+        now = NOON + 41 * DAY
+        if chance.random() < 0.5:
+            send(other_id, chance.choice(questions), number, at, right=right, now=now)
+        else:
+            give(other_id, chance.choice(questions), number, right=right, now=at)
+    stored = rows_of("memory")
+
+    rebuilt = rebuild_memory()
+
+    assert rebuilt.differed == ()
+    assert rows_of("memory") == stored
