@@ -26,7 +26,13 @@ from bench.table import row_json, table_text, tally_text
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to FILE too.",
 )
-def main(quick: bool, json_file: Path | None) -> None:
+@click.option(
+    "--anki",
+    "anki",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Environment to keep Anki in, made when missing; without it, Anki is installed each time.",
+)
+def main(quick: bool, json_file: Path | None, anki: Path | None) -> None:
     """Measure what the app costs, each operation beside its limit, and print one table."""
     if sys.platform != "linux":
         raise click.ClickException(
@@ -37,7 +43,9 @@ def main(quick: bool, json_file: Path | None) -> None:
     machine = _machine()
     try:
         with tempfile.TemporaryDirectory(prefix="studyapp-bench-") as work:
-            rows = run_suite(Path(work), QUICK if quick else FULL, _progress(started))
+            folder = Path(work)
+            environment = anki or folder / "anki"
+            rows = run_suite(folder, QUICK if quick else FULL, environment, _progress(started))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     machine |= {"load_after": os.getloadavg()[0], "seconds": time.perf_counter() - started}

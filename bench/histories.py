@@ -24,11 +24,6 @@ from studyapp.clock import utc_now
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import SCHEDULER_VERSION
 
-PUPILS = 10
-HELD = 100
-DUE = 60
-"""Of the questions held so many are due; they are choice questions, so that all cost alike."""
-
 LOG = """
 WITH RECURSIVE answer (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM answer WHERE i + 1 < :rows)
 INSERT INTO review_log (
@@ -54,12 +49,30 @@ INSERT INTO memory (
 )
 SELECT
     log.learner_id, log.question_id, 20.0, 5.0, date(:today, '-21 days'),
-    date(:today, CASE WHEN held.n < :due THEN '-' || held.n || ' days'
-                      ELSE '+' || held.n || ' days' END),
+    date(:today, CASE WHEN held.n < :due THEN '-' || (held.n % 20) || ' days'
+                      ELSE '+' || (1 + held.n % 100) || ' days' END),
     count(*), sum(log."right"), 0, max(log.id)
 FROM review_log AS log JOIN held USING (question_id)
 GROUP BY log.learner_id, log.question_id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Who has answered, and how much each of them holds.
+
+    Attributes:
+        pupils: learners who share the log evenly.
+        held: questions that each of them has answered, equally often.
+        due: how many of these are due; they are choice questions, so that all cost alike.
+    """
+
+    pupils: int
+    held: int
+    due: int
+
+
+CLASS = Group(pupils=10, held=100, due=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +101,21 @@ class LongestModule:
     article_key: str
 
 
-def make_history(base: Path, content: Content, rows: int) -> History:
+def make_history(base: Path, content: Content, rows: int, group: Group = CLASS) -> History:
     """Copy an instance folder and give it a log of so many answers; never one of today.
 
     Args:
         base: an instance folder that holds the content.
         content: what it holds.
-        rows: a multiple of PUPILS * HELD, so that every pupil has answered every question held.
+        rows: a multiple of pupils times questions held, so that each has answered each.
+        group: who has answered.
     """
-    instance = base.with_name(f"log-{rows}")
+    instance = base.with_name(f"{base.name}-log-{rows}")
     shutil.copytree(base, instance)
     with open_instance(instance, content) as app, app.app_context():
-        pupils = tuple(_join(app) for _ in range(PUPILS))
-        held = _questions_held(catalogue())
-    _fill(instance / "studyapp.db", rows, pupils, held)
+        pupils = tuple(_join(app) for _ in range(group.pupils))
+        held = _questions_held(catalogue(), group)
+    _fill(instance / "studyapp.db", rows, pupils, held, group.due)
     return History(instance, rows, pupils)
 
 
@@ -119,26 +133,28 @@ def _join(app: Flask) -> Pupil:
     return Pupil(ensure_learner(token, "UTC", now=utc_now()).id, token)
 
 
-def _questions_held(served: Catalogue) -> list[StoredQuestion]:
+def _questions_held(served: Catalogue, group: Group) -> list[StoredQuestion]:
     """Return choice questions first, then those of the longest module, then any."""
     choices = [q for q in served.questions.values() if isinstance(q.question, Single)]
     longest = longest_module(served).path.removeprefix("/read/")
-    wanted = [*choices[:DUE], *served.questions_in(longest), *served.questions.values()]
-    held = list({question.id: question for question in wanted}.values())[:HELD]
-    if len(choices) < DUE or len(held) < HELD:
-        raise BenchError(f"The bank needs {HELD} questions, {DUE} of them of the kind single.")
+    wanted = [*choices[: group.due], *served.questions_in(longest), *served.questions.values()]
+    held = list({question.id: question for question in wanted}.values())[: group.held]
+    if len(choices) < group.due or len(held) < group.held:
+        raise BenchError(
+            f"The bank needs {group.held} questions, {group.due} of them of the kind single."
+        )
     return held
 
 
 def _fill(
-    database: Path, rows: int, pupils: Sequence[Pupil], held: Sequence[StoredQuestion]
+    database: Path, rows: int, pupils: Sequence[Pupil], held: Sequence[StoredQuestion], due: int
 ) -> None:
     values = {
         "rows": rows,
         "today": learner_day(utc_now(), UTC).isoformat(),
         "pupils": len(pupils),
         "held": len(held),
-        "due": DUE,
+        "due": due,
         "scheduler": SCHEDULER_VERSION,
     }
     connection = sqlite3.connect(database, isolation_level=None)

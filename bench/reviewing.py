@@ -12,7 +12,7 @@ from flask import Flask
 from bench.browser import Answer, Browser
 from bench.errors import BenchError
 from bench.growth import Grown, growth_rows
-from bench.histories import History
+from bench.histories import History, Pupil
 from bench.instances import Content, open_instance
 from bench.limit_app import next_item, open_database, store_answer
 from bench.rows import Goal, Row
@@ -21,6 +21,7 @@ from bench.servers import Server
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade
 from studyapp.bank.queries import get_question
+from studyapp.bank.question import Question, Single
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.review.learner_day import learner_day
@@ -90,6 +91,28 @@ def page_rows(
     return [row for grown in PAGES for row in growth_rows(grown, sizes, samples)]
 
 
+def answered_batch(app: Flask, name: str, pupil: Pupil, count: int) -> Batch:
+    """Answer what a pupil is asked, rightly, and look for the next question, so many times."""
+
+    def batch() -> Mapping[str, Sample]:
+        with app.app_context():
+            return {name: cost_of(lambda: _answer_in_a_row(pupil, count), count)[1]}
+
+    return batch
+
+
+def _answer_in_a_row(pupil: Pupil, count: int) -> None:
+    for _ in range(count):
+        stored = get_question(_next(pupil.id))
+        _answer(pupil.id, stored, _right_choice(stored.question))
+
+
+def _right_choice(question: Question) -> int:
+    if not isinstance(question, Single):
+        raise BenchError("A question is due that is no choice question.")
+    return next(n for n, option in enumerate(question.options) if option.correct)
+
+
 def _sizes(histories: Sequence[History]) -> list[int]:
     return [history.rows for history in histories]
 
@@ -118,12 +141,12 @@ def _next(learner_id: int) -> int:
     return question_id
 
 
-def _answer(learner_id: int, stored: StoredQuestion) -> RecordedAnswer:
+def _answer(learner_id: int, stored: StoredQuestion, choice: int = 0) -> RecordedAnswer:
     given = GivenAnswer(
         answer_id=str(uuid.uuid4()),
         question_id=stored.id,
         version_id=stored.version_id,
-        given=0,
+        given=choice,
         shown=(0, 1, 2, 3),
         mode="review",
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bench.sampling import Sample, cpu_ratios, median_sample
+from bench.sampling import Sample, cpu_ratios, median_sample, wall_ratios
 
 Unit = Literal["×", "ms", "MB", "kB", "ms/s", ""]
 
@@ -62,16 +62,20 @@ def ratio_row(
 ) -> Row:
     """Hold the CPU of an operation against that of its limit in the same rounds."""
     ratios = cpu_ratios(samples, limits)
-    return Row(
-        number,
-        operation,
-        measured=_cost_text(samples),
-        limit=f"{limit}: {_cost_text(limits)}",
-        value=statistics.median(ratios),
-        unit="×",
-        goal=goal or Goal(),
-        spread=_quartiles(ratios),
-    )
+    limit_text = f"{limit}: {_cost_text(limits)}"
+    return _ratio_row(number, operation, _cost_text(samples), limit_text, ratios, goal)
+
+
+def wall_row(
+    number: int,
+    operation: str,
+    samples: Sequence[Sample],
+    limits: Sequence[Sample],
+    goal: Goal | None = None,
+) -> Row:
+    """Hold the wall time of an operation against that of its limit in the same rounds."""
+    own, bare = (amount_text(median_sample(s).wall_ms, "ms") for s in (samples, limits))
+    return _ratio_row(number, operation, own, bare, wall_ratios(samples, limits), goal)
 
 
 def amount_row(
@@ -102,6 +106,19 @@ def amount_text(value: float, unit: Unit) -> str:
         return f"{value * 1000:.0f} µs"
     digits = 0 if value >= 100 or unit == "" else 1 if value >= 10 else 2
     return f"{value:.{digits}f} {unit}".rstrip()
+
+
+def _ratio_row(
+    number: int,
+    operation: str,
+    measured: str,
+    limit: str,
+    ratios: Sequence[float],
+    goal: Goal | None,
+) -> Row:
+    value = statistics.median(ratios)
+    spread = _quartiles(ratios)
+    return Row(number, operation, measured, limit, value, "×", goal or Goal(), spread)
 
 
 def _cost_text(samples: Sequence[Sample]) -> str:

@@ -64,3 +64,9 @@ def cpu_ratios(samples: Sequence[Sample], limits: Sequence[Sample]) -> list[floa
     """Return the CPU of each sample over that of the limit in the same round."""
     pairs = zip(samples, limits, strict=True)
     return [sample.cpu_ms / limit.cpu_ms for sample, limit in pairs]
+
+
+def wall_ratios(samples: Sequence[Sample], limits: Sequence[Sample]) -> list[float]:
+    """Return the wall time of each sample over that of the limit in the same round."""
+    pairs = zip(samples, limits, strict=True)
+    return [sample.wall_ms / limit.wall_ms for sample, limit in pairs]

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.beside_anki import anki_rows
 from bench.browser import Browser
 from bench.checking import command_rows, large_rows
 from bench.contents import cold_rows, unchanged_rows
@@ -44,8 +45,15 @@ FULL = Scale(rounds=20, starts=5, log_sizes=(1_000, 100_000, 1_000_000), idle_se
 QUICK = Scale(rounds=8, starts=3, log_sizes=(1_000, 100_000), idle_seconds=2)
 
 
-def run_suite(work: Path, scale: Scale, tell: Tell) -> list[Row]:
-    """Measure every row; all that is written goes into the folder `work`."""
+def run_suite(work: Path, scale: Scale, anki: Path, tell: Tell) -> list[Row]:
+    """Measure every row; all that is written goes into the folder `work`.
+
+    Args:
+        work: a folder that is thrown away afterwards.
+        scale: how much is measured.
+        anki: the environment of Anki, made when it is missing.
+        tell: is told what is being done.
+    """
     tell("copying the content and making an instance")
     content = copy_content(work)
     base = work / "base"
@@ -65,6 +73,8 @@ def run_suite(work: Path, scale: Scale, tell: Tell) -> list[Row]:
         histories.append(make_history(base, content, size))
     tell("calling functions")
     rows += service_rows(histories, content, work, scale.rounds)
+    tell("answering beside Anki")
+    rows += anki_rows(work, base, content, anki, scale.log_sizes[-1], scale.rounds)
     rows += _served_rows(work, content, histories, longest, scale, tell)
     rows += install_rows()
     return sorted(rows, key=lambda row: row.number)

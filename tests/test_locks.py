@@ -14,21 +14,24 @@ ROOT = Path(__file__).parent.parent
 RUN_LOCK = ROOT / "studyapp/requirements.lock"
 TEST_LOCK = ROOT / "tests/requirements.lock"
 BROWSER_LOCK = ROOT / "tests/browser.lock"
+PEER_LOCK = ROOT / "bench/anki.lock"
 LOCKS = [
     pytest.param(lock, id=str(lock.relative_to(ROOT)))
-    for lock in (RUN_LOCK, TEST_LOCK, BROWSER_LOCK)
+    for lock in (RUN_LOCK, TEST_LOCK, BROWSER_LOCK, PEER_LOCK)
 ]
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUN_REQUIREMENTS = PYPROJECT["project"]["dependencies"]
 TEST_REQUIREMENTS = PYPROJECT["dependency-groups"]["test"]
 BROWSER_REQUIREMENTS = PYPROJECT["dependency-groups"]["browser"]
+PEER_REQUIREMENTS = PYPROJECT["dependency-groups"]["peer"]
 ASKED_FOR = [
     pytest.param(lock, requirement, id=f"{lock.relative_to(ROOT)}-{requirement}")
     for lock, requirements in (
         (RUN_LOCK, RUN_REQUIREMENTS),
         (TEST_LOCK, TEST_REQUIREMENTS),
         (BROWSER_LOCK, BROWSER_REQUIREMENTS),
+        (PEER_LOCK, PEER_REQUIREMENTS),
     )
     for requirement in requirements
 ]
