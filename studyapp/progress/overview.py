@@ -1,6 +1,6 @@
 """How a learner stands with every module and article, as values for pages to show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -13,11 +13,16 @@ from studyapp.review.memory import Memory
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """What is known of a learner: memories by question id, reading by module."""
+    """What is known of a learner: memories by question id, reading by module.
+
+    Attributes:
+        due: the questions that the review asks today, those that rest left out.
+    """
 
     today: date
     memories: Mapping[int, Memory]
     readings: Mapping[ModuleKey, Reading]
+    due: Set[int] = frozenset()
 
     def of(self, questions: Iterable[int]) -> list[Memory]:
         """Return what is held of those of the questions that were met."""
@@ -82,12 +87,14 @@ class SourceCard(SourceHead):
 def strokes_of(catalogue: Catalogue, module: Module, learning: Learning) -> tuple[Stroke, ...]:
     """Return the stroke of each paragraph of a module."""
     return tuple(
-        stroke_of(
-            [learning.memories.get(n) for n in catalogue.by_paragraph.get(paragraph.id, ())],
-            learning.today,
-        )
+        _stroke(catalogue.by_paragraph.get(paragraph.id, ()), learning)
         for paragraph in module.paragraphs
     )
+
+
+def _stroke(questions: Iterable[int], learning: Learning) -> Stroke:
+    memories = [learning.memories.get(n) for n in questions]
+    return stroke_of(memories, learning.today, is_due=not learning.due.isdisjoint(questions))
 
 
 def module_row(
