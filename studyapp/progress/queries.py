@@ -7,6 +7,7 @@ from sqlalchemy import select
 from studyapp.database import db, table_of
 from studyapp.progress.overview import Learning
 from studyapp.progress.sessions import TimedAnswer
+from studyapp.reading.pace import words_per_minute
 from studyapp.reading.queries import readings_of
 from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.models import ReviewLogRow
@@ -23,7 +24,9 @@ def learning_of(learner_id: int | None, today: date) -> Learning:
         return Learning(today, {}, {})
     # A miss of today is not due by its schedule, but it is asked once more today.
     due = {*due_ids(learner_id, today), *review_day(learner_id, today).wanted}
-    return Learning(today, memories_of(learner_id), readings_of(learner_id), due)
+    readings = readings_of(learner_id)
+    pace = words_per_minute(readings.values())
+    return Learning(today, memories_of(learner_id), readings, due, pace)
 
 
 def latest_answers(learner_id: int) -> list[TimedAnswer]:
