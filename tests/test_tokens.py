@@ -47,6 +47,8 @@ TEXTS = [
 ]
 # Strokes, borders and marks that say something, on what they lie on (WCAG 1.4.11).
 STROKES = [
+    ("ink", "paper"),
+    ("ink", "raised"),
     ("edge", "paper"),
     ("edge", "raised"),
     ("amber", "paper"),

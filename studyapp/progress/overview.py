@@ -1,23 +1,31 @@
 """How a learner stands with every module and article, as values for pages to show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
 from datetime import date
 
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.progress.strokes import Stroke, known_text, stroke_of, strokes_sentence
-from studyapp.reading.article import Article, Module
+from studyapp.reading.article import STUDY_WORDS_PER_MINUTE, Article, Module
+from studyapp.reading.pace import left_text, minutes_for, words_left
 from studyapp.reading.reading_place import ModuleKey, Reading
 from studyapp.review.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """What is known of a learner: memories by question id, reading by module."""
+    """What is known of a learner: memories by question id, reading by module.
+
+    Attributes:
+        due: the questions that the review asks today, those that rest left out.
+        pace: the words that they read in a minute.
+    """
 
     today: date
     memories: Mapping[int, Memory]
     readings: Mapping[ModuleKey, Reading]
+    due: Set[int] = frozenset()
+    pace: float = STUDY_WORDS_PER_MINUTE
 
     def of(self, questions: Iterable[int]) -> list[Memory]:
         """Return what is held of those of the questions that were met."""
@@ -26,13 +34,14 @@ class Learning:
 
 @dataclass(frozen=True, slots=True)
 class ModuleRow:
-    """A module as lists show it."""
+    """A module as lists show it; `left_text` is empty unless it is begun and not finished."""
 
     url: str
     title: str
     editorial_title: bool
     part: int
     minutes: int
+    left_text: str
     paragraph_count: int
     question_count: int
     asked: int
@@ -82,12 +91,14 @@ class SourceCard(SourceHead):
 def strokes_of(catalogue: Catalogue, module: Module, learning: Learning) -> tuple[Stroke, ...]:
     """Return the stroke of each paragraph of a module."""
     return tuple(
-        stroke_of(
-            [learning.memories.get(n) for n in catalogue.by_paragraph.get(paragraph.id, ())],
-            learning.today,
-        )
+        _stroke(catalogue.by_paragraph.get(paragraph.id, ()), learning)
         for paragraph in module.paragraphs
     )
+
+
+def _stroke(questions: Iterable[int], learning: Learning) -> Stroke:
+    memories = [learning.memories.get(n) for n in questions]
+    return stroke_of(memories, learning.today, is_due=not learning.due.isdisjoint(questions))
 
 
 def module_row(
@@ -103,7 +114,8 @@ def module_row(
         title=module.title,
         editorial_title=module.editorial_title,
         part=module.part,
-        minutes=module.minutes,
+        minutes=minutes_for(module.words, learning.pace),
+        left_text=_left_text(module, reading, learning.pace),
         paragraph_count=len(module.paragraphs),
         question_count=len(questions),
         asked=len(memories),
@@ -113,6 +125,12 @@ def module_row(
         bars=bars,
         bars_sentence=strokes_sentence(bars),
     )
+
+
+def _left_text(module: Module, reading: Reading | None, pace: float) -> str:
+    if reading is None or reading.finished:
+        return ""
+    return left_text(words_left(module, reading.place), pace)
 
 
 def source_head(article: Article) -> SourceHead:
@@ -144,7 +162,7 @@ def source_card(catalogue: Catalogue, article: Article, learning: Learning) -> S
     head = source_head(article)
     return SourceCard(
         **{part.name: getattr(head, part.name) for part in fields(head)},
-        minutes=article.minutes,
+        minutes=sum(row.minutes for row in rows),
         module_count=len(rows),
         modules_read=sum(row.read for row in rows),
         paragraph_count=len(article.paragraphs),

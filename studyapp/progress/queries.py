@@ -7,10 +7,12 @@ from sqlalchemy import select
 from studyapp.database import db, table_of
 from studyapp.progress.overview import Learning
 from studyapp.progress.sessions import TimedAnswer
+from studyapp.reading.pace import words_per_minute
 from studyapp.reading.queries import readings_of
 from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.models import ReviewLogRow
-from studyapp.review.queries import memories_of
+from studyapp.review.queries import due_ids, memories_of
+from studyapp.review.session_queries import review_day
 
 LATEST_ANSWERS = 500
 """The list of sessions is made of so many of the latest answers."""
@@ -20,7 +22,11 @@ def learning_of(learner_id: int | None, today: date) -> Learning:
     """Return what is known of a learner; of a new visitor nothing is."""
     if learner_id is None:
         return Learning(today, {}, {})
-    return Learning(today, memories_of(learner_id), readings_of(learner_id))
+    # A miss of today is not due by its schedule, but it is asked once more today.
+    due = {*due_ids(learner_id, today), *review_day(learner_id, today).wanted}
+    readings = readings_of(learner_id)
+    pace = words_per_minute(readings.values())
+    return Learning(today, memories_of(learner_id), readings, due, pace)
 
 
 def latest_answers(learner_id: int) -> list[TimedAnswer]:

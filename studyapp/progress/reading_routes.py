@@ -24,7 +24,9 @@ from studyapp.progress.strokes import STROKE_WORDS, Stroke, strokes_sentence
 from studyapp.reading.article import Article, Module, Paragraph
 from studyapp.reading.forms import PlaceForm
 from studyapp.reading.operations import save_place
+from studyapp.reading.pace import left_text, step_between, words_left
 from studyapp.reading.paragraph_html import paragraph_html
+from studyapp.reading.reading_place import Reading
 from studyapp.review.check_run import CHECK_LENGTH
 from studyapp.review.pretest import PRETEST_LENGTH, questions_of_pretest
 from studyapp.review.pretest_operations import pretested
@@ -99,6 +101,9 @@ def show_module(article_key: str, module_key: str) -> str:
         previous=_link(article, at - 1),
         next=_link(article, at + 1),
         place=reading.place if reading and reading.place else None,
+        pace=learning.pace,
+        words=[paragraph.words for paragraph in module.paragraphs],
+        left_text=left_text(words_left(module, _next_place(reading)), learning.pace),
         place_url=url_for(".save_reading_place", article_key=article.key, module_key=module.key),
         read=reading is not None and reading.finished,
     )
@@ -119,8 +124,14 @@ def save_reading_place(article_key: str, module_key: str) -> Response:
         number,
         finished=number == module.paragraphs[-1].number,
         now=utc_now(),
+        step=step_between(module, form.since.data or 0, number, form.seconds.data or 0),
     )
     return Response(status=204)
+
+
+def _next_place(reading: Reading | None) -> int | None:
+    """Return where reading goes on; who has finished a module begins anew."""
+    return reading.place if reading is not None and not reading.finished else None
 
 
 def _get_article(served: Catalogue, article_key: str) -> Article:

@@ -7,31 +7,41 @@ from typing import Literal
 
 from studyapp.review.memory import Memory, recall
 
-Stroke = Literal["known", "fading", "new", ""]
+Stroke = Literal["known", "fading", "due", "new", ""]
 STROKE_WORDS: Mapping[Stroke, str] = {
     "known": "remembered",
     "fading": "fading",
+    "due": "due",
     "new": "not asked yet",
     "": "",
 }
 ONE_DAY = timedelta(days=1)
 LASTING_DAYS = 21
-SOON_DAYS = 1
-"""A question due within so many days counts as fading: it is due now or soon."""
+FADING_BELOW = 0.93
+"""A question is asked again at a recall of about 0.90, and this is passed after three fifths of the
+wait: late enough to leave the margin calm, early enough to be seen before the question is due."""
 
 
-def stroke_of(memories: Sequence[Memory | None], today: date) -> Stroke:
-    """Return the stroke of a paragraph from what is held of its questions; None is not asked.
+def stroke_of(memories: Sequence[Memory | None], today: date, *, is_due: bool) -> Stroke:
+    """Return the stroke of a paragraph; without questions there is none.
 
-    The weakest question asked decides; without questions there is no stroke.
+    The weakest question asked decides. One due by tomorrow fades whatever its recall: with a
+    high wanted recall it comes back before it falls below FADING_BELOW.
+
+    Args:
+        memories: what is held of each of its questions; None is not asked yet.
+        is_due: one of them is to be asked today.
     """
     asked = [memory for memory in memories if memory is not None]
     if not memories:
         return ""
     if not asked:
         return "new"
-    soonest = min(memory.due_on for memory in asked)
-    return "fading" if (soonest - today).days <= SOON_DAYS else "known"
+    if is_due:
+        return "due"
+    is_soon = min(memory.due_on for memory in asked) <= today + ONE_DAY
+    is_weak = min(recall(memory, today) for memory in asked) < FADING_BELOW
+    return "fading" if is_soon or is_weak else "known"
 
 
 def known_now(memories: Iterable[Memory], today: date) -> float:
@@ -58,6 +68,6 @@ def known_text(memories: Sequence[Memory], questions: int, today: date) -> str:
 def strokes_sentence(strokes: Sequence[Stroke]) -> str:
     """Say a strip of strokes in words, for those who do not see it."""
     counts = Counter(strokes)
-    parts = [f"{counts[s]} {STROKE_WORDS[s]}" for s in ("known", "fading", "new") if counts[s]]
+    parts = [f"{counts[s]} {words}" for s, words in STROKE_WORDS.items() if s and counts[s]]
     noun = "paragraph" if len(strokes) == 1 else "paragraphs"
     return f"{len(strokes)} {noun}" + (f": {', '.join(parts)}." if parts else ".")

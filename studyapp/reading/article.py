@@ -58,10 +58,14 @@ class Module:
     paragraphs: tuple[Paragraph, ...]
 
     @property
+    def words(self) -> int:
+        """Return the number of words in all paragraphs."""
+        return sum(paragraph.words for paragraph in self.paragraphs)
+
+    @property
     def minutes(self) -> int:
         """Return the reading time at a study pace, rounded up."""
-        words = sum(paragraph.words for paragraph in self.paragraphs)
-        return math.ceil(words / STUDY_WORDS_PER_MINUTE)
+        return math.ceil(self.words / STUDY_WORDS_PER_MINUTE)
 
 
 @dataclass(frozen=True, slots=True)

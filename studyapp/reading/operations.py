@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.database import write_transaction
 from studyapp.reading.article import Article
 from studyapp.reading.models import ArticleRow, ReadingRow
+from studyapp.reading.pace import Step
 from studyapp.reading.queries import ARTICLE
 from studyapp.reading.reading_place import ModuleKey
 
@@ -23,10 +24,22 @@ def store_articles(session: Session, articles: Iterable[Article]) -> None:
 
 
 def save_place(
-    learner_id: int, module: ModuleKey, place: int, *, finished: bool, now: datetime
+    learner_id: int,
+    module: ModuleKey,
+    place: int,
+    *,
+    finished: bool,
+    now: datetime,
+    step: Step | None = None,
 ) -> None:
-    """Remember the paragraph a learner has come to, and that the end was reached."""
+    """Remember the paragraph a learner has come to, and that the end was reached.
+
+    A step counts towards their pace if it is reading and began at the place that is stored: what
+    two windows or a lost message mix up is no measure.
+    """
     with write_transaction() as session:
+        if step is not None and step.is_reading:
+            _add_step(session, learner_id, module, step)
         note_reading(session, learner_id, module, place, finished=finished, now=now)
 
 
@@ -40,11 +53,7 @@ def note_reading(
     now: datetime,
 ) -> None:
     """Do the same within a transaction; without a place the old one stays."""
-    is_this = (
-        (ReadingRow.learner_id == learner_id)
-        & (ReadingRow.article_key == module[0])
-        & (ReadingRow.module_key == module[1])
-    )
+    is_this = _is_this_reading(learner_id, module)
     row = session.execute(select(ReadingRow.place, ReadingRow.finished_at).where(is_this)).first()
     finished_at = row[1] if row is not None else None
     if finished and finished_at is None:
@@ -67,7 +76,10 @@ def note_reading(
 
 
 def merge_readings(session: Session, guest_id: int, account_id: int) -> None:
-    """Move a guest's reading places into an account; the later place of a module stays."""
+    """Move a guest's reading into an account; the later place of a module stays.
+
+    What was read on both sides is added up.
+    """
     account_rows = {
         (row.article_key, row.module_key): row
         for row in session.scalars(select(ReadingRow).where(ReadingRow.learner_id == account_id))
@@ -83,5 +95,23 @@ def merge_readings(session: Session, guest_id: int, account_id: int) -> None:
         finished = [at for at in (row.finished_at, kept.finished_at) if at is not None]
         kept.finished_at = min(finished, default=None)
         kept.opened_at = min(row.opened_at, kept.opened_at)
+        kept.words, kept.seconds = kept.words + row.words, kept.seconds + row.seconds
         session.delete(row)
     session.flush()
+
+
+def _add_step(session: Session, learner_id: int, module: ModuleKey, step: Step) -> None:
+    began_here = _is_this_reading(learner_id, module) & (ReadingRow.place == step.since)
+    sums = {
+        "words": ReadingRow.words + step.words,
+        "seconds": ReadingRow.seconds + step.seconds,
+    }
+    session.execute(update(ReadingRow).where(began_here).values(sums))
+
+
+def _is_this_reading(learner_id: int, module: ModuleKey) -> ColumnElement[bool]:
+    return (
+        (ReadingRow.learner_id == learner_id)
+        & (ReadingRow.article_key == module[0])
+        & (ReadingRow.module_key == module[1])
+    )

@@ -16,6 +16,8 @@ _READINGS = select(
     _READING.place,
     _READING.updated_at,
     _READING.finished_at,
+    _READING.words,
+    _READING.seconds,
 ).where(_READING.learner_id == bindparam("learner_id"))
 
 
@@ -28,4 +30,7 @@ def stored_articles() -> tuple[Article, ...]:
 def readings_of(learner_id: int) -> dict[ModuleKey, Reading]:
     """Return how far a learner has read each module that they opened."""
     rows = db.session.execute(_READINGS, {"learner_id": learner_id})
-    return {(row[0], row[1]): Reading(row[2], row[3], row[4] is not None) for row in rows}
+    return {
+        (row[0], row[1]): Reading(row[2], row[3], row[4] is not None, row[5], row[6])
+        for row in rows
+    }

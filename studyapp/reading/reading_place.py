@@ -9,8 +9,15 @@ ModuleKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How far a learner has read a module; `place` is the paragraph number last read."""
+    """How far a learner has read a module, and how fast.
+
+    Attributes:
+        place: number of the paragraph last read.
+        words, seconds: what was read at a reading pace, and how long it took.
+    """
 
     place: int
     updated_at: datetime
     finished: bool
+    words: int = 0
+    seconds: float = 0.0

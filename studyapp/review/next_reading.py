@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studyapp.bank.catalogue import Catalogue, address_of
+from studyapp.reading.pace import left_text, minutes_for, words_left, words_per_minute
 from studyapp.reading.reading_place import ModuleKey, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class NextModule:
-    """A link to the module to go on with, or to begin."""
+    """A link to the module to go on with, or to begin; `left_text` is empty for a new one."""
 
     url: str
     article_label: str
     title: str
     minutes: int
+    left_text: str
     state: Literal["started", "new"]
 
 
@@ -30,11 +32,13 @@ def next_module(catalogue: Catalogue, readings: Mapping[ModuleKey, Reading]) -> 
     if not unread:
         return None
     article, module, reading = unread[max(opened)[1] if opened else 0]
+    pace = words_per_minute(readings.values())
     return NextModule(
         url=address_of(article, module, reading.place if reading else None),
         article_label=article.label,
         title=module.title,
-        minutes=module.minutes,
+        minutes=minutes_for(module.words, pace),
+        left_text=left_text(words_left(module, reading.place), pace) if reading else "",
         state="started" if reading else "new",
     )
 

@@ -38,7 +38,7 @@ def test_a_reader_is_quizzed_and_the_margin_remembers(page: Page) -> None:
 
     expect(page).to_have_url(re.compile("/done$"))
     page.goto(MODULE)
-    expect(page.locator(".para[data-mem=fading]").first).to_be_visible()
+    expect(page.locator(".para[data-mem=due]").first).to_be_visible()
 
 
 def test_the_passage_is_marked_and_one_key_away(page: Page) -> None:
@@ -198,7 +198,7 @@ def test_a_guest_takes_a_name_and_goes_on_elsewhere(
     expect(second.get_by_text("You are signed in.")).to_be_visible()
     second.goto(MODULE)
 
-    expect(second.locator(".para[data-mem=fading]").first).to_be_visible()
+    expect(second.locator(".para[data-mem=due]").first).to_be_visible()
     elsewhere.close()
 
 

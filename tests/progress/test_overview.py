@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,8 +26,9 @@ QUESTIONS = 8
 def learning(
     memories: Mapping[int, Memory] | None = None,
     readings: Mapping[ModuleKey, Reading] | None = None,
+    due: Set[int] = frozenset(),
 ) -> Learning:
-    return Learning(TODAY, memories or {}, readings or {})
+    return Learning(TODAY, memories or {}, readings or {}, due)
 
 
 def held(days_to_due: int) -> Memory:
@@ -47,7 +48,9 @@ def test_a_paragraph_has_a_stroke_of_its_own(oak: Catalogue) -> None:
 
     assert strokes_of(oak, module, learning()) == ("new", "")
     assert strokes_of(oak, module, learning({1: held(9)})) == ("known", "")
-    assert strokes_of(oak, module, learning({1: held(9), 2: held(0)})) == ("fading", "")
+    assert strokes_of(oak, module, learning({1: held(9), 2: held(1)})) == ("fading", "")
+    assert strokes_of(oak, module, learning({1: held(9), 2: held(0)}, due={2})) == ("due", "")
+    assert strokes_of(oak, module, learning({1: held(9)}, due={99})) == ("known", "")
 
 
 def test_a_module_is_described_to_who_has_done_nothing(oak: Catalogue) -> None:

@@ -46,8 +46,9 @@ def anchor_of(stored: StoredQuestion) -> str:
     [
         pytest.param(None, True, "new", "not asked yet", id="not asked"),
         pytest.param(0, True, "known", "remembered", id="right just now"),
-        pytest.param(0, False, "fading", "fading", id="wrong just now"),
-        pytest.param(5, True, "fading", "fading", id="right some days ago"),
+        pytest.param(1, True, "fading", "fading", id="right yesterday"),
+        pytest.param(0, False, "due", "due", id="wrong just now, so once more today"),
+        pytest.param(5, True, "due", "due", id="right some days ago"),
     ],
 )
 def test_the_stroke_of_a_paragraph_follows_the_answers(

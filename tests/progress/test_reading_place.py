@@ -6,7 +6,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.database import write_transaction
 from tests.every_page import csrf_token, post
 from tests.review.page_text import attribute, parsed, words, words_of
-from tests.stored import stored_rows
+from tests.stored import change_stored, stored_rows
 from tests.visitor import Visitor
 
 MODULE = "/read/woods-2003/general-secretary"
@@ -113,6 +113,106 @@ def test_a_place_belongs_to_its_reader(visitor: Visitor, app: Flask) -> None:
     post(visitor, PLACE, number=MIDDLE)
 
     assert "Continue at paragraph" not in words_of(Visitor(app).open(MODULE))
+
+
+def measured(app: Flask) -> list[tuple[int, float]]:
+    """Return the words and seconds that count as read of each module."""
+    rows = stored_rows(app, "SELECT words, seconds FROM reading ORDER BY module_key")
+    return [(row[0], row[1]) for row in rows]
+
+
+def test_a_step_from_place_to_place_measures_the_pace(app: Flask, visitor: Visitor) -> None:
+    with app.app_context():
+        _, module = catalogue().modules["woods-2003/general-secretary"]
+    words = sum(paragraph.words for paragraph in module.paragraphs[:2])
+    seconds = words // 4
+    post(visitor, PLACE, number="61")
+
+    post(visitor, PLACE, number="65", since="61", seconds=str(seconds))
+
+    assert measured(app) == [(words, seconds)]
+    assert readings(app) == [("general-secretary", 65, False)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({}, id="nothing said"),
+        pytest.param({"since": "61"}, id="no time"),
+        pytest.param({"since": "61", "seconds": "1"}, id="a jump"),
+        pytest.param({"since": "61", "seconds": "3600"}, id="an hour"),
+        pytest.param({"since": "62", "seconds": "60"}, id="from no paragraph"),
+        pytest.param({"since": "", "seconds": "60"}, id="from nowhere"),
+        pytest.param({"since": "5", "seconds": "60"}, id="from another module"),
+        pytest.param({"since": "71", "seconds": "60"}, id="from further on"),
+    ],
+)
+def test_what_is_no_reading_keeps_the_place_and_measures_nothing(
+    app: Flask, visitor: Visitor, fields: dict[str, str]
+) -> None:
+    post(visitor, PLACE, number="61")
+
+    assert post(visitor, PLACE, number="65", **fields).status_code == 204
+
+    assert measured(app) == [(0, 0.0)]
+    assert readings(app) == [("general-secretary", 65, False)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"seconds": "-1"}, id="less than no time"),
+        pytest.param({"seconds": "3601"}, id="more than an hour"),
+        pytest.param({"seconds": "nan"}, id="no number"),
+        pytest.param({"seconds": "9" * 40}, id="an age"),
+        pytest.param({"since": "0"}, id="paragraph nought"),
+        pytest.param({"since": "sixty"}, id="a word"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused(
+    app: Flask, visitor: Visitor, fields: dict[str, str]
+) -> None:
+    assert post(visitor, PLACE, number=MIDDLE, **fields).status_code == 422
+    assert readings(app) == []
+
+
+def left(page: str) -> str:
+    """Return what the bar says of the time that is left."""
+    return words(parsed(page).query("[data-left]")[0])
+
+
+def test_what_is_left_is_said_from_the_place_at_the_readers_own_pace(
+    app: Flask, visitor: Visitor, last: str
+) -> None:
+    assert left(visitor.open(MODULE)) == "about 3 minutes left"
+    assert "minutes left" not in words_of(visitor.open("/read/woods-2003/"))
+
+    post(visitor, PLACE, number=MIDDLE)
+
+    for address in (MODULE, "/read/woods-2003/", "/"):
+        assert "about 2 minutes left" in words_of(visitor.open(address))
+    assert left(visitor.open(MODULE)) == "about 2 minutes left"
+    change_stored(app, "UPDATE reading SET words = 600000, seconds = 60 * 1000")
+    for address in (MODULE, "/read/woods-2003/", "/"):
+        assert "under a minute left" in words_of(visitor.open(address))
+
+    post(visitor, PLACE, number=last)
+
+    assert "left" not in words_of(visitor.open("/read/woods-2003/"))
+    assert left(visitor.open(MODULE)) == "under a minute left"
+
+
+def test_the_minutes_of_every_list_are_those_of_the_reader(app: Flask, visitor: Visitor) -> None:
+    post(visitor, PLACE, number=MIDDLE)
+    change_stored(app, "UPDATE reading SET words = 90000, seconds = 60 * 1000")
+
+    page = words_of(visitor.open("/read/woods-2003/lenin-versus-stalin"))
+
+    with app.app_context():
+        _, module = catalogue().modules["woods-2003/lenin-versus-stalin"]
+    pace = (90000 + 1800) / (1000 + 10)
+    assert f"{-(-module.words // pace):.0f} min" in page
+    assert f"{module.minutes} min" not in page
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from studyapp.progress.strokes import (
+    FADING_BELOW,
     Stroke,
     is_lasting,
     known_now,
@@ -31,8 +32,9 @@ def due_in(days: int, *, reviewed_days_ago: int = 0) -> Memory:
         pytest.param([None, None], "new", id="none of two asked"),
         pytest.param([due_in(2)], "known", id="due the day after tomorrow"),
         pytest.param([due_in(1)], "fading", id="due tomorrow"),
-        pytest.param([due_in(0)], "fading", id="due today"),
-        pytest.param([due_in(-9)], "fading", id="overdue"),
+        pytest.param([due_in(0)], "fading", id="it rests although it is due"),
+        pytest.param([due_in(4, reviewed_days_ago=6)], "known", id="three fifths of the wait"),
+        pytest.param([due_in(3, reviewed_days_ago=7)], "fading", id="more than that"),
         pytest.param([due_in(30), None], "known", id="one of two asked"),
         pytest.param([due_in(30), due_in(1)], "fading", id="the weakest decides"),
         pytest.param([due_in(1), due_in(30)], "fading", id="in any order"),
@@ -42,7 +44,23 @@ def due_in(days: int, *, reviewed_days_ago: int = 0) -> Memory:
 def test_a_stroke_shows_the_weakest_question_asked_of_a_paragraph(
     memories: Sequence[Memory | None], stroke: Stroke
 ) -> None:
-    assert stroke_of(memories, TODAY) == stroke
+    assert stroke_of(memories, TODAY, is_due=False) == stroke
+
+
+def test_a_paragraph_is_due_with_one_of_its_questions() -> None:
+    assert stroke_of([due_in(30), due_in(-9)], TODAY, is_due=True) == "due"
+    assert stroke_of([due_in(30), None], TODAY, is_due=True) == "due"
+
+
+@pytest.mark.parametrize("days", [1, 3, 10, 45, 400])
+def test_a_question_fades_once_its_recall_falls_below_the_bound(days: int) -> None:
+    memory = due_in(days)
+    strokes = [stroke_of([memory], TODAY + n * DAY, is_due=False) for n in range(days)]
+    weak = [recall(memory, TODAY + n * DAY) < FADING_BELOW for n in range(days)]
+
+    assert strokes == sorted(strokes, key=["known", "fading"].index)
+    assert [stroke == "fading" for stroke in strokes[:-1]] == weak[:-1]
+    assert strokes[-1] == "fading"
 
 
 def test_what_is_known_is_the_sum_of_recall() -> None:
@@ -95,8 +113,8 @@ def test_how_much_is_known_is_said_of_all_questions() -> None:
         pytest.param([""], "1 paragraph.", id="without a question"),
         pytest.param(["new"], "1 paragraph: 1 not asked yet.", id="one"),
         pytest.param(
-            ["fading", "new", "known", "", "known"],
-            "5 paragraphs: 2 remembered, 1 fading, 1 not asked yet.",
+            ["due", "fading", "new", "known", "", "known"],
+            "6 paragraphs: 2 remembered, 1 fading, 1 due, 1 not asked yet.",
             id="of every sort",
         ),
         pytest.param(["known", "known"], "2 paragraphs: 2 remembered.", id="of one sort"),

@@ -6,6 +6,7 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.database import db, write_transaction
 from studyapp.reading.models import ReadingRow
 from studyapp.reading.operations import merge_readings, note_reading, save_place, store_articles
+from studyapp.reading.pace import Step
 from studyapp.reading.queries import readings_of, stored_articles
 from studyapp.reading.reading_place import Reading
 from tests.conftest import NOON
@@ -132,6 +133,57 @@ def test_what_the_guest_has_finished_is_finished_in_the_account(
     merge(guest_id, learner_id)
 
     assert readings_of(learner_id) == {MODULE: Reading(73, LATER, finished=True)}
+
+
+def test_a_step_that_is_reading_is_added_up(learner_id: int) -> None:
+    save_place(learner_id, MODULE, 61, finished=False, now=NOON)
+    save_place(learner_id, MODULE, 63, finished=False, now=LATER, step=Step(61, 120, 40.0))
+    save_place(learner_id, MODULE, 65, finished=False, now=LATEST, step=Step(63, 60, 30.0))
+
+    assert readings_of(learner_id) == {
+        MODULE: Reading(65, LATEST, finished=False, words=180, seconds=70.0)
+    }
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param(Step(61, 1200, 10.0), id="too fast"),
+        pytest.param(Step(61, 10, 600.0), id="too slow"),
+        pytest.param(Step(59, 120, 40.0), id="from another place than the one stored"),
+        pytest.param(Step(0, 120, 40.0), id="from nowhere"),
+    ],
+)
+def test_a_step_that_is_no_reading_moves_the_place_alone(learner_id: int, step: Step) -> None:
+    save_place(learner_id, MODULE, 61, finished=False, now=NOON)
+    save_place(learner_id, MODULE, 63, finished=False, now=LATER, step=step)
+
+    assert readings_of(learner_id) == {MODULE: Reading(63, LATER, finished=False)}
+
+
+def test_the_first_place_in_a_module_measures_nothing(learner_id: int) -> None:
+    save_place(learner_id, MODULE, 63, finished=False, now=NOON, step=Step(61, 120, 40.0))
+
+    assert readings_of(learner_id) == {MODULE: Reading(63, NOON, finished=False)}
+
+
+def read_on(learner_id: int, module: tuple[str, str], words: int, seconds: float) -> None:
+    """Let a learner read so many words of a module in so many seconds."""
+    save_place(learner_id, module, 61, finished=False, now=NOON)
+    step = Step(61, words, seconds)
+    save_place(learner_id, module, 63, finished=False, now=NOON, step=step)
+
+
+def test_what_guest_and_account_have_read_is_added_up(learner_id: int, guest_id: int) -> None:
+    read_on(guest_id, MODULE, 120, 40.0)
+    read_on(guest_id, OTHER, 50, 25.0)
+    read_on(learner_id, MODULE, 200, 50.0)
+
+    merge(guest_id, learner_id)
+
+    found = readings_of(learner_id)
+    assert (found[MODULE].words, found[MODULE].seconds) == (320, 90.0)
+    assert (found[OTHER].words, found[OTHER].seconds) == (50, 25.0)
 
 
 def test_articles_are_stored_whole_and_in_order() -> None:

@@ -25,6 +25,7 @@ def test_who_has_read_nothing_begins_at_the_beginning(oak: Catalogue) -> None:
         article_label="Oak 1950",
         title="The miller",
         minutes=1,
+        left_text="",
         state="new",
     )
 

@@ -1,9 +1,12 @@
 import { mayAct } from "./keys.js";
+import { giveBack, leftText, takeSeconds } from "./reading_time.js";
 
 const REST_MS = 1500;
 const article = document.querySelector("[data-place-url]");
 const paragraphs = [...article.querySelectorAll(".para")];
 const numberOf = paragraph => paragraph.id.slice(1);
+const left = document.querySelector("[data-left]");
+const words = article.dataset.words.split(" ").map(Number);
 let place = article.dataset.place;
 let saved = place;
 let timer;
@@ -11,11 +14,21 @@ let timer;
 function save() {
   clearTimeout(timer);
   if (place === saved) return;
+  const since = saved;
+  const seconds = takeSeconds();
   saved = place;
   const headers = { "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content };
-  const body = new URLSearchParams({ number: place });
+  const body = new URLSearchParams({ number: place, since, seconds });
   // A lost place is only a convenience lost; the next paragraph tries again.
-  fetch(article.dataset.placeUrl, { method: "POST", headers, body, keepalive: true }).catch(() => { saved = ""; });
+  fetch(article.dataset.placeUrl, { method: "POST", headers, body, keepalive: true }).catch(() => {
+    saved = since;
+    giveBack(seconds);
+  });
+}
+
+function showLeft(from) {
+  const text = leftText(words.slice(from).reduce((sum, count) => sum + count, 0), Number(article.dataset.pace));
+  if (left.textContent !== text) left.textContent = text;
 }
 
 function moveTo(number) {
@@ -26,12 +39,16 @@ function moveTo(number) {
 
 const line = new IntersectionObserver(entries => {
   const reached = entries.filter(entry => entry.isIntersecting).at(-1);
-  if (reached) moveTo(numberOf(reached.target));
+  if (!reached) return;
+  moveTo(numberOf(reached.target));
+  showLeft(paragraphs.indexOf(reached.target));
 }, { rootMargin: "-33% 0px -66% 0px" });
 
 // The last paragraphs of a page may never climb to the top third.
 const end = new IntersectionObserver(entries => {
-  if (entries.some(entry => entry.isIntersecting)) moveTo(numberOf(paragraphs.at(-1)));
+  if (!entries.some(entry => entry.isIntersecting)) return;
+  moveTo(numberOf(paragraphs.at(-1)));
+  showLeft(paragraphs.length);
 }, { threshold: 0.5 });
 
 function isInView(paragraph) {
