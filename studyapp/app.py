@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from studyapp import database, logs, web
 from studyapp.accounts import access
 from studyapp.accounts.routes import bp as accounts
+from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
 from studyapp.config import (
     Defaults,
@@ -45,7 +46,18 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     access.init_app(app)
     web.init_app(app)
     app.context_processor(shared_values)
-    for blueprint in (home, reading, check, review, progress, accounts, bank, teach, pretest):
+    for blueprint in (
+        home,
+        reading,
+        check,
+        review,
+        progress,
+        accounts,
+        bank,
+        teach,
+        pretest,
+        api,
+    ):
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = (merge_readings, merge_reviews, merge_pretests)
     return app

@@ -45,6 +45,7 @@ class GivenAnswer:
         milliseconds: from showing to answering, as the page measured it.
         confidence: how sure the learner was; None when they did not say.
         disputed: graded as right because the learner insists.
+        recalled: the learner said that they know it before the choices were shown.
     """
 
     answer_id: str
@@ -57,6 +58,7 @@ class GivenAnswer:
     milliseconds: int | None = None
     confidence: Confidence | None = None
     disputed: bool = False
+    recalled: bool | None = None
 
 
 def append_answer(
@@ -94,6 +96,7 @@ def append_answer(
         "score": grade.score,
         "confidence": answer.confidence,
         "disputed": answer.disputed,
+        "recalled": answer.recalled,
         "rating": int(rating),
         "milliseconds": _capped(answer.milliseconds),
         "stability": state.memory.stability,
