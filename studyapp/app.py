@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from studyapp import database, logs, web
 from studyapp.accounts import access
 from studyapp.accounts.routes import bp as accounts
+from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
 from studyapp.config import (
     Defaults,
@@ -33,7 +34,7 @@ from studyapp.review.routes import bp as review
 from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
 
-BLUEPRINTS = (home, reading, check, review, progress, accounts, bank, teach, pretest, habits)
+BLUEPRINTS = (home, reading, check, review, progress, accounts, bank, teach, pretest, habits, api)
 MERGES = (merge_readings, merge_reviews, merge_pretests, merge_enrolments, merge_habits)
 
 

@@ -29,6 +29,7 @@ from wtforms import BooleanField, IntegerField, StringField, validators
 from studyapp.database import find_refusal
 from studyapp.errors import BadInputError, StudyAppError
 from studyapp.logs import request_id
+from studyapp.problems import is_for_program, problem
 
 STATIC = Path(__file__).resolve().parent / "static"
 LOOK_COOKIE = "studyapp_look"
@@ -241,7 +242,7 @@ def _show_own_error(error: StudyAppError) -> Response:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         fields = {"request": request_id()}
         current_app.logger.error("%s", error, exc_info=error, extra={"fields": fields})
-    return _error_page(error.status, str(error), error.advice)
+    return _tell_error(error.status, str(error), error.advice)
 
 
 def _show_database_error(error: DatabaseError) -> Response:
@@ -256,13 +257,13 @@ def _show_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    if isinstance(error, SecurityError):
+    if isinstance(error, SecurityError) and not is_for_program():
         # Without a trusted host there is no address to link to, so there is no page either.
         return Response(UNTRUSTED, status, mimetype="text/plain")
     sentence = SENTENCES.get(status) or error.description or "The request was refused."
     if status == HTTPStatus.BAD_REQUEST and "CSRF" in (error.description or ""):
         sentence = "The form has lost its token, so nothing was stored."
-    response = _error_page(status, sentence, ADVICE.get(status, ADVICE[400]))
+    response = _tell_error(status, sentence, ADVICE.get(status, ADVICE[400]))
     if "Allow" in (headers := dict(error.get_headers())):
         response.headers["Allow"] = headers["Allow"]
     return response
@@ -271,14 +272,18 @@ def _show_http_error(error: HTTPException) -> Response | HTTPException:
 def _show_unknown_error(error: Exception) -> Response:
     fields = {"request": request_id()}
     current_app.logger.error("unexpected error", exc_info=error, extra={"fields": fields})
-    return _error_page(500, SENTENCES[500], ADVICE[500])
+    return _tell_error(500, SENTENCES[500], ADVICE[500])
 
 
-def _error_page(status: int, sentence: str, advice: str) -> Response:
+def _tell_error(status: int, sentence: str, advice: str) -> Response:
     g.failed = True
-    values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
-    body = render_template("error.html", title=HTTPStatus(status).phrase.capitalize(), **values)
-    response = make_response(body, status)
+    response = problem(status, sentence) if is_for_program() else _page_of(status, sentence, advice)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def _page_of(status: int, sentence: str, advice: str) -> Response:
+    values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
+    body = render_template("error.html", title=HTTPStatus(status).phrase.capitalize(), **values)
+    return make_response(body, status)

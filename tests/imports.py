@@ -9,7 +9,7 @@ from pathlib import Path
 from studyapp.config import ROOT
 
 PACKAGE = ROOT / "studyapp"
-CAPABILITIES = ("accounts", "reading", "bank", "review", "classroom", "progress")
+CAPABILITIES = ("accounts", "reading", "bank", "review", "classroom", "progress", "api")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -7,17 +7,18 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import current_zone
-from studyapp.bank.catalogue import StoredQuestion, module_of, neighbours
-from studyapp.bank.grading import AnswerShapeError, Given, Grade, grade
+from studyapp.bank.catalogue import StoredQuestion, module_of
+from studyapp.bank.grading import AnswerShapeError, Given, Grade
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.queries import catalogue, get_version
-from studyapp.bank.question import Locate, Question
+from studyapp.bank.question import Question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.card import Filled, face_of, first_value
 from studyapp.review.form_answer import answer_in
 from studyapp.review.forms import AnswerForm
+from studyapp.review.grade_queries import graded
 from studyapp.review.log_queries import find_answer
 from studyapp.review.log_values import GivenAnswer
 from studyapp.review.modes import CRAM, Mode
@@ -153,8 +154,7 @@ def take_answer(
     filled = request.form.to_dict(flat=False)
     try:
         given = None if form.is_unsure else answer_in(question, filled, answer_id)
-        _require_place(stored, question, given)
-        result = grade(question, given, neighbours=_near(question))
+        result = graded(stored, question, given)
     except AnswerShapeError as error:
         return card_page(stored, answer_id, asking(), Sent(filled, error=str(error))), 422
     if result.verdict == "near" and not form.is_second_try:
@@ -185,21 +185,6 @@ def kicker_of(stored: StoredQuestion) -> dict[str, str]:
     article, module = here
     url = url_for("reading.show_module", article_key=article.key, module_key=module.key)
     return {"text": f"{article.label} · {module.title}", "url": url}
-
-
-def _require_place(stored: StoredQuestion, question: Question, given: Given) -> None:
-    """Refuse a paragraph that the card does not show."""
-    here = module_of(catalogue(), stored.module)
-    if not isinstance(question, Locate) or given is None or here is None:
-        return
-    if given not in {paragraph.id for paragraph in here[1].paragraphs}:
-        raise AnswerShapeError("There is no such paragraph to choose.")
-
-
-def _near(question: Question) -> set[str]:
-    if not isinstance(question, Locate):
-        return set()
-    return neighbours(catalogue(), question.targets)
 
 
 def _settled(taking: Taking, result: Grade) -> Taking:

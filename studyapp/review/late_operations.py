@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from studyapp.bank.grading import Grade
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
+from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.history_queries import log_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_operations import append_answer, insert_late_answer
@@ -65,7 +66,8 @@ def _record(
     answers = standing_answers(log_of(session, learner_id, answer.question_id))
     place = place_of(answers, at)
     mode = _mode(answers[:place], learner_day(at, zone))
-    answer = replace(answer, mode=mode)
+    may_recall = scheduling_of(session, learner_id).habits.recall_first
+    answer = replace(answer, mode=mode, recalled=may_recall and answer.recalled)
     if place == len(answers) or mode == RETRY:
         append_answer(session, learner_id, answer, grade, zone=zone, now=at)
     else:

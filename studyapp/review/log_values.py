@@ -41,14 +41,14 @@ class GivenAnswer:
     milliseconds: int | None = None
     confidence: Confidence | None = None
     disputed: bool = False
-    recalled: bool = False
+    recalled: bool | None = None
 
 
 def answer_values(
     learner_id: int, answer: GivenAnswer, grade: Grade, zone: ZoneInfo, at: datetime
 ) -> dict[str, Any]:
     """Return the columns of an answer, but for those of the memory that it leaves."""
-    rating = rating_for(grade.right, answer.confidence, recalled=answer.recalled)
+    rating = rating_for(grade.right, answer.confidence, recalled=bool(answer.recalled))
     entry = entry_values(
         learner_id, answer.answer_id, answer.question_id, answer.version_id, zone, at
     )

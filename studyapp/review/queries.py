@@ -82,12 +82,17 @@ def next_due(
 
     One of `rather_not` is returned only when nothing else is among those looked at.
     """
+    ids = most_at_risk(learner_id, today, only)
+    wanted = (question_id for question_id in ids if question_id not in rather_not)
+    return next(wanted, ids[0] if ids else None)
+
+
+def most_at_risk(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
+    """Return the ids of due questions, the likeliest forgotten first; `LOOKED_AT` at most."""
     statement, values = _limited(_NEXT_DUE, only)
     rows = db.session.execute(statement, {"learner_id": learner_id, "day": today} | values)
     cards = [DueCard(row[0], _as_state(row).memory) for row in rows]
-    ids = [card.question_id for card in most_urgent_first(cards, today)]
-    wanted = (question_id for question_id in ids if question_id not in rather_not)
-    return next(wanted, ids[0] if ids else None)
+    return [card.question_id for card in most_urgent_first(cards, today)]
 
 
 def count_due(learner_id: int, today: date, only: Selection | None = None) -> int:

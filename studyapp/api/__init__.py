@@ -1,0 +1,1 @@
+"""The study loop for programs: JSON under /api/v1/."""

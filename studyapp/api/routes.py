@@ -1,0 +1,124 @@
+"""The addresses under /api/v1/."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, url_for
+
+from studyapp.accounts.access import (
+    acting_learner,
+    current_learner,
+    current_zone,
+    known_learner,
+)
+from studyapp.api.answer_queries import (
+    due_on,
+    find_known,
+    grade_sent,
+    read_sent,
+    refusal,
+    result_of,
+)
+from studyapp.api.answer_shapes import (
+    AnswerResult,
+    AnswerResults,
+    SentAnswer,
+    SentAnswers,
+    UndoneAnswer,
+)
+from studyapp.api.card_page import with_html
+from studyapp.api.card_queries import next_asked
+from studyapp.api.card_shapes import Cards, CardsQuery
+from studyapp.api.cards import card_of
+from studyapp.api.exchange import Exchange
+from studyapp.api.forms import check_form_token, exchanges
+from studyapp.bank.queries import catalogue
+from studyapp.clock import utc_now
+from studyapp.errors import BusyError, StorageError, StudyAppError
+from studyapp.review.late_operations import record_late_answer
+from studyapp.review.learner_day import learner_day
+from studyapp.review.operations import undo_answer
+from studyapp.review.session_queries import review_day
+from studyapp.web import csrf
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+csrf.exempt(bp)
+
+
+@bp.before_request
+def check_caller() -> None:
+    """Make sure that what is sent with a cookie is sent by a page of ours."""
+    check_form_token()
+
+
+@bp.get("/review/cards")
+@exchanges(Exchange(Cards, query=CardsQuery))
+def show_cards(query: CardsQuery) -> Cards:
+    """Hand out the next questions in the order to ask them, with their answers."""
+    learner, today = current_learner(), _today()
+    if learner is None:
+        return Cards(today=today, waiting=0, cards=[])
+    day = review_day(learner.id, today)
+    asked = next_asked(learner.id, today, day, query.limit)
+    cards = [card_of(one, catalogue()) for one in asked]
+    if query.html == "1":
+        pairs = enumerate(zip(cards, asked, strict=True), start=1)
+        cards = [with_html(card, one, number, len(cards)) for number, (card, one) in pairs]
+    return Cards(today=today, waiting=day.waiting, cards=cards)
+
+
+@bp.post("/review/answers")
+@exchanges(Exchange(AnswerResults, body=SentAnswers))
+def take_answers(body: SentAnswers) -> AnswerResults:
+    """Record answers; each is stored or refused on its own, and its id counts once."""
+    zone, now = current_zone(), utc_now()
+    return AnswerResults(results=[_taken(raw, zone, now) for raw in body.answers])
+
+
+@bp.post("/review/answers/<uuid:answer_id>/undo")
+@exchanges(Exchange(UndoneAnswer, errors=(404, 409)))
+def undo(answer_id: UUID) -> UndoneAnswer:
+    """Take an answer back; one that is undone stays undone."""
+    learner_id = known_learner().id
+    undone = undo_answer(learner_id, str(answer_id), zone=current_zone(), now=utc_now())
+    return UndoneAnswer(
+        answer_id=answer_id,
+        question_id=undone.question_id,
+        due_on=due_on(learner_id, undone.question_id),
+    )
+
+
+def _taken(raw: object, zone: ZoneInfo, now: datetime) -> AnswerResult:
+    """Take one answer; where the server cannot store any, that is no fault of the answer."""
+    try:
+        return _recorded(read_sent(raw), zone, now)
+    except (BusyError, StorageError):
+        raise
+    except StudyAppError as error:
+        return refusal(raw, str(error))
+
+
+def _recorded(sent: SentAnswer, zone: ZoneInfo, now: datetime) -> AnswerResult:
+    learner = current_learner()
+    known = find_known(learner.id, sent) if learner is not None else None
+    if learner is None or known is None:
+        read = grade_sent(sent, zone=zone, now=now)
+        learner = acting_learner()
+        answer = record_late_answer(
+            learner.id,
+            read.answer,
+            read.grade,
+            zone=read.zone,
+            answered_at=read.answered_at,
+            now=now,
+        )
+    return AnswerResult(
+        status="recorded" if known is None else "known",
+        feedback_url=url_for("review.show_answer", answer_id=sent.answer_id),
+        **result_of(learner.id, sent, known or answer),
+    )
+
+
+def _today() -> date:
+    return learner_day(utc_now(), current_zone())

@@ -1,0 +1,27 @@
+"""Errors as programs read them: problem details in JSON (RFC 9457)."""
+
+from http import HTTPStatus
+
+from flask import Response, current_app, request
+
+PROGRAM_PATH = "/api/"
+MEDIA_TYPE = "application/problem+json"
+
+
+def is_for_program() -> bool:
+    """Tell whether a program is asking, which reads JSON and no pages."""
+    return request.path.startswith(PROGRAM_PATH)
+
+
+def problem(status: int, sentence: str) -> Response:
+    """Return the answer that says what is wrong in one sentence."""
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": sentence,
+    }
+    response = Response(current_app.json.dumps(told), status, mimetype=MEDIA_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
