@@ -171,7 +171,7 @@ def test_an_answer_says_how_sure_and_how_long(
     send_answers(visitor, sent_answer(stored, **said))
 
     rows = stored_rows(app, "SELECT confidence, milliseconds, recalled FROM review_log")
-    assert [tuple(row) for row in rows] == [("sure", 4_000, 1)]
+    assert [tuple(row) for row in rows] == [("sure", 4_000, 0)]
 
 
 def test_a_hundred_answers_fit_into_one_batch(app: Flask, visitor: Visitor) -> None:
