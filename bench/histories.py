@@ -22,7 +22,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Single
 from studyapp.clock import utc_now
 from studyapp.review.learner_day import learner_day
-from studyapp.review.memory import SCHEDULER_VERSION
+from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION
 
 LOG = """
 WITH RECURSIVE answer (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM answer WHERE i + 1 < :rows)
@@ -44,11 +44,11 @@ JOIN held ON held.n = i / :pupils % :held
 """
 MEMORIES = """
 INSERT INTO memory (
-    learner_id, question_id, stability, difficulty, reviewed_on, due_on, reps, passes, lapses,
-    last_answer_id
+    learner_id, question_id, stability, difficulty, decay, reviewed_on, due_on, reps, passes,
+    lapses, last_answer_id
 )
 SELECT
-    log.learner_id, log.question_id, 20.0, 5.0, date(:today, '-21 days'),
+    log.learner_id, log.question_id, 20.0, 5.0, :decay, date(:today, '-21 days'),
     date(:today, CASE WHEN held.n < :due THEN '-' || (held.n % 20) || ' days'
                       ELSE '+' || (1 + held.n % 100) || ' days' END),
     count(*), sum(log."right"), 0, max(log.id)
@@ -156,6 +156,7 @@ def _fill(
         "held": len(held),
         "due": due,
         "scheduler": SCHEDULER_VERSION,
+        "decay": PARAMETERS[DECAY_AT],
     }
     connection = sqlite3.connect(database, isolation_level=None)
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-400000"):

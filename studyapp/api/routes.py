@@ -39,7 +39,7 @@ from studyapp.errors import BusyError, StorageError, StudyAppError
 from studyapp.review.late_operations import record_late_answer
 from studyapp.review.learner_day import learner_day
 from studyapp.review.operations import undo_answer
-from studyapp.review.session_queries import review_day
+from studyapp.review.session_queries import count_waiting, review_day
 from studyapp.web import csrf
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -65,7 +65,7 @@ def show_cards(query: CardsQuery) -> Cards:
     if query.html == "1":
         pairs = enumerate(zip(cards, asked, strict=True), start=1)
         cards = [with_html(card, one, number, len(cards)) for number, (card, one) in pairs]
-    return Cards(today=today, waiting=day.waiting, cards=cards)
+    return Cards(today=today, waiting=count_waiting(learner.id, today, day).total, cards=cards)
 
 
 @bp.post("/review/answers")

@@ -17,10 +17,11 @@ from studyapp.progress.sessions import StudySession, study_sessions
 from studyapp.progress.strokes import is_lasting, known_now, known_text
 from studyapp.review.feedback import sources_of
 from studyapp.review.goals import goal_of_day
+from studyapp.review.habit_queries import habits_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
 from studyapp.review.queries import due_by_day, lasting_rests
-from studyapp.review.session_queries import review_day
+from studyapp.review.session_queries import count_waiting, review_day, waiting_today
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)
@@ -38,12 +39,13 @@ def show_home() -> str:
     learning, learner_id = current_learning()
     served = catalogue()
     day = review_day(learner_id, learning.today) if learner_id is not None else None
-    due = day.waiting if day is not None else 0
+    waiting = count_waiting(learner_id, learning.today, day) if learner_id and day else None
+    due = waiting.total if waiting is not None else 0
     return render_template(
         "home.html",
         due=due,
-        new_today=day.new if day is not None else 0,
-        goal=goal_of_day(day.habits, day.answers) if day is not None else None,
+        new_today=waiting.new if waiting is not None else 0,
+        goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
         due_minutes=max(1, round(due * SECONDS_PER_QUESTION / 60)),
         next_module=next_module(served, learning.readings),
         sources=[source_card(served, a, learning) for a in served.articles.values()],
@@ -101,7 +103,7 @@ def shared_values() -> dict[str, Any]:
     role = "guest" if learner is None or learner.name is None else learner.role
     return {
         "viewer": SimpleNamespace(name=learner.name if learner else None, role=role),
-        "due_count": review_day(learner.id, today).waiting if learner else 0,
+        "due_count": waiting_today(learner.id, today).total if learner else 0,
         "bank_trouble": _bank_trouble() if is_teacher() else None,
     }
 

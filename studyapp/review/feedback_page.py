@@ -26,6 +26,7 @@ from studyapp.review.feedback import (
     sources_of,
 )
 from studyapp.review.goals import goal_of_day
+from studyapp.review.habit_queries import habits_of
 from studyapp.review.lapses import LAPSE_REASONS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
@@ -37,7 +38,7 @@ from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, lasting_rests
 from studyapp.review.selection_page import current_selection
-from studyapp.review.session_queries import ReviewDay, review_day
+from studyapp.review.session_queries import ReviewDay, count_waiting, review_day
 
 
 def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
@@ -79,7 +80,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "lapse": _lapse(learner_id, answer),
         "wake_url": _wake_url(answer) if is_resting else None,
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
-        "goal": goal_of_day(day.habits, day.answers),
+        "goal": goal_of_day(habits_of(learner_id), day.answers),
     }
     if answer.mode == "check" and stored is not None:
         progress = _check_progress(learner_id, answer, stored)
@@ -144,7 +145,7 @@ def _review_progress(
     learner_id: int, answer: RecordedAnswer, day: ReviewDay, today: date
 ) -> dict[str, Any]:
     """Say where in its day an answer stands; of an earlier day nothing is ahead any more."""
-    given_on, ahead = answer.memory.reviewed_on, day.waiting
+    given_on, ahead = answer.memory.reviewed_on, count_waiting(learner_id, today, day).total
     if given_on != today:
         day, ahead = review_day(learner_id, given_on, day.only), 0
     return _position(day.reviews, answer, ahead) | {

@@ -22,6 +22,7 @@ from studyapp.review.log_values import (
     entry_values,
     log_entry_of,
     memory_values,
+    recorded_answer,
 )
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
@@ -50,16 +51,15 @@ def append_answer(
     *,
     zone: ZoneInfo,
     now: datetime,
-) -> None:
-    """Add an answer to the log and store the memory that it leaves.
+) -> RecordedAnswer:
+    """Add an answer to the log and store the memory that it leaves; return it as it stands there.
 
     Raises:
         ConflictError: the mode moves no schedule and the question was never answered.
     """
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
-        _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
-        return
+        return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
     scheduling = scheduling_of(session, learner_id)
     entry = answer_values(learner_id, answer, grade, zone, now)
     # The id comes with the row, and the memory it leaves is part of the row.
@@ -81,6 +81,7 @@ def append_answer(
     rest_siblings(session, learner_id, answer.question_id, entry_id, day)
     if not grade.right:
         rest_if_leech(session, learner_id, answer.question_id, entry_id, state.lapses, day)
+    return recorded_answer(entry_id, answer, grade, memory, entry)
 
 
 def insert_late_answer(
@@ -120,11 +121,12 @@ def _append_unscheduled(
     held: CardState | None,
     zone: ZoneInfo,
     now: datetime,
-) -> None:
+) -> RecordedAnswer:
     if held is None:
         raise ConflictError("This question was not answered before, so it cannot be tried again.")
     entry = answer_values(learner_id, answer, grade, zone, now)
-    session.execute(_APPEND, entry | memory_values(held.memory))
+    entry_id = session.execute(_APPEND, entry | memory_values(held.memory)).scalar_one()
+    return recorded_answer(entry_id, answer, grade, held.memory, entry)
 
 
 def take_back(

@@ -229,7 +229,7 @@ def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnsw
 
 def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
     """Return every standing answer of a learner's day in the order they were given."""
-    return _as_asked(db.session.execute(_OF_DAY, {"learner_id": learner_id, "day": day}))
+    return _as_asked(db.session.execute(_OF_DAY, {"learner_id": learner_id, "day": day}).all())
 
 
 def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:
@@ -248,9 +248,9 @@ def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set
 
 def _as_asked(rows: Iterable[AnyRow]) -> list[AskedAnswer]:
     return [
-        AskedAnswer(row[0], row[1], bool(row[2]), row[3], row[4], mode_named(row[5]), row[6])
-        for row in rows
-        if row[3] is not None
+        AskedAnswer(question_id, answer_id, bool(right), due_on, run_id, mode_named(mode), took)
+        for question_id, answer_id, right, due_on, run_id, mode, took in rows
+        if due_on is not None
     ]
 
 

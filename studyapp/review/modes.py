@@ -7,6 +7,7 @@ Mode = Literal["check", "review", "new", "retry", "cram"]
 miss while cramming; `retry`: once more on the day of a miss; `cram`: right while cramming."""
 
 MODES: tuple[Mode, ...] = get_args(Mode)
+_BY_NAME: dict[str, Mode] = {mode: mode for mode in MODES}
 NEW: Final = "new"
 RETRY: Final = "retry"
 CRAM: Final = "cram"
@@ -16,4 +17,4 @@ UNSCHEDULED: Final = (RETRY, CRAM)
 
 def mode_named(text: str) -> Mode:
     """Return the mode of that name, as the log holds it."""
-    return next(mode for mode in MODES if mode == text)
+    return _BY_NAME[text]

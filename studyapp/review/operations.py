@@ -71,10 +71,9 @@ def record_answer(
                 return earlier
             _require_new_in_run(session, learner_id, answer)
             _require_none_since(session, learner_id, answer, last_seen)
-            append_answer(session, learner_id, answer, grade, zone=zone, now=now)
             if module is not None:
                 note_reading(session, learner_id, module, None, finished=True, now=now)
-            return get_standing_answer(session, learner_id, answer.answer_id)
+            return append_answer(session, learner_id, answer, grade, zone=zone, now=now)
     except IntegrityError as error:
         raise ConflictError("The id of this answer belongs to another entry of yours.") from error
 
@@ -167,8 +166,9 @@ def _replace_answer(
         again, grade = changed(answer)
         take_back(session, learner_id, answer, zone, now)
         given_in = zone_named(answer.zone) or zone
-        append_answer(session, learner_id, again, grade, zone=given_in, now=answer.recorded_at)
-        return get_standing_answer(session, learner_id, new_id)
+        return append_answer(
+            session, learner_id, again, grade, zone=given_in, now=answer.recorded_at
+        )
 
 
 def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:

@@ -25,6 +25,7 @@ from studyapp.review.due_queue import next_interval_text
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm, LapseForm
 from studyapp.review.goals import goal_of_day
+from studyapp.review.habit_queries import habits_of
 from studyapp.review.lapses import lapse_reason_named
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
@@ -46,7 +47,12 @@ from studyapp.review.queries import due_by_day, find_state
 from studyapp.review.recall_page import asked_recall
 from studyapp.review.rest_operations import wake
 from studyapp.review.selection_page import choices_page, current_selection, required_selection
-from studyapp.review.session_queries import ReviewDay, next_question, review_day
+from studyapp.review.session_queries import (
+    ReviewDay,
+    count_waiting,
+    next_question,
+    review_day,
+)
 from studyapp.review.taking_page import find_taking
 from studyapp.web import LARGEST_ID, checked_form
 
@@ -191,7 +197,7 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
         action=lambda question_id: url_for("review.answer_question", question_id=question_id),
         only=day.only.label if day.only is not None else None,
         results=[answer.right for answer in day.reviews],
-        ahead=max(day.waiting, 1),
+        ahead=max(count_waiting(learner_id, today, day).total, 1),
         stop_url=url_for("home.show_home"),
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
     )
@@ -200,7 +206,7 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
 def _mode(learner_id: int, day: ReviewDay, question_id: int) -> Mode:
     if question_id in day.missed:
         return RETRY
-    return NEW if day.new and waits(learner_id, question_id) else "review"
+    return NEW if waits(learner_id, question_id) else "review"
 
 
 def _asking_page(answer: RecordedAnswer) -> str:
@@ -227,7 +233,7 @@ def _nothing_due(learner_id: int | None, today: date, day: ReviewDay | None) -> 
         session=_session_rows(day) if day is not None else [],
         only=day.only.label if day is not None and day.only is not None else None,
         next_module=next_module(catalogue(), readings),
-        goal=goal_of_day(day.habits, day.answers) if day is not None else None,
+        goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
     )
 
 

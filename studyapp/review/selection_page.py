@@ -19,7 +19,7 @@ from studyapp.review.selection import (
     label_of,
     selection_named,
 )
-from studyapp.review.session_queries import review_day
+from studyapp.review.session_queries import waiting_today
 
 TAGS_SHOWN = 24
 
@@ -42,7 +42,7 @@ def choices_page(learner_id: int | None, today: date) -> str:
     """Return the page with every selection that holds something due."""
     served = catalogue()
     ids = due_ids(learner_id, today) if learner_id is not None else []
-    waiting = review_day(learner_id, today).waiting if learner_id is not None else 0
+    waiting = waiting_today(learner_id, today).total if learner_id is not None else 0
     counts = counts_by_name([n for n in ids if n in served.questions], served)
     known = memories_of(learner_id) if learner_id is not None else {}
     met = counts_by_name([n for n in known if n in served.questions], served)

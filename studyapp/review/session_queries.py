@@ -7,7 +7,6 @@ from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.cramming import weakest_first
 from studyapp.review.habit_queries import habits_of
-from studyapp.review.habits import Habits
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
 from studyapp.review.modes import NEW
@@ -19,23 +18,18 @@ from studyapp.review.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class ReviewDay:
-    """Where a learner stands on one of their days.
+    """What a learner did on one of their days, and what they missed.
 
     Attributes:
         answers: every standing answer, in the order they were given.
         missed: the questions to be tried again, with the number of answers since; see `misses`.
         wanted: those of them that belong to what the session is limited to.
-        due: how many questions are due, or left of what is asked before a class.
-        new: how many questions are to be asked for the first time today.
         only: what the session is limited to.
     """
 
-    habits: Habits
     answers: list[AskedAnswer]
     missed: dict[int, int]
     wanted: dict[int, int]
-    due: int
-    new: int
     only: Selection | None = None
 
     @property
@@ -53,33 +47,51 @@ class ReviewDay:
             if answer.run_id is None and (limit is None or answer.question_id in limit)
         ]
 
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many questions are still to be asked on a day.
+
+    Attributes:
+        due: those due, or left of what is asked before a class.
+        new: those to be asked for the first time.
+        again: misses to be tried again.
+    """
+
+    due: int
+    new: int
+    again: int
+
     @property
-    def waiting(self) -> int:
-        """Return how many questions are still to be asked."""
-        return self.due + self.new + len(self.wanted)
+    def total(self) -> int:
+        """Return how many there are in all."""
+        return self.due + self.new + self.again
 
 
 def review_day(learner_id: int, day: date, only: Selection | None = None) -> ReviewDay:
-    """Return where a learner stands on a day, of everything or of a selection."""
-    habits = habits_of(learner_id)
+    """Return what was done on a learner's day, with respect to everything or to a selection."""
     answers = answers_of_day(learner_id, day)
-    asked = catalogue().questions.keys() - lasting_rests(learner_id).keys()
-    missed = {id_: after for id_, after in misses(answers).items() if id_ in asked}
+    missed = misses(answers)
+    if missed:
+        asked = catalogue().questions.keys() - lasting_rests(learner_id).keys()
+        missed = {id_: after for id_, after in missed.items() if id_ in asked}
     limit = only.question_ids if only is not None else None
     wanted = {id_: after for id_, after in missed.items() if limit is None or id_ in limit}
-    if only is not None and only.crams:
-        left = len(_left_to_cram(learner_id, answers, only))
-        return ReviewDay(habits, answers, missed, wanted, due=left, new=0, only=only)
-    fresh = habits.new_per_day - sum(answer.mode == NEW for answer in answers)
-    return ReviewDay(
-        habits,
-        answers,
-        missed,
-        wanted,
-        due=count_due(learner_id, day, only),
-        new=count_new(learner_id, fresh, only),
-        only=only,
-    )
+    return ReviewDay(answers, missed, wanted, only)
+
+
+def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
+    """Count what is still to be asked today."""
+    again = len(day.wanted)
+    if day.only is not None and day.only.crams:
+        return Waiting(len(_left_to_cram(learner_id, day.answers, day.only)), 0, again)
+    new = count_new(learner_id, _new_left(learner_id, day), day.only)
+    return Waiting(count_due(learner_id, today, day.only), new, again)
+
+
+def waiting_today(learner_id: int, today: date) -> Waiting:
+    """Count what is still to be asked today, of everything."""
+    return count_waiting(learner_id, today, review_day(learner_id, today))
 
 
 def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
@@ -94,9 +106,15 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
         found = _next_to_cram(learner_id, today, day, day.only, related)
     else:
         found = next_due(learner_id, today, rather_not=related, only=day.only)
-    if found is None and day.new:
-        found = next_new(learner_id, rather_not=_related_today(day), only=day.only)
+        if found is None and _new_left(learner_id, day) > 0:
+            found = next_new(learner_id, rather_not=_related_today(day), only=day.only)
     return found if found is not None else next(iter(day.wanted), None)
+
+
+def _new_left(learner_id: int, day: ReviewDay) -> int:
+    """Return how many more new questions the learner wants today."""
+    asked = sum(answer.mode == NEW for answer in day.answers)
+    return habits_of(learner_id).new_per_day - asked
 
 
 def _related_today(day: ReviewDay) -> set[int]:
