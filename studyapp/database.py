@@ -195,5 +195,8 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("rw")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("rw"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # This takes no lock and so cannot fail: it needs no errors in SQLAlchemy's words.
+        connection.connection.cursor().execute("BEGIN")

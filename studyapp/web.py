@@ -222,8 +222,11 @@ def _netloc(address: str) -> str | None:
 
 
 def _keep_form_token(response: Response) -> Response:
-    """Let the token of forms outlive the browser, so that a restored page can still be sent."""
-    if "csrf_token" in session:
+    """Let the token of forms outlive the browser, so that a restored page can still be sent.
+
+    Its cookie goes out again whenever that of the learner does, so that it does not run out.
+    """
+    if "csrf_token" in session and (not session.permanent or g.get("token_is_new", False)):
         session.permanent = True
     return response
 

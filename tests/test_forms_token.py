@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.accounts.people import answer_something, claim
 from tests.conftest import MakeApp
@@ -192,3 +193,22 @@ def test_the_token_outlives_the_browser(visitor: Visitor) -> None:
 
     assert cookie is not None
     assert cookie.expires is not None
+
+
+def test_the_cookie_of_the_token_goes_out_only_when_it_is_new_or_the_learner_is(
+    visitor: Visitor,
+) -> None:
+    def sends_cookie(response: TestResponse) -> bool:
+        return any(c.startswith("studyapp_form=") for c in response.headers.getlist("Set-Cookie"))
+
+    first = visitor.client.get("/account/sign-in")
+    again = visitor.client.get("/account/sign-in")
+    act = post(visitor, PLACE, number="61")
+    later = post(visitor, PLACE, number="62")
+
+    assert [sends_cookie(response) for response in (first, again, act, later)] == [
+        True,
+        False,
+        True,
+        False,
+    ]

@@ -3,10 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, scoped_session
 
 from studyapp.accounts.models import (
     NAME_KEY_LONGEST,
@@ -17,8 +15,7 @@ from studyapp.accounts.models import (
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-
-AnySession = Session | scoped_session[Any]
+from studyapp.prepared import AnySession, PreparedRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def name_key(name: str) -> str:
 
 
 _PERSON, _BROWSER = table_of(LearnerRow), table_of(SessionRow)
-_BY_TOKEN = (
+_BY_TOKEN = PreparedRead(
     select(_PERSON.c.id, _PERSON.c.name, _PERSON.c.role, _PERSON.c.zone, _BROWSER.c.seen_at)
     .join_from(_PERSON, _BROWSER, _BROWSER.c.learner_id == _PERSON.c.id)
     .where(_BROWSER.c.token_hash == bindparam("token_hash"))
@@ -58,7 +55,7 @@ _BY_TOKEN = (
 
 def find_learner_by_token(session: AnySession, token: str) -> Learner | None:
     """Return the learner whose session has this token."""
-    row = session.execute(_BY_TOKEN, {"token_hash": token_hash(token)}).first()
+    row = _BY_TOKEN.first(session, token_hash=token_hash(token))
     return Learner(*row) if row is not None else None
 
 

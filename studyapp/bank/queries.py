@@ -12,12 +12,15 @@ from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRo
 from studyapp.bank.question import Question, from_json
 from studyapp.database import db, table_of
 from studyapp.errors import GoneError, NotFoundError
+from studyapp.prepared import PreparedRead
 from studyapp.reading.queries import stored_articles
 
 CATALOGUE = "studyapp_catalogue"
-_CONTENT_HASH = select(table_of(ContentStateRow).c.content_hash)
-_VERSION = select(table_of(QuestionVersionRow).c.content).where(
-    table_of(QuestionVersionRow).c.id == bindparam("version_id")
+_CONTENT_HASH = PreparedRead(select(table_of(ContentStateRow).c.content_hash))
+_VERSION = PreparedRead(
+    select(table_of(QuestionVersionRow).c.content).where(
+        table_of(QuestionVersionRow).c.id == bindparam("version_id")
+    )
 )
 
 
@@ -50,7 +53,7 @@ def find_content_state() -> ContentState | None:
 
 def catalogue() -> Catalogue:
     """Return what is served, read again only after a sync."""
-    content_hash = db.session.scalar(_CONTENT_HASH) or ""
+    content_hash = _CONTENT_HASH.scalar(db.session) or ""
     kept: Catalogue | None = current_app.extensions.get(CATALOGUE)
     if kept is None or kept.content_hash != content_hash:
         kept = build_catalogue(content_hash, stored_articles(), _stored_questions())
@@ -85,7 +88,7 @@ def _parsed(content: str) -> Question:
 
 def question_version(version_id: int) -> Question:
     """Return the question as it was in a stored version."""
-    content = db.session.scalar(_VERSION, {"version_id": version_id})
+    content = _VERSION.scalar(db.session, version_id=version_id)
     if content is None:
         raise NotFoundError("This version of the question is not stored.")
     return _parsed(content)

@@ -1,12 +1,14 @@
 """The home page and the progress page, and what every page shows of a learner."""
 
 from datetime import date, timedelta
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, g, render_template, url_for
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher
+from studyapp.accounts.queries import Learner
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.bank.question import COMPARE
@@ -21,7 +23,7 @@ from studyapp.review.habit_queries import habits_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
 from studyapp.review.queries import due_by_day, lasting_rests
-from studyapp.review.session_queries import count_waiting, review_day, waiting_today
+from studyapp.review.session_queries import count_waiting, review_day
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)
@@ -94,16 +96,18 @@ def _resting(served: Catalogue, learner_id: int | None) -> list[dict[str, Any]]:
 
 
 def shared_values() -> dict[str, Any]:
-    """Return what every page shows of the learner; an error page shows nothing of them."""
+    """Return what every page shows of the learner; an error page shows nothing of them.
+
+    `waiting_count` is a function, because only pages with the main navigation need it.
+    """
     if g.get("failed", False):
         guest = SimpleNamespace(name=None, role="guest")
-        return {"viewer": guest, "due_count": 0, "bank_trouble": None}
+        return {"viewer": guest, "waiting_count": lambda: 0, "bank_trouble": None}
     learner = current_learner()
-    today = learner_day(utc_now(), current_zone())
     role = "guest" if learner is None or learner.name is None else learner.role
     return {
         "viewer": SimpleNamespace(name=learner.name if learner else None, role=role),
-        "due_count": waiting_today(learner.id, today).total if learner else 0,
+        "waiting_count": cache(partial(_waiting_count, learner)),
         "bank_trouble": _bank_trouble() if is_teacher() else None,
     }
 
@@ -114,6 +118,13 @@ def current_learning() -> tuple[Learning, int | None]:
     today = learner_day(utc_now(), current_zone())
     learner_id = learner.id if learner is not None else None
     return learning_of(learner_id, today), learner_id
+
+
+def _waiting_count(learner: Learner | None) -> int:
+    """Count the questions that wait for a learner today."""
+    if learner is None:
+        return 0
+    return waiting_today(learner.id, learner_day(utc_now(), current_zone())).total
 
 
 def _bank_trouble() -> SimpleNamespace | None:

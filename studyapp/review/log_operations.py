@@ -1,5 +1,6 @@
 """Entries of the review log and the memory they leave, written within one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,8 +23,8 @@ from studyapp.review.log_values import (
     entry_values,
     log_entry_of,
     memory_values,
-    recorded_answer,
 )
+from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.queries import find_state
@@ -81,7 +82,7 @@ def append_answer(
     rest_siblings(session, learner_id, answer.question_id, entry_id, day)
     if not grade.right:
         rest_if_leech(session, learner_id, answer.question_id, entry_id, state.lapses, day)
-    return recorded_answer(entry_id, answer, grade, memory, entry)
+    return _recorded(entry_id, answer, grade, memory, entry)
 
 
 def insert_late_answer(
@@ -126,7 +127,7 @@ def _append_unscheduled(
         raise ConflictError("This question was not answered before, so it cannot be tried again.")
     entry = answer_values(learner_id, answer, grade, zone, now)
     entry_id = session.execute(_APPEND, entry | memory_values(held.memory)).scalar_one()
-    return recorded_answer(entry_id, answer, grade, held.memory, entry)
+    return _recorded(entry_id, answer, grade, held.memory, entry)
 
 
 def take_back(
@@ -189,3 +190,27 @@ def _state_values(state: CardState) -> dict[str, Any]:
         "lapses": state.lapses,
         "last_answer_id": state.last_answer_id,
     }
+
+
+def _recorded(
+    log_id: int, answer: GivenAnswer, grade: Grade, memory: Memory, entry: Mapping[str, Any]
+) -> RecordedAnswer:
+    return RecordedAnswer(
+        log_id=log_id,
+        answer_id=answer.answer_id,
+        question_id=answer.question_id,
+        version_id=answer.version_id,
+        mode=answer.mode,
+        run_id=answer.run_id,
+        given=answer.given,
+        shown=answer.shown,
+        right=grade.right,
+        score=grade.score,
+        confidence=answer.confidence,
+        disputed=answer.disputed,
+        recalled=bool(answer.recalled),
+        memory=Memory(memory.stability, memory.difficulty, entry["learner_day"], memory.due_on),
+        recorded_at=entry["recorded_at"],
+        is_late=entry["received_at"] is not None,
+        zone=entry["zone"],
+    )

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from studyapp.bank.grading import Given, Grade
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import RecordedAnswer
 from studyapp.review.memory import SCHEDULER_VERSION, Memory, Rating
 from studyapp.review.modes import Mode
 from studyapp.review.rating import Confidence, rating_for
@@ -109,35 +108,3 @@ def entry_values(
 
 def _capped(milliseconds: int | None) -> int | None:
     return None if milliseconds is None else min(max(milliseconds, 0), LONGEST_MILLISECONDS)
-
-
-def recorded_answer(
-    log_id: int, answer: GivenAnswer, grade: Grade, memory: Memory, entry: Mapping[str, Any]
-) -> RecordedAnswer:
-    """Return an answer as the log holds it from now on.
-
-    Args:
-        log_id: the id that its row was given.
-        answer, grade: what was given, and what it was worth.
-        memory: what it left.
-        entry: the columns of its row.
-    """
-    return RecordedAnswer(
-        log_id=log_id,
-        answer_id=answer.answer_id,
-        question_id=answer.question_id,
-        version_id=answer.version_id,
-        mode=answer.mode,
-        run_id=answer.run_id,
-        given=answer.given,
-        shown=answer.shown,
-        right=grade.right,
-        score=grade.score,
-        confidence=answer.confidence,
-        disputed=answer.disputed,
-        recalled=bool(answer.recalled),
-        memory=Memory(memory.stability, memory.difficulty, entry["learner_day"], memory.due_on),
-        recorded_at=entry["recorded_at"],
-        is_late=entry["received_at"] is not None,
-        zone=entry["zone"],
-    )
