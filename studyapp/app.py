@@ -23,9 +23,14 @@ from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
+from studyapp.review.exam_operations import merge_exams
+from studyapp.review.exam_routes import bp as exam
 from studyapp.review.operations import merge_reviews
+from studyapp.review.plan_routes import bp as plan
 from studyapp.review.pretest_operations import merge_pretests
 from studyapp.review.pretest_routes import bp as pretest
+from studyapp.review.put_off_operations import merge_put_offs
+from studyapp.review.put_off_routes import bp as put_off
 from studyapp.review.routes import bp as review
 from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
@@ -47,7 +52,15 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.context_processor(shared_values)
     for blueprint in (home, reading, check, review, progress, accounts, bank, teach, pretest):
         app.register_blueprint(blueprint)
-    app.extensions["studyapp_merges"] = (merge_readings, merge_reviews, merge_pretests)
+    for blueprint in (plan, exam, put_off):
+        app.register_blueprint(blueprint)
+    app.extensions["studyapp_merges"] = (
+        merge_readings,
+        merge_reviews,
+        merge_pretests,
+        merge_exams,
+        merge_put_offs,
+    )
     return app
 
 
