@@ -25,17 +25,28 @@ from studyapp.progress.routes import home, shared_values
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
 from studyapp.review.enrolment_operations import merge_enrolments
+from studyapp.review.exam_operations import merge_exams
+from studyapp.review.exam_routes import bp as exam
 from studyapp.review.habit_operations import merge_habits
 from studyapp.review.habit_routes import bp as habits
 from studyapp.review.operations import merge_reviews
+from studyapp.review.plan_routes import bp as plan
 from studyapp.review.pretest_operations import merge_pretests
 from studyapp.review.pretest_routes import bp as pretest
+from studyapp.review.put_off_operations import merge_put_offs
+from studyapp.review.put_off_routes import bp as put_off
 from studyapp.review.routes import bp as review
 from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
 
-BLUEPRINTS = (home, reading, check, review, progress, accounts, bank, teach, pretest, habits, api)
-MERGES = (merge_readings, merge_reviews, merge_pretests, merge_enrolments, merge_habits)
+BLUEPRINTS = (
+    home, reading, check, review, progress, accounts, bank, teach, pretest, habits, plan, exam,
+    put_off, api,
+)  # fmt: skip
+MERGES = (
+    merge_readings, merge_reviews, merge_pretests, merge_enrolments, merge_habits, merge_exams,
+    merge_put_offs,
+)  # fmt: skip
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:

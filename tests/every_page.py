@@ -16,6 +16,8 @@ VALUES: dict[str, Any] = {
     "run_id": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f001",
     "answer_id": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f002",
     "question_id": 1,
+    "exam_id": 1,
+    "put_off_id": 1,
     "filename": "css/base.css",
 }
 

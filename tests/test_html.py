@@ -1,11 +1,13 @@
 """Every page is valid HTML: no stray tag, no id twice, no label that points nowhere."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from justhtml import JustHTML
 
+from tests.accounts.people import plan_exam
 from tests.review.cards import answer, check_of, open_card, questions_of
 from tests.visitor import Visitor
 
@@ -19,6 +21,10 @@ PAGES = [
     "/read/malvar-2021/degeneration",
     "/review",
     "/progress",
+    "/plan",
+    "/plan/exams/new",
+    "/plan/days-off",
+    "/plan/backlog",
     "/account",
     "/account/claim",
     "/account/sign-in",
@@ -70,6 +76,21 @@ def test_a_faulty_form_comes_back_valid(visitor: Visitor) -> None:
 
     assert response.status_code == 422
     assert faults_of(response.text) == []
+
+
+def test_the_pages_of_a_plan_are_valid(visitor: Visitor) -> None:
+    form = visitor.form("/plan/exams/new", "/new")
+    faulty = visitor.send(form, title="", held_on="never", minutes="", covers=[])
+    made = plan_exam(visitor)
+    off = visitor.form("/plan/days-off", "/days-off")
+    day = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}"
+    effect = visitor.send(off, first_day=day, last_day=day, minutes="9", act="show")
+
+    assert faults_of(faulty.text) == []
+    assert faults_of(visitor.open(made)) == []
+    assert faults_of(visitor.open(f"{made}/edit")) == []
+    assert faults_of(visitor.open("/plan")) == []
+    assert faults_of(effect.text) == []
 
 
 def test_the_styleguide_is_valid(visitor: Visitor, app: Flask) -> None:

@@ -22,8 +22,10 @@ from studyapp.review.goals import goal_of_day
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
+from studyapp.review.pace_queries import pace_of
+from studyapp.review.put_off_queries import day_off
 from studyapp.review.queries import due_by_day, lasting_rests
-from studyapp.review.session_queries import count_waiting, review_day
+from studyapp.review.session_queries import count_waiting, review_day, waiting_today
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)
@@ -31,8 +33,6 @@ bp = Blueprint("progress", __name__)
 DAYS_AHEAD = 14
 HOME_DAYS = 7
 SESSIONS_SHOWN = 30
-SECONDS_PER_QUESTION = 25
-"""For "about so many minutes" until a learner's own pace is known."""
 
 
 @home.get("/")
@@ -48,7 +48,8 @@ def show_home() -> str:
         due=due,
         new_today=waiting.new if waiting is not None else 0,
         goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
-        due_minutes=max(1, round(due * SECONDS_PER_QUESTION / 60)),
+        due_minutes=max(1, round(due * pace_of(learner_id) / 60)),
+        day_off=_day_off_text(learner_id, learning.today),
         next_module=next_module(served, learning.readings),
         sources=[source_card(served, a, learning) for a in served.articles.values()],
         week=_days(learner_id, learning.today, HOME_DAYS),
@@ -78,6 +79,16 @@ def show_progress() -> str:
         days=days,
         chart={"max": max(day["count"] for day in days)},
         sessions=[_session_row(session) for session in reversed(sessions)],
+    )
+
+
+def _day_off_text(learner_id: int | None, today: date) -> str | None:
+    """Say until when nothing is asked; None on a day of study."""
+    found = day_off(learner_id, today) if learner_id is not None else None
+    if found is None:
+        return None
+    return (
+        f"Your plan asks nothing until {found.last_day.day} {found.last_day:%B}, that day included."
     )
 
 

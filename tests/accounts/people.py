@@ -1,6 +1,7 @@
 """What people do with accounts, through the pages."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from werkzeug.test import TestResponse
 
@@ -24,6 +25,15 @@ def read_to(visitor: Visitor, number: int, module: str = MODULE) -> None:
     """Come to a paragraph of a module."""
     response = post(visitor, f"/read/{module}/place", number=str(number))
     assert response.status_code < 400, response.text
+
+
+def plan_exam(visitor: Visitor) -> str:
+    """Add a date to the plan; return its address."""
+    day = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}"
+    form = visitor.form("/plan/exams/new", "/new")
+    response = visitor.send(form, title="A", held_on=day, minutes="9", covers=["compare"])
+    assert response.status_code == 303, response.text
+    return str(response.location)
 
 
 def claim(visitor: Visitor, name: str = "Ada", password: str = PASSWORD) -> TestResponse:

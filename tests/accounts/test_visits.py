@@ -9,7 +9,14 @@ from sqlalchemy import event
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
 from studyapp.accounts.tokens import new_token
 from studyapp.database import db
-from tests.accounts.people import answer_something, heading, hold_token, read_to, token_of
+from tests.accounts.people import (
+    answer_something,
+    heading,
+    hold_token,
+    plan_exam,
+    read_to,
+    token_of,
+)
 from tests.conftest import SECRET_KEY, MakeApp
 from tests.every_page import safe_addresses
 from tests.stored import change_stored, everything_stored, stored_rows
@@ -31,13 +38,14 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
     app: Flask, visitor: Visitor
 ) -> None:
     answer_id = answer_something(visitor)
+    exam_id = int(plan_exam(visitor).rpartition("/")[2])
     change_stored(app, "UPDATE session SET seen_at = '2020-01-01 00:00:00.000000'")
     visitor.client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
     _refuse_writes(app)
 
     statuses = {
         address: visitor.client.get(address, buffered=True).status_code
-        for address in safe_addresses(app, answer_id=answer_id)
+        for address in safe_addresses(app, answer_id=answer_id, exam_id=exam_id)
     }
 
     assert statuses.pop("/styleguide") == 404

@@ -1,11 +1,14 @@
 """Every page on every device and in both themes: accessible, quiet, no wider than the screen."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from studyapp.review.learner_day import learner_day
 from tests.accounts.people import PASSWORD
 from tests.browser.conftest import TEACHER
 
@@ -23,6 +26,7 @@ AXE_RULES = {
     }
 }
 MODULE = "/read/woods-2003/general-secretary"
+TODAY = learner_day(datetime.now(UTC), ZoneInfo("Europe/Berlin"))
 
 on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
 in_themes = pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
@@ -48,6 +52,45 @@ def open_session_end(page: Page) -> None:
     page.goto("/review")
     page.get_by_role("button", name="I don’t know").click()
     page.get_by_role("link", name="Continue").wait_for()
+
+
+def open_exam(page: Page) -> None:
+    open_answered(page)
+    page.goto("/plan/exams/new")
+    page.get_by_label("Title").fill("Class on the purges")
+    page.get_by_label("Day", exact=True).fill(str(TODAY + timedelta(days=30)))
+    page.get_by_label("Woods 2003").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="What to expect").wait_for()
+    page.get_by_text("The same numbers as a table").click()
+
+
+def open_exam_form(page: Page) -> None:
+    page.goto("/plan/exams/new")
+    page.get_by_text("Subjects").click()
+    page.get_by_text("Module by module").first.click()
+
+
+def open_days_off(page: Page) -> None:
+    open_answered(page)
+    page.goto("/plan/days-off")
+    for label, ahead in (("First day off", 0), ("Last day off", 6)):
+        page.get_by_label(label).fill(str(TODAY + timedelta(days=ahead)))
+    page.get_by_role("button", name="Show the effect").click()
+    page.get_by_role("button", name="Keep these days off").wait_for()
+
+
+def open_plan(page: Page) -> None:
+    open_exam(page)
+    open_days_off(page)
+    page.get_by_role("button", name="Keep these days off").click()
+    page.get_by_role("button", name="Undo").wait_for()
+
+
+def open_day_off(page: Page) -> None:
+    open_plan(page)
+    page.goto("/")
+    page.get_by_role("link", name="Review anyway").wait_for()
 
 
 def open_settings(page: Page) -> None:
@@ -87,6 +130,13 @@ PAGES = {
     "choose what to review": open_choices,
     "end of a session": open_session_end,
     "progress": opener("/progress"),
+    "plan": open_plan,
+    "empty plan": opener("/plan"),
+    "date": open_exam,
+    "form of a date": open_exam_form,
+    "days off": open_days_off,
+    "day off": open_day_off,
+    "backlog": opener("/plan/backlog"),
     "account": opener("/account"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),

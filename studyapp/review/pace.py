@@ -1,0 +1,18 @@
+"""How long a learner takes for a question."""
+
+from collections.abc import Sequence
+from statistics import median
+
+SECONDS_PER_QUESTION = 25
+"""Counted until a learner's own pace is known."""
+
+ANSWERS_NEEDED = 20
+SECONDS_LEAST = 5.0
+"""Whoever taps faster than this still has to read the reply."""
+
+
+def seconds_per_question(milliseconds: Sequence[int]) -> float:
+    """Return the median time of some answers in seconds; of too few, what is counted before."""
+    if len(milliseconds) < ANSWERS_NEEDED:
+        return SECONDS_PER_QUESTION
+    return max(median(milliseconds) / 1000, SECONDS_LEAST)

@@ -1,0 +1,53 @@
+"""The plan of a learner: dates, days off, a backlog."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from studyapp.accounts.access import current_learner, current_zone
+from studyapp.bank.queries import catalogue
+from studyapp.clock import utc_now
+from studyapp.database import db
+from studyapp.review.exam_page import day_text, exam_row
+from studyapp.review.exam_queries import exams_of
+from studyapp.review.learner_day import learner_day
+from studyapp.review.put_off_queries import put_offs_of
+from studyapp.review.queries import memories_of
+
+bp = Blueprint("plan", __name__, url_prefix="/plan")
+SAID_OF_AN_EXAM = ("title", "held_on", "minutes")
+
+
+@bp.get("")
+def show_plan() -> str:
+    """Show the dates to come, the past ones, and what is put off."""
+    learner = current_learner()
+    today = learner_day(utc_now(), current_zone())
+    exams = exams_of(learner.id) if learner is not None else []
+    memories = memories_of(learner.id) if learner is not None else {}
+    rows = [(exam, exam_row(exam, catalogue(), memories, today)) for exam in exams]
+    put_offs = put_offs_of(db.session, learner.id, today) if learner is not None else []
+    return render_template(
+        "review/plan.html",
+        exams=[row for exam, row in rows if exam.held_on >= today],
+        past=[row for exam, row in reversed(rows) if exam.held_on < today],
+        deleted=_deleted(),
+        put_offs=[
+            {
+                "id": put_off.id,
+                "kind": put_off.kind,
+                "first": day_text(put_off.first_day, today),
+                "last": day_text(put_off.last_day, today),
+                "minutes": put_off.minutes,
+            }
+            for put_off in put_offs
+        ],
+    )
+
+
+def _deleted() -> dict[str, Any] | None:
+    """Return what an exam said that has just been taken out of the plan."""
+    if not all(name in request.args for name in SAID_OF_AN_EXAM):
+        return None
+    said: dict[str, Any] = {name: request.args[name] for name in SAID_OF_AN_EXAM}
+    return said | {"covers": request.args.getlist("covers")}
