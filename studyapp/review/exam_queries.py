@@ -40,12 +40,18 @@ def exams_of(learner_id: int) -> list[Exam]:
     return [_as_exam(row) for row in db.session.execute(_EXAMS, {"learner_id": learner_id})]
 
 
+def find_exam(learner_id: int, exam_id: int) -> Exam | None:
+    """Return an exam of a learner."""
+    row = db.session.execute(_EXAM, {"learner_id": learner_id, "exam_id": exam_id}).first()
+    return _as_exam(row) if row is not None else None
+
+
 def get_exam(learner_id: int, exam_id: int) -> Exam:
     """Return an exam of a learner; raise NotFoundError otherwise."""
-    row = db.session.execute(_EXAM, {"learner_id": learner_id, "exam_id": exam_id}).first()
-    if row is None:
+    exam = find_exam(learner_id, exam_id)
+    if exam is None:
         raise NotFoundError("There is no such date in your plan.")
-    return _as_exam(row)
+    return exam
 
 
 def exam_days(session: AnySession, learner_id: int, today: date) -> ExamDays:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, bindparam, outerjoin, select
 
@@ -10,10 +11,10 @@ from studyapp.database import db, table_of
 from studyapp.review.habits import Habits, goal_kind_named
 from studyapp.review.log_queries import AnyRow, AnySession
 from studyapp.review.memory import PARAMETERS, Parameters
-from studyapp.review.plan_models import MemoryFitRow, StudyHabitRow
+from studyapp.review.plan_models import ExamRow, MemoryFitRow, PutOffRow, StudyHabitRow
 
 _LEARNER, _HABIT = table_of(LearnerRow), table_of(StudyHabitRow)
-_FIT = table_of(MemoryFitRow)
+_FIT, _EXAM, _PUT_OFF = (table_of(row) for row in (MemoryFitRow, ExamRow, PutOffRow))
 _SCHEDULING = (
     select(
         _FIT.c.parameters,
@@ -23,6 +24,12 @@ _SCHEDULING = (
         _HABIT.c.goal,
         _HABIT.c.weekdays,
         _HABIT.c.recall_first,
+        select(_EXAM.c.id)
+        .where(_EXAM.c.learner_id == _LEARNER.c.id, _EXAM.c.held_on > bindparam("day"))
+        .exists(),
+        select(_PUT_OFF.c.id)
+        .where(_PUT_OFF.c.learner_id == _LEARNER.c.id, _PUT_OFF.c.last_day > bindparam("day"))
+        .exists(),
     )
     .select_from(
         outerjoin(
@@ -37,19 +44,26 @@ _SCHEDULING = (
 
 @dataclass(frozen=True, slots=True)
 class Scheduling:
-    """What a learner's schedule is reckoned with: their habits, and parameters of the memory."""
+    """What a learner's schedule is reckoned with.
+
+    Attributes:
+        parameters: of the memory; the learner's own where they were fitted.
+        has_exams, has_put_offs: whether there is an exam to come, or days off.
+    """
 
     habits: Habits
     parameters: Parameters
+    has_exams: bool = False
+    has_put_offs: bool = False
 
 
-def scheduling_of(session: AnySession, learner_id: int) -> Scheduling:
-    """Return what a learner's schedule is reckoned with."""
-    row = session.execute(_SCHEDULING, {"learner_id": learner_id}).first()
+def scheduling_of(session: AnySession, learner_id: int, today: date = date.max) -> Scheduling:
+    """Return what a learner's schedule is reckoned with; plans count that reach past `today`."""
+    row = session.execute(_SCHEDULING, {"learner_id": learner_id, "day": today}).first()
     if row is None:
         return Scheduling(Habits(), PARAMETERS)
     parameters = PARAMETERS if row[0] is None else tuple(json.loads(row[0]))
-    return Scheduling(_as_habits(row), parameters)
+    return Scheduling(_as_habits(row), parameters, row[7], row[8])
 
 
 def habits_of(learner_id: int | None) -> Habits:

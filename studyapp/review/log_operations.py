@@ -16,6 +16,7 @@ from studyapp.review.enrolment_operations import enrol, leave_queue
 from studyapp.review.entry_ids import undo_of
 from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.history_queries import log_of
+from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import RecordedAnswer, is_answered_since
 from studyapp.review.log_values import (
     GivenAnswer,
@@ -27,6 +28,7 @@ from studyapp.review.log_values import (
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
+from studyapp.review.put_off_operations import wake_put_off
 from studyapp.review.queries import find_state
 from studyapp.review.replay import CardState, advance, replay, standing_answers
 from studyapp.review.rest_operations import rest_if_leech, rest_siblings, wake_after_undo
@@ -61,7 +63,7 @@ def append_answer(
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
         return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
-    scheduling = scheduling_of(session, learner_id)
+    scheduling = scheduling_of(session, learner_id, learner_day(now, zone))
     entry = answer_values(learner_id, answer, grade, zone, now)
     # The id comes with the row, and the memory it leaves is part of the row.
     state = advance(
@@ -70,7 +72,7 @@ def append_answer(
         retention=scheduling.habits.retention,
         parameters=scheduling.parameters,
     )
-    memory = spread(session, learner_id, answer.question_id, state.memory, scheduling.habits)
+    memory = spread(session, learner_id, answer.question_id, state.memory, scheduling)
     entry |= memory_values(memory)
     entry["follows"] = before.last_answer_id if before is not None else None
     entry_id = session.execute(_APPEND, entry).scalar_one()
@@ -78,6 +80,8 @@ def append_answer(
     store_state(session, learner_id, answer.question_id, state)
     if before is None:
         leave_queue(session, learner_id, answer.question_id)
+    if scheduling.has_put_offs:
+        wake_put_off(session, learner_id, answer.question_id)
     day = entry["learner_day"]
     rest_siblings(session, learner_id, answer.question_id, entry_id, day)
     if not grade.right:

@@ -43,6 +43,7 @@ from studyapp.review.operations import (
     note_lapse_reason,
     undo_answer,
 )
+from studyapp.review.put_off_queries import day_off
 from studyapp.review.queries import due_by_day, find_state
 from studyapp.review.recall_page import asked_recall
 from studyapp.review.rest_operations import wake
@@ -63,9 +64,10 @@ FAR_AHEAD = date(9999, 12, 31)
 
 @bp.url_defaults
 def keep_selection(_endpoint: str, values: dict[str, Any]) -> None:
-    """Let every link within a limited session stay within it."""
-    if has_request_context() and "only" in request.args:
-        values.setdefault("only", request.args["only"])
+    """Let every link within a limited session, or one on a day off, stay within it."""
+    if has_request_context():
+        for name in {"only", "anyway"} & request.args.keys():
+            values.setdefault(name, request.args[name])
 
 
 @bp.get("/review/choose")
@@ -83,6 +85,9 @@ def show_next() -> Page:
     today = learner_day(utc_now(), current_zone())
     if learner is None:
         return _nothing_due(None, today, None)
+    off = None if {"only", "anyway"} & request.args.keys() else day_off(learner.id, today)
+    if off is not None:
+        return render_template("review/day_off.html", last_day=off.last_day)
     day = review_day(learner.id, today, required_selection())
     again = _asked_again(learner.id, today, day)
     question_id = again or next_question(learner.id, today, day)
@@ -184,8 +189,8 @@ def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
     state = find_state(db.session, learner_id, question_id)
     is_due = state is not None and state.memory.due_on <= today
     is_new = state is None and waits(learner_id, question_id)
-    is_crammed = day.only is not None and day.only.crams
-    is_asked = is_due or is_new or is_crammed or question_id in day.missed
+    is_early = day.only is not None and day.only.asks_early
+    is_asked = is_due or is_new or is_early or question_id in day.missed
     return question_id if is_asked else None
 
 

@@ -23,12 +23,19 @@ class Selection:
         label: as pages say it after "only".
         question_ids: all that it holds; None where what a learner holds decides.
         crams: asks all that was met of it, due or not, before a class.
+        exam_id: the exam of which this is the last pass: asked in its order, due or not.
     """
 
     name: str
     label: str
     question_ids: frozenset[int] | None
     crams: bool = False
+    exam_id: int | None = None
+
+    @property
+    def asks_early(self) -> bool:
+        """Tell whether questions are asked that are not due."""
+        return self.crams or self.exam_id is not None
 
 
 def selection_named(name: str, catalogue: Catalogue) -> Selection | None:

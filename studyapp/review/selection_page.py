@@ -5,10 +5,13 @@ from typing import Any
 
 from flask import render_template, request
 
+from studyapp.accounts.access import current_learner
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.errors import NotFoundError
+from studyapp.review.exam import ONLY, covered
+from studyapp.review.exam_queries import find_exam
 from studyapp.review.queries import count_due, due_ids, memories_of
 from studyapp.review.selection import (
     MISTAKES,
@@ -20,6 +23,7 @@ from studyapp.review.selection import (
     selection_named,
 )
 from studyapp.review.session_queries import waiting_today
+from studyapp.web import LARGEST_ID
 
 TAGS_SHOWN = 24
 
@@ -27,7 +31,26 @@ TAGS_SHOWN = 24
 def current_selection() -> Selection | None:
     """Return what the present session is limited to, if that is still there."""
     name = request.args.get("only")
-    return selection_named(name, catalogue()) if name is not None else None
+    if name is None:
+        return None
+    exam_id = _exam_id(name)
+    return selection_named(name, catalogue()) if exam_id is None else _last_pass(name, exam_id)
+
+
+def _exam_id(name: str) -> int | None:
+    number = name.removeprefix(ONLY)
+    is_exam = name.startswith(ONLY) and number.isascii() and number.isdigit()
+    return min(int(number), LARGEST_ID) if is_exam and len(number) < 20 else None
+
+
+def _last_pass(name: str, exam_id: int) -> Selection | None:
+    """Return the last pass before an exam; None where the one who asks has no such exam."""
+    learner = current_learner()
+    exam = find_exam(learner.id, exam_id) if learner is not None else None
+    if exam is None:
+        return None
+    ids = frozenset(covered(exam.covers, catalogue()))
+    return Selection(name, f"{exam.title}, last pass", ids, exam_id=exam_id)
 
 
 def required_selection() -> Selection | None:

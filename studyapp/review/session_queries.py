@@ -1,11 +1,13 @@
 """Reads of a learner's day: what was answered, what waits, and what is to be asked next."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.cramming import weakest_first
+from studyapp.review.exam_queries import find_exam, pass_order
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
@@ -83,8 +85,8 @@ def review_day(learner_id: int, day: date, only: Selection | None = None) -> Rev
 def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
     """Count what is still to be asked today."""
     again = len(day.wanted)
-    if day.only is not None and day.only.crams:
-        return Waiting(len(_left_to_cram(learner_id, day.answers, day.only)), 0, again)
+    if day.only is not None and day.only.asks_early:
+        return Waiting(len(_early(learner_id, today, day, day.only)), 0, again)
     new = count_new(learner_id, _new_left(learner_id, day), day.only)
     return Waiting(count_due(learner_id, today, day.only), new, again)
 
@@ -102,8 +104,8 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
     for question_id in ready(day.wanted):
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
-    if day.only is not None and day.only.crams:
-        found = _next_to_cram(learner_id, today, day, day.only, related)
+    if day.only is not None and day.only.asks_early:
+        found = _first(_early(learner_id, today, day, day.only), rather_not=related)
     else:
         found = next_due(learner_id, today, rather_not=related, only=day.only)
         if found is None and _new_left(learner_id, day) > 0:
@@ -123,6 +125,18 @@ def _related_today(day: ReviewDay) -> set[int]:
     return {n for answer in day.answers for n in siblings(served, answer.question_id)}
 
 
+def _early(learner_id: int, today: date, day: ReviewDay, only: Selection) -> list[int]:
+    """Return what a session has left that asks what is not due, in its order."""
+    if only.exam_id is None:
+        return weakest_first(_left_to_cram(learner_id, day.answers, only), today)
+    exam = find_exam(learner_id, only.exam_id)
+    return pass_order(learner_id, exam, today) if exam is not None else []
+
+
+def _first(ids: list[int], *, rather_not: Container[int]) -> int | None:
+    return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
+
+
 def _left_to_cram(
     learner_id: int, answers: list[AskedAnswer], only: Selection
 ) -> dict[int, Memory]:
@@ -130,10 +144,3 @@ def _left_to_cram(
     left = set(only.question_ids or ()) - {answer.question_id for answer in answers}
     states = states_among(learner_id, left - lasting_rests(learner_id).keys())
     return {question_id: state.memory for question_id, state in states.items()}
-
-
-def _next_to_cram(
-    learner_id: int, today: date, day: ReviewDay, only: Selection, related: set[int]
-) -> int | None:
-    ids = weakest_first(_left_to_cram(learner_id, day.answers, only), today)
-    return next((n for n in ids if n not in related), ids[0] if ids else None)

@@ -1,17 +1,23 @@
 """Read what is due around a day, to choose the day of the next review."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from sqlalchemy import bindparam, func, select
 
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
+from studyapp.review.exam_bound import latest_day
+from studyapp.review.exam_queries import exam_days
+from studyapp.review.habit_queries import Scheduling
 from studyapp.review.habits import Habits
 from studyapp.review.log_queries import AnySession
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow
+from studyapp.review.put_off_queries import PutOff, put_offs_of
 from studyapp.review.spreading import days_to_choose_from, least_crowded
 
 _MEMORY = table_of(MemoryRow).c
@@ -28,19 +34,28 @@ _AROUND = (
 
 
 def spread(
-    session: AnySession, learner_id: int, question_id: int, memory: Memory, habits: Habits
+    session: AnySession, learner_id: int, question_id: int, memory: Memory, scheduling: Scheduling
 ) -> Memory:
-    """Return a memory due on the least crowded of the days that are as good as the exact one."""
+    """Return a memory due on the least crowded of the days that are as good as the exact one.
+
+    An exam that covers the question brings it forward, and days off are days to avoid.
+    """
     today, exact = memory.reviewed_on, memory.due_on
+    latest = None
+    if scheduling.has_exams:
+        held_on = exam_days(session, learner_id, today).get(question_id)
+        latest = latest_day(today, exact, held_on) if held_on is not None else None
+        exact = min(exact, latest or exact)
     intervals = days_to_choose_from((exact - today).days)
     if len(intervals) == 1:
-        return memory
+        return replace(memory, due_on=exact)
+    off = put_offs_of(session, learner_id, today) if scheduling.has_put_offs else []
     values = {
         "learner_id": learner_id,
         "question_id": question_id,
         "siblings": sorted(siblings(catalogue(), question_id)),
-        "first": date.fromordinal(today.toordinal() + intervals[0]),
-        "last": date.fromordinal(today.toordinal() + intervals[-1]),
+        "first": today + timedelta(days=intervals[0]),
+        "last": today + timedelta(days=intervals[-1]),
     }
     rows = session.execute(_AROUND, values).all()
     day = least_crowded(
@@ -48,6 +63,12 @@ def spread(
         exact,
         due={row[0]: row[1] for row in rows},
         sibling_days={row[0] for row in rows if row[2]},
-        share_of=habits.share_of,
+        share_of=partial(_share_of, scheduling.habits, off),
+        latest=latest,
     )
     return replace(memory, due_on=day)
+
+
+def _share_of(habits: Habits, off: Iterable[PutOff], day: date) -> float:
+    is_off = any(p.kind == "days_off" and p.first_day <= day <= p.last_day for p in off)
+    return 0.0 if is_off else habits.share_of(day)

@@ -26,7 +26,7 @@ def find_taking(
     """
     state = find_state(db.session, learner_id, question_id)
     may_recall = recalls_first(learner_id)
-    crams = only is not None and only.crams and question_id in (only.question_ids or ())
+    is_listed = only is not None and question_id in (only.question_ids or ())
     if state is None:
         if not waits(learner_id, question_id):
             raise NotFoundError("This question is not in your review yet; a check brings it there.")
@@ -34,9 +34,10 @@ def find_taking(
     scheduled = Taking("review", last_seen=state.last_answer_id, may_recall=may_recall)
     if _is_missed(learner_id, question_id, today, state):
         return replace(scheduled, mode=RETRY)
-    if crams:
+    if only is not None and only.crams and is_listed:
         return replace(scheduled, mode=CRAM)
-    if state.memory.due_on <= today:
+    is_in_pass = only is not None and only.exam_id is not None and is_listed
+    if state.memory.due_on <= today or (is_in_pass and state.memory.reviewed_on < today):
         return scheduled
     # The day began while the card of a second try was open.
     if _is_missed(learner_id, question_id, today - ONE_DAY, state):
