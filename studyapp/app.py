@@ -18,9 +18,11 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
 from studyapp.review.operations import merge_reviews
@@ -45,9 +47,25 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     access.init_app(app)
     web.init_app(app)
     app.context_processor(shared_values)
-    for blueprint in (home, reading, check, review, progress, accounts, bank, teach, pretest):
+    for blueprint in (
+        home,
+        reading,
+        notes,
+        check,
+        review,
+        progress,
+        accounts,
+        bank,
+        teach,
+        pretest,
+    ):
         app.register_blueprint(blueprint)
-    app.extensions["studyapp_merges"] = (merge_readings, merge_reviews, merge_pretests)
+    app.extensions["studyapp_merges"] = (
+        merge_readings,
+        merge_notes,
+        merge_reviews,
+        merge_pretests,
+    )
     return app
 
 

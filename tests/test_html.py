@@ -1,11 +1,14 @@
 """Every page is valid HTML: no stray tag, no id twice, no label that points nowhere."""
 
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from justhtml import JustHTML
 
+from tests.every_page import MODULE, post
+from tests.note_pages import PARAGRAPH, WORDS, write_note
 from tests.review.cards import answer, check_of, open_card, questions_of
 from tests.visitor import Visitor
 
@@ -22,6 +25,8 @@ PAGES = [
     "/account",
     "/account/claim",
     "/account/sign-in",
+    "/notes",
+    f"/notes/new?paragraph={PARAGRAPH}",
 ]
 KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
@@ -70,6 +75,17 @@ def test_a_faulty_form_comes_back_valid(visitor: Visitor) -> None:
 
     assert response.status_code == 422
     assert faults_of(response.text) == []
+
+
+def test_pages_with_notes_are_valid(visitor: Visitor) -> None:
+    name = write_note(visitor, exact=WORDS, body="Mine.")
+    write_note(visitor, note_uuid=str(uuid4()), body="On all of it.")
+    write_note(visitor, note_uuid=str(uuid4()), exact=WORDS)
+
+    pages = [f"/read/{MODULE}", "/read/woods-2003/", "/notes", f"/notes/{name}"]
+
+    assert [fault for page in pages for fault in faults_of(visitor.open(page))] == []
+    assert faults_of(post(visitor, f"/notes/{name}/delete").text) == []
 
 
 def test_the_styleguide_is_valid(visitor: Visitor, app: Flask) -> None:
