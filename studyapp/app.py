@@ -19,9 +19,11 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
 from studyapp.review.enrolment_operations import merge_enrolments
@@ -40,13 +42,13 @@ from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
 
 BLUEPRINTS = (
-    home, reading, check, review, progress, accounts, bank, teach, pretest, habits, plan, exam,
-    put_off, api,
-)  # fmt: skip
+    *(home, reading, notes, progress, accounts, bank, teach, api),
+    *(check, review, pretest, habits, plan, exam, put_off),
+)
 MERGES = (
-    merge_readings, merge_reviews, merge_pretests, merge_enrolments, merge_habits, merge_exams,
-    merge_put_offs,
-)  # fmt: skip
+    *(merge_readings, merge_notes, merge_reviews, merge_pretests),
+    *(merge_enrolments, merge_habits, merge_exams, merge_put_offs),
+)
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:

@@ -15,6 +15,7 @@ VALUES: dict[str, Any] = {
     "module": MODULE,
     "run_id": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f001",
     "answer_id": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f002",
+    "note_uuid": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f003",
     "question_id": 1,
     "exam_id": 1,
     "put_off_id": 1,

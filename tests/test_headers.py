@@ -7,6 +7,7 @@ from studyapp.web import HEADERS
 from tests.accounts.people import answer_something
 from tests.conftest import MakeApp
 from tests.every_page import safe_addresses, unsafe_addresses
+from tests.note_pages import write_note
 from tests.visitor import Visitor
 
 HTML_PAGE = "text/html"
@@ -110,6 +111,7 @@ def test_no_page_holds_code_or_style_that_the_policy_would_stop(
     app: Flask, visitor: Visitor
 ) -> None:
     answer_id = answer_something(visitor)
+    write_note(visitor)
     pages = {
         address: visitor.client.get(address, buffered=True, follow_redirects=True)
         for address in safe_addresses(app, answer_id=answer_id)

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from justhtml import JustHTML
 
 from tests.accounts.people import plan_exam
+from tests.every_page import MODULE, post
+from tests.note_pages import PARAGRAPH, WORDS, write_note
 from tests.review.cards import answer, check_of, open_card, questions_of
 from tests.visitor import Visitor
 
@@ -28,6 +31,8 @@ PAGES = [
     "/account",
     "/account/claim",
     "/account/sign-in",
+    "/notes",
+    f"/notes/new?paragraph={PARAGRAPH}",
 ]
 KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
@@ -91,6 +96,17 @@ def test_the_pages_of_a_plan_are_valid(visitor: Visitor) -> None:
     assert faults_of(visitor.open(f"{made}/edit")) == []
     assert faults_of(visitor.open("/plan")) == []
     assert faults_of(effect.text) == []
+
+
+def test_pages_with_notes_are_valid(visitor: Visitor) -> None:
+    name = write_note(visitor, exact=WORDS, body="Mine.")
+    write_note(visitor, note_uuid=str(uuid4()), body="On all of it.")
+    write_note(visitor, note_uuid=str(uuid4()), exact=WORDS)
+
+    pages = [f"/read/{MODULE}", "/read/woods-2003/", "/notes", f"/notes/{name}"]
+
+    assert [fault for page in pages for fault in faults_of(visitor.open(page))] == []
+    assert faults_of(post(visitor, f"/notes/{name}/delete").text) == []
 
 
 def test_the_styleguide_is_valid(visitor: Visitor, app: Flask) -> None:

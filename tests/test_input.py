@@ -42,7 +42,7 @@ STRANGE = [
 FIELDS = (
     "name", "password", "number", "finished", "id", "answer_id", "version", "again", "act", "ms",
     "choice", "blank-0", "blank-1", "text", "place-0", "right-0", "paragraph", "theme", "scale",
-    "keys", "next",
+    "keys", "next", "note_uuid", "exact", "start", "whole", "body", "sealed",
 )  # fmt: skip
 
 

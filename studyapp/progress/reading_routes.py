@@ -1,6 +1,6 @@
 """Pages of the sources: library, article, and a module with its margin strokes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +23,9 @@ from studyapp.progress.routes import current_learning
 from studyapp.progress.strokes import STROKE_WORDS, Stroke, strokes_sentence
 from studyapp.reading.article import Article, Module, Paragraph
 from studyapp.reading.forms import PlaceForm
+from studyapp.reading.note import Note, highlights_in, notes_beside
+from studyapp.reading.note_forms import NewNoteForm
+from studyapp.reading.note_queries import count_notes_in, notes_on
 from studyapp.reading.operations import save_place
 from studyapp.reading.pace import left_text, step_between, words_left
 from studyapp.reading.paragraph_html import paragraph_html
@@ -56,7 +59,7 @@ def show_library() -> str:
 @bp.get("/<article_key>/")
 def show_article(article_key: str) -> str:
     """Show an article with its modules."""
-    learning, _ = current_learning()
+    learning, learner_id = current_learning()
     served = catalogue()
     article = _get_article(served, article_key)
     source = source_card(served, article, learning)
@@ -69,6 +72,8 @@ def show_article(article_key: str) -> str:
         source=source,
         parts=parts,
         resume_url=_resume_url(article, learning),
+        note_count=count_notes_in(learner_id, article.key) if learner_id is not None else 0,
+        notes_url=url_for("notes.show_notes", _anchor=article.key),
     )
 
 
@@ -84,6 +89,8 @@ def show_module(article_key: str, module_key: str) -> str:
     questions = served.by_module.get(name, ())
     guessed = pretested(learner_id) & set(questions) if learner_id is not None else set()
     open_guesses = guessed - learning.memories.keys()
+    paragraph_ids = [paragraph.id for paragraph in module.paragraphs]
+    notes = notes_on(learner_id, paragraph_ids) if learner_id is not None else {}
     at = article.modules.index(module)
     return render_template(
         "reading/module.html",
@@ -91,7 +98,8 @@ def show_module(article_key: str, module_key: str) -> str:
         module=module_row(served, article, module, learning),
         position=at + 1,
         of=len(article.modules),
-        sections=_sections(module, strokes, _passages(served, open_guesses)),
+        sections=_sections(module, strokes, _passages(served, open_guesses), notes),
+        note_form=NewNoteForm(),
         sentence=strokes_sentence(strokes),
         pretest_url=None
         if guessed or learning.memories.keys() & set(questions)
@@ -161,13 +169,19 @@ def _pretest_url(served: Catalogue, name: str) -> str | None:
 
 
 def _sections(
-    module: Module, strokes: tuple[Stroke, ...], guessed: set[str]
+    module: Module,
+    strokes: tuple[Stroke, ...],
+    guessed: set[str],
+    notes: Mapping[str, Sequence[Note]],
 ) -> list[dict[str, Any]]:
     """Group the paragraphs under the headings of the source."""
     sections = []
     pairs = zip(module.paragraphs, strokes, strict=True)
     for n, (heading, group) in enumerate(groupby(pairs, key=lambda pair: pair[0].section), 1):
-        rows = [_paragraph_row(p, stroke, guessed=p.id in guessed) for p, stroke in group]
+        rows = [
+            _paragraph_row(p, stroke, notes.get(p.id, ()), guessed=p.id in guessed)
+            for p, stroke in group
+        ]
         marks: list[Stroke] = [row["mem"] for row in rows]
         sections.append(
             {
@@ -180,7 +194,9 @@ def _sections(
     return sections
 
 
-def _paragraph_row(paragraph: Paragraph, stroke: Stroke, *, guessed: bool) -> dict[str, Any]:
+def _paragraph_row(
+    paragraph: Paragraph, stroke: Stroke, notes: Sequence[Note], *, guessed: bool
+) -> dict[str, Any]:
     return {
         "id": paragraph.id,
         "number": paragraph.number,
@@ -189,7 +205,8 @@ def _paragraph_row(paragraph: Paragraph, stroke: Stroke, *, guessed: bool) -> di
         "mem": stroke,
         "mem_words": STROKE_WORDS[stroke],
         "guessed": guessed,
-        "html": paragraph_html(paragraph),
+        "html": paragraph_html(paragraph, (), highlights_in(paragraph, notes)),
+        "notes": notes_beside(paragraph, notes),
         "caption": paragraph.caption,
     }
 

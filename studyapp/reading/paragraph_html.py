@@ -1,6 +1,6 @@
-"""The text of a paragraph as safe HTML: emphasis, marked quotes, lines of a block."""
+"""The text of a paragraph as safe HTML: emphasis, marked quotes, highlights, lines of a block."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -9,21 +9,46 @@ from markupsafe import Markup, escape
 from studyapp.reading.article import Paragraph
 
 Span = tuple[int, int]
+Layer = tuple[str, Sequence[Span]]
+"""The name of an element, and the stretches of the text that it wraps."""
 
 
 @lru_cache(maxsize=4096)
-def paragraph_html(paragraph: Paragraph, marks: tuple[Span, ...] = ()) -> Markup:
-    """Return the inner HTML of a paragraph; `marks` are offsets of its text to be marked.
+def paragraph_html(
+    paragraph: Paragraph, marks: tuple[Span, ...] = (), highlights: tuple[Span, ...] = ()
+) -> Markup:
+    """Return the inner HTML of a paragraph.
 
     Prose is plain inline HTML; the lines of other kinds are list items or spans.
+
+    Args:
+        paragraph: what is written.
+        marks: offsets in its text of the quotes that answer a question.
+        highlights: offsets of what a reader has highlighted; where they overlap they are one.
     """
+    layers: list[Layer] = [
+        ("mark", marks),
+        ("u", united(highlights)),
+        ("em", paragraph.emphasis),
+    ]
     if paragraph.kind == "prose" or "\n" not in paragraph.text:
-        return _inline(paragraph, marks, (0, len(paragraph.text)))
-    lines = [_inline(paragraph, marks, span) for span in _line_spans(paragraph.text)]
+        return _inline(paragraph.text, layers, (0, len(paragraph.text)))
+    lines = [_inline(paragraph.text, layers, span) for span in _line_spans(paragraph.text)]
     if paragraph.kind == "list":
         items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
         return Markup("<ul>{}</ul>").format(items)
     return Markup("").join(Markup('<span class="line">{}</span>').format(line) for line in lines)
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap or meet as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _line_spans(text: str) -> list[Span]:
@@ -35,15 +60,15 @@ def _line_spans(text: str) -> list[Span]:
     return spans
 
 
-def _inline(paragraph: Paragraph, marks: Sequence[Span], within: Span) -> Markup:
-    """Escape one stretch of text and wrap what is emphasised or marked."""
+def _inline(text: str, layers: Sequence[Layer], within: Span) -> Markup:
+    """Escape one stretch of text and wrap what lies in a span of a layer, the first outermost."""
+    if not layers:
+        return escape(text[within[0] : within[1]])
+    (element, spans), *inner = layers
     html = Markup("")
-    for a, b, marked in _stretches(marks, within):
-        inner = Markup("")
-        for c, d, emphasised in _stretches(paragraph.emphasis, (a, b)):
-            piece = escape(paragraph.text[c:d])
-            inner += Markup("<em>{}</em>").format(piece) if emphasised else piece
-        html += Markup("<mark>{}</mark>").format(inner) if marked else inner
+    for a, b, wrapped in _stretches(spans, within):
+        piece = _inline(text, inner, (a, b))
+        html += Markup("<{0}>{1}</{0}>").format(element, piece) if wrapped else piece
     return html
 
 

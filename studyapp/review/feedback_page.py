@@ -12,6 +12,8 @@ from studyapp.bank.queries import catalogue, find_question, question_version
 from studyapp.bank.question import Locate, Multiple, Question, Single, is_typed
 from studyapp.clock import utc_now
 from studyapp.database import db
+from studyapp.reading.note import notes_beside
+from studyapp.reading.note_queries import notes_on
 from studyapp.review.card_page import kicker_of, run_strip
 from studyapp.review.check_run import CHECK_LENGTH
 from studyapp.review.feedback import (
@@ -67,6 +69,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "note": question.note,
         "share_text": share_text(question, graded),
         "sources": sources_of(question, catalogue()),
+        "notes": _notes(learner_id, answer, question),
         "schedule": {
             "lead": "Next",
             "text": _next_text(answer, day, today, is_resting=is_resting),
@@ -139,6 +142,22 @@ def _lapse(learner_id: int, answer: RecordedAnswer) -> dict[str, Any] | None:
 def _wake_url(answer: RecordedAnswer) -> str:
     """Return how to wake a question that rests until then."""
     return url_for("review.wake_question", question_id=answer.question_id)
+
+
+def _notes(learner_id: int, answer: RecordedAnswer, question: Question) -> dict[str, Any] | None:
+    """Return the learner's notes on the passages, and the way to a new one on the first."""
+    proving = dict.fromkeys(evidence.paragraph for evidence in question.evidence)
+    places = catalogue().places
+    paragraphs = [places[name].paragraph for name in proving if name in places]
+    if not paragraphs:
+        return None
+    here = url_for("review.show_answer", answer_id=answer.answer_id)
+    notes = notes_on(learner_id, [paragraph.id for paragraph in paragraphs])
+    return {
+        "here": here,
+        "new_url": url_for("notes.show_new", paragraph=paragraphs[0].id, next=here),
+        "shown": [n for p in paragraphs for n in notes_beside(p, notes.get(p.id, ()))],
+    }
 
 
 def _review_progress(

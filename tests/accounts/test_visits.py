@@ -19,6 +19,7 @@ from tests.accounts.people import (
 )
 from tests.conftest import SECRET_KEY, MakeApp
 from tests.every_page import safe_addresses
+from tests.note_pages import write_note
 from tests.stored import change_stored, everything_stored, stored_rows
 from tests.visitor import Visitor
 
@@ -39,6 +40,7 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
 ) -> None:
     answer_id = answer_something(visitor)
     exam_id = int(plan_exam(visitor).rpartition("/")[2])
+    write_note(visitor)
     change_stored(app, "UPDATE session SET seen_at = '2020-01-01 00:00:00.000000'")
     visitor.client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
     _refuse_writes(app)
@@ -49,6 +51,7 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
     }
 
     assert statuses.pop("/styleguide") == 404
+    assert statuses.pop("/notes/new") == 404
     assert [statuses.pop(f"/teach/{page}") for page in ("questions", "remarks")] == [403, 403]
     assert {a: status for a, status in statuses.items() if status not in {200, 303}} == {}
 

@@ -98,6 +98,36 @@ def open_settings(page: Page) -> None:
     page.get_by_role("button", name="Reading settings").click()
 
 
+def open_noted(page: Page) -> None:
+    page.goto("/notes/new?paragraph=woods-2003:61")
+    page.get_by_label("Words to mark").fill("Stalin was no Sverdlov")
+    page.get_by_label("Your note").fill("Who was he?")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("note", name="Your note").wait_for()
+
+
+def open_notes(page: Page) -> None:
+    open_noted(page)
+    page.goto("/notes")
+
+
+def open_note(page: Page) -> None:
+    open_noted(page)
+    page.get_by_role("link", name="Edit note").click()
+
+
+def open_deleted_note(page: Page) -> None:
+    open_note(page)
+    page.get_by_role("button", name="Delete this note").click()
+
+
+def open_marker(page: Page) -> None:
+    page.goto(MODULE)
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.locator("[data-marker] textarea").wait_for()
+
+
 def teacher_opener(link: str) -> Callable[[Page], object]:
     def open_page(page: Page) -> None:
         page.goto("/account/sign-in")
@@ -137,6 +167,13 @@ PAGES = {
     "days off": open_days_off,
     "day off": open_day_off,
     "backlog": opener("/plan/backlog"),
+    "no notes": opener("/notes"),
+    "notes": open_notes,
+    "module with a note": open_noted,
+    "marking words": open_marker,
+    "note": open_note,
+    "new note": opener("/notes/new?paragraph=woods-2003:61"),
+    "deleted note": open_deleted_note,
     "account": opener("/account"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),

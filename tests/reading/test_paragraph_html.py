@@ -96,6 +96,43 @@ def test_lines_of_a_block_are_elements_of_their_own(
     assert paragraph_html(paragraph, marks) == html
 
 
+HIGHLIGHTS = [
+    # emphasis, marks, highlights, html
+    pytest.param((), (), ((1, 3),), "a<u>bc</u>def", id="plain"),
+    pytest.param(
+        ((2, 6),), (), ((0, 4),), "<u>ab<em>cd</em></u><em>ef</em>", id="into the emphasis"
+    ),
+    pytest.param(
+        ((0, 4),), (), ((2, 6),), "<em>ab</em><u><em>cd</em>ef</u>", id="out of the emphasis"
+    ),
+    pytest.param(((2, 4),), (), ((0, 6),), "<u>ab<em>cd</em>ef</u>", id="around the emphasis"),
+    pytest.param((), (), ((0, 4), (2, 6)), "<u>abcdef</u>", id="overlapping"),
+    pytest.param((), (), ((0, 6), (2, 4)), "<u>abcdef</u>", id="one within the other"),
+    pytest.param((), (), ((3, 6), (0, 3)), "<u>abcdef</u>", id="meeting"),
+    pytest.param((), (), ((4, 6), (0, 2)), "<u>ab</u>cd<u>ef</u>", id="apart"),
+    pytest.param(
+        (), ((2, 6),), ((0, 4),), "<u>ab</u><mark><u>cd</u>ef</mark>", id="into a marked quote"
+    ),
+]
+
+
+@pytest.mark.parametrize(("emphasis", "marks", "highlights", "html"), HIGHLIGHTS)
+def test_highlights_keep_the_emphasis_and_the_marks_that_they_cross(
+    emphasis: Spans, marks: Spans, highlights: Spans, html: str
+) -> None:
+    paragraph = make_paragraph(text="abcdef", emphasis=emphasis)
+
+    assert paragraph_html(paragraph, marks, highlights) == html
+
+
+def test_a_highlight_goes_on_in_the_next_line() -> None:
+    paragraph = make_paragraph(text="One\ntwo", kind="list")
+
+    assert paragraph_html(paragraph, (), ((1, 6),)) == (
+        "<ul><li>O<u>ne</u></li><li><u>tw</u>o</li></ul>"
+    )
+
+
 def test_a_caption_is_no_part_of_the_text() -> None:
     assert paragraph_html(make_paragraph(text="One", caption="Lenin")) == "One"
 
@@ -112,15 +149,16 @@ def test_marks_of_one_paragraph_do_not_show_on_the_next_rendering() -> None:
     kind=st.sampled_from(KINDS),
     emphasis=SPANS,
     marks=SPANS,
+    highlights=SPANS,
 )
 def test_no_character_is_lost_and_none_becomes_html(
-    text: str, kind: str, emphasis: Spans, marks: Spans
+    text: str, kind: str, emphasis: Spans, marks: Spans, highlights: Spans
 ) -> None:
     paragraph: Paragraph = make_paragraph(text=text, kind=kind, emphasis=emphasis)
 
-    html = str(paragraph_html(paragraph, marks))
+    html = str(paragraph_html(paragraph, marks, highlights))
 
     found = JustHTML(html, fragment=True, sanitize=False)
     names = {str(node.name) for node in found.query("*")}
-    assert names <= {"em", "mark", "span", "ul", "li"}
+    assert names <= {"em", "mark", "u", "span", "ul", "li"}
     assert found.to_text(separator="", strip=False).replace("\n", "") == text.replace("\n", "")
