@@ -8,6 +8,8 @@ from jinja2 import StrictUndefined
 
 from studyapp import database, logs, web
 from studyapp.accounts import access
+from studyapp.accounts.api_token_operations import merge_api_tokens
+from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
@@ -57,9 +59,15 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
         teach,
         pretest,
         api,
+        programs,
     ):
         app.register_blueprint(blueprint)
-    app.extensions["studyapp_merges"] = (merge_readings, merge_reviews, merge_pretests)
+    app.extensions["studyapp_merges"] = (
+        merge_readings,
+        merge_reviews,
+        merge_pretests,
+        merge_api_tokens,
+    )
     return app
 
 

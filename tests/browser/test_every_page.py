@@ -88,6 +88,7 @@ PAGES = {
     "end of a session": open_session_end,
     "progress": opener("/progress"),
     "account": opener("/account"),
+    "programs": opener("/account/programs"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
