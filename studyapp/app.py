@@ -8,6 +8,8 @@ from jinja2 import StrictUndefined
 
 from studyapp import database, logs, web
 from studyapp.accounts import access
+from studyapp.accounts.api_token_operations import merge_api_tokens
+from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
@@ -42,12 +44,12 @@ from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
 
 BLUEPRINTS = (
-    *(home, reading, notes, progress, accounts, bank, teach, api),
+    *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(check, review, pretest, habits, plan, exam, put_off),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
-    *(merge_enrolments, merge_habits, merge_exams, merge_put_offs),
+    *(merge_enrolments, merge_habits, merge_exams, merge_put_offs, merge_api_tokens),
 )
 
 

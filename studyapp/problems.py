@@ -23,5 +23,5 @@ def problem(status: int, sentence: str) -> Response:
     }
     response = Response(current_app.json.dumps(told), status, mimetype=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
-        response.headers["WWW-Authenticate"] = "Bearer"
+        response.headers["WWW-Authenticate"] = 'Bearer realm="studyapp", error="invalid_token"'
     return response

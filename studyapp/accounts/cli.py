@@ -42,7 +42,7 @@ def promote_user(name: str, role: str) -> None:
 @user_commands.command("reset-password")
 @click.argument("name")
 def reset(name: str) -> None:
-    """Set a new password for NAME and sign every device out."""
+    """Set a new password for NAME; sign every device and every program out."""
     password = _ask_password(name)
     reset_password(name, password)
-    click.echo(f"{name} has a new password; every device is signed out.")
+    click.echo(f"{name} has a new password; every device and program is signed out.")

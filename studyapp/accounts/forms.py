@@ -61,3 +61,36 @@ class ClaimForm(PageForm):
         """Refuse passwords that would be guessed."""
         if fault := password_fault(field.data or "", self.name.data or ""):
             raise validators.ValidationError(fault)
+
+
+class TokenNameForm(PageForm):
+    """What a learner calls a program that is to act for them."""
+
+    label = StringField(
+        "Name of the program",
+        [validators.DataRequired("Type a name for the program.")],
+        description="So that you know later which one to revoke.",
+    )
+
+    def validate_label(self, _field: StringField) -> None:
+        """Refuse names that are too long or cannot be read."""
+        if not self.label_text or not self.label_text.isprintable():
+            raise validators.ValidationError("Use letters, digits, spaces and common signs.")
+        if len(self.label_text) > NAME_LONGEST:
+            raise validators.ValidationError(f"Use at most {NAME_LONGEST} characters.")
+
+    @property
+    def label_text(self) -> str:
+        """Return the name with its spaces folded."""
+        return " ".join((self.label.data or "").split())
+
+
+class TokenForm(PageForm):
+    """Which token to end."""
+
+    id = WholeNumberField(
+        validators=[
+            validators.InputRequired("No program was named."),
+            validators.NumberRange(1, LARGEST_ID, "There is no such program."),
+        ]
+    )

@@ -1,4 +1,4 @@
-"""Session tokens: 256 random bits that the server signs when it hands them out."""
+"""Tokens of 256 random bits: those of sessions, which the server signs, and those of programs."""
 
 import hashlib
 import secrets
@@ -6,6 +6,8 @@ import secrets
 from itsdangerous import BadSignature, Signer
 
 LONGEST = 200
+API_PREFIX = "sa_"
+"""It says what the token is to whoever finds one where it should not be."""
 
 
 def new_token(secret_key: str) -> str:
@@ -24,8 +26,13 @@ def checked_token(cookie: str | None, secret_key: str) -> str | None:
     return cookie
 
 
+def new_api_token() -> str:
+    """Return a fresh token for a program: a prefix and 43 characters that addresses can hold."""
+    return API_PREFIX + secrets.token_urlsafe(32)
+
+
 def token_hash(token: str) -> str:
-    """Return what the session table keeps of a token."""
+    """Return what the tables keep of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

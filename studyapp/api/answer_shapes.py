@@ -14,11 +14,10 @@ from pydantic import (
     model_validator,
 )
 
-from studyapp.api.exchange import Shape
+from studyapp.api.exchange import LARGEST_ID, Shape
 from studyapp.review.rating import Confidence
 
 MOST_ANSWERS = 100
-LARGEST_ID = 2**31 - 1
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 

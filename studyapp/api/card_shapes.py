@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from studyapp.api.exchange import Shape
-from studyapp.api.query_texts import WholeNumber
+from studyapp.api.query_texts import AS_NUMBER
 from studyapp.review.modes import Mode
 
 MOST_CARDS = 50
@@ -18,7 +18,7 @@ Kind = Literal["single", "multiple", "cloze", "short", "number", "order", "match
 class CardsQuery(Shape):
     """How many questions to hand out, and whether with their HTML."""
 
-    limit: Annotated[WholeNumber, Field(ge=1, le=MOST_CARDS)] = 10
+    limit: Annotated[int, Field(ge=1, le=MOST_CARDS), AS_NUMBER] = 10
     html: Literal["0", "1"] = "0"
 
 

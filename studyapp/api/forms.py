@@ -1,16 +1,18 @@
 """Read what programs send into shapes, and write shapes back as JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from http import HTTPStatus
+from inspect import cleandoc
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest
 
 from studyapp.api.exchange import Exchange, Shape
+from studyapp.api.openapi import Route
 from studyapp.errors import BadInputError, StudyAppError
 from studyapp.web import csrf
 
@@ -19,6 +21,8 @@ EXCHANGE = "exchange"
 
 JSON = "application/json"
 LONGEST_PLACE = 80
+
+View = Callable[..., Shape | Response]
 
 
 class NoJsonError(StudyAppError):
@@ -43,25 +47,43 @@ def check_form_token() -> None:
         ) from error
 
 
-def exchanges(exchange: Exchange) -> Callable[[Callable[..., Shape]], Callable[..., Response]]:
+def exchanges(exchange: Exchange) -> Callable[[View], Callable[..., Response]]:
     """Hand a view its query and body as shapes, and send the shape that it returns.
 
-    The view keeps the exchange, from which the OpenAPI document is made.
+    The view keeps the exchange, from which the OpenAPI document is made. One that is too long to
+    be made at once returns a response of its own.
     """
 
-    def wrapped(view: Callable[..., Shape]) -> Callable[..., Response]:
+    def wrapped(view: View) -> Callable[..., Response]:
         @wraps(view)
         def answered(**path: Any) -> Response:
             sent: dict[str, Shape] = {"query": _sent_query(exchange.query)}
             if exchange.body is not None:
                 sent["body"] = _sent_body(exchange.body)
             taken = {name: shape for name, shape in sent.items() if getattr(exchange, name)}
-            return Response(view(**path, **taken).model_dump_json(by_alias=True), mimetype=JSON)
+            result = view(**path, **taken)
+            if isinstance(result, Response):
+                return result
+            return Response(result.model_dump_json(by_alias=True), mimetype=JSON)
 
         setattr(answered, EXCHANGE, exchange)
         return answered
 
     return wrapped
+
+
+def routes_of(blueprint: str) -> Iterator[Route]:
+    """Yield every address of a blueprint with what it exchanges."""
+    for rule in current_app.url_map.iter_rules():
+        if rule.endpoint.startswith(f"{blueprint}."):
+            view = current_app.view_functions[rule.endpoint]
+            yield Route(
+                rule=rule.rule,
+                method="post" if "POST" in (rule.methods or ()) else "get",
+                name=view.__name__,
+                told=cleandoc(view.__doc__ or "").partition("\n")[0],
+                exchange=getattr(view, EXCHANGE),
+            )
 
 
 def first_fault(error: ValidationError) -> str:
@@ -71,6 +93,8 @@ def first_fault(error: ValidationError) -> str:
     place = ".".join(str(part) for part in fault["loc"])[:LONGEST_PLACE]
     place = place.encode("utf-8", "replace").decode()
     sentence = fault["msg"].removeprefix("Value error, ").rstrip(".")
+    if fault["type"] == "model_type":
+        sentence = "This must be an object with names and values"
     return f"{place}: {sentence}." if place else f"{sentence}."
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-_NUMBER = re.compile("0|[1-9][0-9]{0,9}")
+_NUMBER = re.compile("0|[1-9][0-9]{0,18}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -25,5 +25,7 @@ def _day(text: Any) -> date:
     raise ValueError("this must be a day such as 2026-03-05")
 
 
-WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+AS_NUMBER = BeforeValidator(_whole_number)
+"""It stands after the bounds of a number, which would be lost to its schema otherwise."""
+
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -4,9 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, stream_with_context, url_for
 
+from studyapp import __version__
 from studyapp.accounts.access import (
+    act_by_api_token,
     acting_learner,
     current_learner,
     current_zone,
@@ -31,15 +33,31 @@ from studyapp.api.card_page import with_html
 from studyapp.api.card_queries import next_asked
 from studyapp.api.card_shapes import Cards, CardsQuery
 from studyapp.api.cards import card_of
-from studyapp.api.exchange import Exchange
-from studyapp.api.forms import check_form_token, exchanges
+from studyapp.api.exchange import Document, Exchange
+from studyapp.api.forms import JSON, check_form_token, exchanges, routes_of
+from studyapp.api.openapi import document_of
+from studyapp.api.own_data_queries import own_data_json
+from studyapp.api.schedule_queries import held_questions, waiting_ids
+from studyapp.api.standing import days_of, progress_of
+from studyapp.api.study_shapes import (
+    DueDay,
+    HeldQuery,
+    HeldQuestions,
+    Me,
+    OwnData,
+    Progress,
+    Schedule,
+    ScheduleQuery,
+)
 from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.errors import BusyError, StorageError, StudyAppError
+from studyapp.progress.queries import learning_of
 from studyapp.review.late_operations import record_late_answer
 from studyapp.review.learner_day import learner_day
 from studyapp.review.operations import undo_answer
-from studyapp.review.session_queries import count_waiting, review_day
+from studyapp.review.queries import due_by_day
+from studyapp.review.session_queries import count_waiting, review_day, waiting_today
 from studyapp.web import csrf
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -48,8 +66,9 @@ csrf.exempt(bp)
 
 @bp.before_request
 def check_caller() -> None:
-    """Make sure that what is sent with a cookie is sent by a page of ours."""
-    check_form_token()
+    """Let a token speak for its learner; what comes with the cookie must come from our pages."""
+    if not act_by_api_token():
+        check_form_token()
 
 
 @bp.get("/review/cards")
@@ -87,6 +106,77 @@ def undo(answer_id: UUID) -> UndoneAnswer:
         question_id=undone.question_id,
         due_on=due_on(learner_id, undone.question_id),
     )
+
+
+@bp.get("/openapi.json")
+@exchanges(Exchange(Document))
+def show_document() -> Document:
+    """Describe every address of the API (OpenAPI 3.1)."""
+    return Document.model_validate(document_of(routes_of(bp.name), __version__))
+
+
+@bp.get("/schedule")
+@exchanges(Exchange(Schedule, query=ScheduleQuery))
+def show_schedule(query: ScheduleQuery) -> Schedule:
+    """Count the questions due on each day."""
+    today = _today()
+    first, last = days_of(query, today)
+    learner = current_learner()
+    due = due_by_day(learner.id, last) if learner is not None else {}
+    return Schedule(
+        today=today,
+        first=first,
+        last=last,
+        overdue=sum(count for day, count in due.items() if day < first),
+        days=[DueDay(day=day, due=due[day]) for day in sorted(due) if day >= first],
+    )
+
+
+@bp.get("/schedule/questions")
+@exchanges(Exchange(HeldQuestions, query=HeldQuery))
+def show_held(query: HeldQuery) -> HeldQuestions:
+    """Tell what is held of each question met, a part at a time."""
+    learner, today = current_learner(), _today()
+    if learner is None:
+        return HeldQuestions(today=today, questions=[], next=None)
+    found = held_questions(learner.id, today, after=query.cursor, limit=query.limit + 1)
+    shown = found[: query.limit]
+    after = shown[-1].question_id if len(found) > len(shown) else None
+    return HeldQuestions(today=today, questions=shown, next=after)
+
+
+@bp.get("/progress")
+@exchanges(Exchange(Progress))
+def show_progress() -> Progress:
+    """Tell what is known and due of each source and module."""
+    learner, today = current_learner(), _today()
+    learner_id = learner.id if learner is not None else None
+    waiting = waiting_ids(learner_id, today) if learner_id is not None else set()
+    return progress_of(catalogue(), learning_of(learner_id, today), waiting)
+
+
+@bp.get("/me")
+@exchanges(Exchange(Me))
+def show_me() -> Me:
+    """Tell who is asking."""
+    learner, today = current_learner(), _today()
+    return Me(
+        name=learner.name if learner is not None else None,
+        guest=learner is None or learner.name is None,
+        role=learner.role if learner is not None else "learner",
+        zone=current_zone().key,
+        today=today,
+        waiting=waiting_today(learner.id, today).total if learner is not None else 0,
+    )
+
+
+@bp.get("/me/data")
+@exchanges(Exchange(OwnData))
+def show_own_data() -> Response:
+    """Hand out everything that is kept of the learner, but for passwords and tokens."""
+    learner = current_learner()
+    pieces = own_data_json(learner.id if learner is not None else None)
+    return Response(stream_with_context(pieces), mimetype=JSON)
 
 
 def _taken(raw: object, zone: ZoneInfo, now: datetime) -> AnswerResult:

@@ -8,8 +8,9 @@ from sqlalchemy import and_, bindparam, outerjoin, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.database import db, table_of
+from studyapp.prepared import AnySession
 from studyapp.review.habits import Habits, goal_kind_named
-from studyapp.review.log_queries import AnyRow, AnySession
+from studyapp.review.log_queries import AnyRow
 from studyapp.review.memory import PARAMETERS, Parameters
 from studyapp.review.plan_models import ExamRow, MemoryFitRow, PutOffRow, StudyHabitRow
 

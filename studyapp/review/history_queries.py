@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from studyapp.review.log_queries import LOG, AnySession
+from studyapp.prepared import AnySession
+from studyapp.review.log_queries import LOG
 from studyapp.review.memory import Rating
 from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.replay import LogEntry

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
+from studyapp.prepared import AnySession
 from studyapp.review.entry_ids import guess_of, insisted_of
 from studyapp.review.memory import Memory
 from studyapp.review.models import ReviewLogRow
@@ -22,7 +22,6 @@ from studyapp.review.rating import Confidence, confidence_named
 MARKS = 2
 """An answer can be marked twice: insisted on, then called a guess."""
 
-AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
 Columns = ReadOnlyColumnCollection[str, Any]
 LOG: Columns = table_of(ReviewLogRow).c

@@ -31,6 +31,12 @@ def next_new(
     return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
 
 
+def new_ids(learner_id: int, most: int) -> list[int]:
+    """Return the questions that have waited longest, up to so many."""
+    statement = _WAITING.order_by(_WAITS.id).limit(max(most, 0))
+    return list(db.session.scalars(statement, {"learner_id": learner_id}))
+
+
 def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
     """Count the questions that wait, up to so many."""
     if most <= 0:

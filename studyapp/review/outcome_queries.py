@@ -3,8 +3,9 @@
 from sqlalchemy import bindparam, select
 
 from studyapp.database import db
+from studyapp.prepared import AnySession
 from studyapp.review.lapses import LapseReason, lapse_reason_named
-from studyapp.review.log_queries import LOG, AnySession, is_standing
+from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.memory import Memory
 from studyapp.review.models import LapseReasonRow
 from studyapp.review.modes import UNSCHEDULED

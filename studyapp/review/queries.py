@@ -8,8 +8,9 @@ from sqlalchemy import Select, and_, bindparam, case, func, or_, outerjoin, sele
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
+from studyapp.prepared import AnySession
 from studyapp.review.due_queue import DueCard, most_urgent_first
-from studyapp.review.log_queries import AnyRow, AnySession
+from studyapp.review.log_queries import AnyRow
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.replay import CardState

@@ -12,7 +12,7 @@ from studyapp.review.habit_queries import habits_of
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
 from studyapp.review.modes import NEW
-from studyapp.review.new_queries import count_new, next_new
+from studyapp.review.new_queries import count_new, new_ids, next_new
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
 from studyapp.review.retries import misses, ready
 from studyapp.review.selection import Selection
@@ -111,6 +111,11 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
         if found is None and _new_left(learner_id, day) > 0:
             found = next_new(learner_id, rather_not=_related_today(day), only=day.only)
     return found if found is not None else next(iter(day.wanted), None)
+
+
+def new_today(learner_id: int, day: ReviewDay) -> list[int]:
+    """Return the questions to be asked for the first time today, in order."""
+    return new_ids(learner_id, _new_left(learner_id, day))
 
 
 def _new_left(learner_id: int, day: ReviewDay) -> int:

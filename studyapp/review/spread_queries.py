@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, func, select
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
+from studyapp.prepared import AnySession
 from studyapp.review.exam_bound import latest_day
 from studyapp.review.exam_queries import exam_days
 from studyapp.review.habit_queries import Scheduling
 from studyapp.review.habits import Habits
-from studyapp.review.log_queries import AnySession
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow
 from studyapp.review.put_off_queries import PutOff, put_offs_of

@@ -175,6 +175,7 @@ PAGES = {
     "new note": opener("/notes/new?paragraph=woods-2003:61"),
     "deleted note": open_deleted_note,
     "account": opener("/account"),
+    "programs": opener("/account/programs"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),

@@ -1,0 +1,59 @@
+"""Reads of what a learner holds of each question, and of what waits."""
+
+from datetime import date
+
+from sqlalchemy import and_, select
+
+from studyapp.api.study_shapes import HeldQuestion, Rest
+from studyapp.bank.models import QuestionRow
+from studyapp.database import db, table_of
+from studyapp.review.log_queries import AnyRow
+from studyapp.review.memory import Memory, recall
+from studyapp.review.models import MemoryRow, RestRow
+from studyapp.review.queries import due_ids
+from studyapp.review.resting import UNTIL_WOKEN
+from studyapp.review.session_queries import review_day
+
+_MEMORY, _QUESTION, _REST = table_of(MemoryRow), table_of(QuestionRow), table_of(RestRow)
+
+
+def held_questions(learner_id: int, today: date, *, after: int, limit: int) -> list[HeldQuestion]:
+    """Return what a learner holds of the questions met whose ids come after one, by id."""
+    is_its_rest = and_(
+        _REST.c.learner_id == _MEMORY.c.learner_id,
+        _REST.c.question_id == _MEMORY.c.question_id,
+        _REST.c.until > today,
+    )
+    statement = (
+        select(_MEMORY, _QUESTION.c.key, _QUESTION.c.module, _QUESTION.c.retired_at, _REST.c.until)
+        .add_columns(_REST.c.reason)
+        .select_from(_MEMORY.join(_QUESTION).outerjoin(_REST, is_its_rest))
+        .where(_MEMORY.c.learner_id == learner_id, _MEMORY.c.question_id > after)
+        .order_by(_MEMORY.c.question_id)
+        .limit(limit)
+    )
+    return [_as_held(row, today) for row in db.session.execute(statement)]
+
+
+def waiting_ids(learner_id: int, today: date) -> set[int]:
+    """Return the questions to be asked today: what is due, and misses to be tried again."""
+    return {*due_ids(learner_id, today), *review_day(learner_id, today).wanted}
+
+
+def _as_held(row: AnyRow, today: date) -> HeldQuestion:
+    memory = Memory(row.stability, row.difficulty, row.reviewed_on, row.due_on)
+    until = row.until if row.until != UNTIL_WOKEN else None
+    return HeldQuestion(
+        question_id=row.question_id,
+        question_key=row.key,
+        module=row.module,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        reviewed_on=memory.reviewed_on,
+        due_on=memory.due_on,
+        recall=recall(memory, today),
+        reps=row.reps,
+        lapses=row.lapses,
+        retired=row.retired_at is not None,
+        rest=Rest(reason=row.reason, until=until) if row.reason is not None else None,
+    )
