@@ -25,6 +25,7 @@ from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
 from studyapp.review.exam_operations import merge_exams
 from studyapp.review.exam_routes import bp as exam
+from studyapp.review.fit_routes import bp as fit
 from studyapp.review.operations import merge_reviews
 from studyapp.review.plan_routes import bp as plan
 from studyapp.review.pretest_operations import merge_pretests
@@ -52,7 +53,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.context_processor(shared_values)
     for blueprint in (home, reading, check, review, progress, accounts, bank, teach, pretest):
         app.register_blueprint(blueprint)
-    for blueprint in (plan, exam, put_off):
+    for blueprint in (plan, exam, put_off, fit):
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = (
         merge_readings,
