@@ -19,7 +19,7 @@ def fit_mine() -> Page:
     checked_form(EmptyForm())
     found, was_standard = fit_learner(known_learner().id, now=utc_now())
     flash(fit_text(found, is_first=was_standard))
-    return redirect(url_for("plan.show_plan", _anchor="fit-title"), 303)
+    return redirect(url_for("plan.show_plan"), 303)
 
 
 @bp.post("/standard")
@@ -28,4 +28,4 @@ def use_standard_schedule() -> Page:
     checked_form(EmptyForm())
     use_standard(known_learner().id)
     flash("The standard schedule is used again.")
-    return redirect(url_for("plan.show_plan", _anchor="fit-title"), 303)
+    return redirect(url_for("plan.show_plan"), 303)
