@@ -31,6 +31,7 @@ from studyapp.review.check_routes import bp as check
 from studyapp.review.enrolment_operations import merge_enrolments
 from studyapp.review.exam_operations import merge_exams
 from studyapp.review.exam_routes import bp as exam
+from studyapp.review.fit_routes import bp as fit
 from studyapp.review.habit_operations import merge_habits
 from studyapp.review.habit_routes import bp as habits
 from studyapp.review.operations import merge_reviews
@@ -45,7 +46,7 @@ from studyapp.schema import migrate
 
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
-    *(check, review, pretest, habits, plan, exam, put_off),
+    *(check, review, pretest, habits, plan, exam, put_off, fit),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

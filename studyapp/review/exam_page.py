@@ -72,7 +72,7 @@ def exam_row(
         "url": url_for("exam.show_exam", exam_id=exam.id),
         "questions": len(ids),
         "minutes": minutes_text(exam.minutes),
-        "percent": percent(known / len(ids)) if ids else None,
+        "percent": percent(known / len(ids)) if ids and exam.held_on >= today else None,
     }
 
 

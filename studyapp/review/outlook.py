@@ -89,7 +89,8 @@ def outlook_text(found: Outlook, exam: Exam, day_text: str) -> str:
     if found.skipping is None:
         return f"{text}."
     skipping = percent(found.skipping)
-    after = "about the same" if skipping == share else f"{skipping} %"
+    # Chance is part of both numbers, so that a week off can seem to help.
+    after = "about the same" if skipping >= share else f"{skipping} %"
     return f"{text}; skipping the coming week, {after}."
 
 

@@ -88,6 +88,12 @@ def backlog_plan(session: AnySession, learner_id: int, a_day: int, today: date) 
     return plan_backlog(_waiting(session, learner_id, spread=False), today, a_day)
 
 
+def count_backlog(session: AnySession, learner_id: int, today: date) -> int:
+    """Count what would be due if no backlog were being spread."""
+    waiting = _waiting(session, learner_id, spread=False)
+    return sum(one.asked_on <= today for one in waiting)
+
+
 def _waiting(session: AnySession, learner_id: int, *, spread: bool = True) -> list[Waiting]:
     """Return every question a learner has met with the day on which it is asked next.
 
