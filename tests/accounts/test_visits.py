@@ -1,18 +1,14 @@
 """A visitor leaves nothing behind until they do something; their cookie is all that names them."""
 
-import sqlite3
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
 from studyapp.accounts.tokens import new_token
-from studyapp.database import db
 from tests.accounts.people import answer_something, heading, hold_token, read_to, token_of
 from tests.conftest import SECRET_KEY, MakeApp
 from tests.every_page import safe_addresses
-from tests.stored import change_stored, everything_stored, stored_rows
+from tests.stored import change_stored, everything_stored, refuse_writes, stored_rows
 from tests.visitor import Visitor
 
 NAMELESS = "Guest"
@@ -33,7 +29,7 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
     answer_id = answer_something(visitor)
     change_stored(app, "UPDATE session SET seen_at = '2020-01-01 00:00:00.000000'")
     visitor.client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
-    _refuse_writes(app)
+    refuse_writes(app)
 
     statuses = {
         address: visitor.client.get(address, buffered=True).status_code
@@ -164,12 +160,3 @@ def test_an_act_keeps_the_time_zone_of_the_browser(
     answer_something(visitor)
 
     assert stored_rows(app, "SELECT zone FROM learner") == [(stored,)]
-
-
-def _refuse_writes(app: Flask) -> None:
-    def only_read(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA query_only=ON")
-
-    with app.app_context():
-        db.engine.dispose()
-        event.listen(db.engine, "connect", only_read)
