@@ -26,6 +26,7 @@ from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
+from studyapp.review.offline_routes import bp as offline
 from studyapp.review.operations import merge_reviews
 from studyapp.review.pretest_operations import merge_pretests
 from studyapp.review.pretest_routes import bp as pretest
@@ -58,6 +59,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
         bank,
         teach,
         pretest,
+        offline,
         api,
         programs,
     ):

@@ -44,6 +44,7 @@ class Defaults:
     SESSION_COOKIE_NAME = "studyapp_form"
     SESSION_COOKIE_SAMESITE = "Lax"
     SESSION_COOKIE_HTTPONLY = True
+    SESSION_REFRESH_EACH_REQUEST = False
     WTF_CSRF_TIME_LIMIT: int | None = None
     SQLALCHEMY_TRACK_MODIFICATIONS = False
 

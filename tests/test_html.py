@@ -18,6 +18,8 @@ PAGES = [
     "/read/woods-2003/soviet-democracy",
     "/read/malvar-2021/degeneration",
     "/review",
+    "/review/offline",
+    "/offline",
     "/progress",
     "/account",
     "/account/claim",

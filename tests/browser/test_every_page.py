@@ -86,6 +86,8 @@ PAGES = {
     "nothing due": opener("/review"),
     "choose what to review": open_choices,
     "end of a session": open_session_end,
+    "answer without a network": opener("/review/offline"),
+    "offline": opener("/offline"),
     "progress": opener("/progress"),
     "account": opener("/account"),
     "programs": opener("/account/programs"),
