@@ -21,6 +21,7 @@ from flask import (
     session,
 )
 from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -153,6 +154,11 @@ def checked_form(form: PageForm) -> None:
         raise BadInputError(next(str(text) for field in form for text in field.errors))
 
 
+def form_token() -> str:
+    """Return the token that the forms of this browser carry."""
+    return str(generate_csrf())
+
+
 def current_look() -> Look:
     """Return what the look cookie says; nonsense counts as nothing said."""
     parts = request.cookies.get(LOOK_COOKIE, "").split("_")
@@ -224,9 +230,12 @@ def _netloc(address: str) -> str | None:
 def _keep_form_token(response: Response) -> Response:
     """Let the token of forms outlive the browser, so that a restored page can still be sent.
 
-    Its cookie goes out again whenever that of the learner does, so that it does not run out.
+    Its cookie goes out again whenever that of the learner does, so that it does not run out. It
+    goes with pages alone: other answers may come late, and would put back one from before a
+    message was shown.
     """
-    if "csrf_token" in session and (not session.permanent or g.get("token_is_new", False)):
+    is_due = not session.permanent or g.get("token_is_new", False)
+    if response.mimetype == "text/html" and "csrf_token" in session and is_due:
         session.permanent = True
     return response
 

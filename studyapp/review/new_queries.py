@@ -55,6 +55,6 @@ def waits(learner_id: int, question_id: int) -> bool:
 def _limited(
     statement: Select[Any], only: Selection | None
 ) -> tuple[Select[Any], dict[str, list[int]]]:
-    if only is None:
+    if only is None or not only.heeds_plans:
         return statement, {}
     return statement.where(_IS_AMONG), {"among": sorted(only.question_ids or ())}

@@ -37,6 +37,7 @@ _WAITING = (
         MEMORY.difficulty,
         MEMORY.reviewed_on,
         MEMORY.due_on,
+        MEMORY.decay,
         REST.until,
         PUT_OFF.kind,
     )
@@ -105,9 +106,10 @@ def _waiting(session: AnySession, learner_id: int, *, spread: bool = True) -> li
 
 
 def _as_waiting(row: AnyRow, *, spread: bool) -> Waiting:
-    rests = row[5] is not None and (spread or row[6] != "backlog")
-    asked_on = max(row[4], row[5]) if rests else row[4]
-    return Waiting(row[0], Memory(row[1], row[2], row[3], row[4]), asked_on)
+    until, kind = row[6:8]
+    rests = until is not None and (spread or kind != "backlog")
+    asked_on = max(row[4], until) if rests else row[4]
+    return Waiting(row[0], Memory(*row[1:6]), asked_on)
 
 
 def _as_put_off(row: AnyRow) -> PutOff:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Container
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, outerjoin, select
+from sqlalchemy import Boolean, Select, and_, bindparam, case, func, or_, outerjoin, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
@@ -41,7 +41,15 @@ _IS_ASKED = (
     .exists()
 )
 _IS_ITS_REST = and_(REST.learner_id == MEMORY.learner_id, REST.question_id == MEMORY.question_id)
-_RESTS = select(REST.question_id).where(_IS_ITS_REST, REST.until > bindparam("day")).exists()
+_RESTS = (
+    select(REST.question_id)
+    .where(
+        _IS_ITS_REST,
+        REST.until > bindparam("day"),
+        or_(REST.reason != "put_off", bindparam("heeds_plans", value=True, type_=Boolean)),
+    )
+    .exists()
+)
 _DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED, ~_RESTS)
 _NEXT_DUE = (
     select(*_STATE_COLUMNS)
@@ -156,12 +164,12 @@ def states_of(session: AnySession, learner_id: int) -> dict[int, CardState]:
     return {row[0]: _as_state(row) for row in rows}
 
 
-def _limited(
-    statement: Select[Any], only: Selection | None
-) -> tuple[Select[Any], dict[str, list[int]]]:
+def _limited(statement: Select[Any], only: Selection | None) -> tuple[Select[Any], dict[str, Any]]:
     """Limit a statement about due questions to a selection; return its parameters with it."""
     if only is None:
         return statement, {}
+    if not only.heeds_plans:
+        return statement, {"heeds_plans": False}
     if only.question_ids is None:
         return statement.where(_WAS_MISSED), {}
     return statement.where(_IS_AMONG), {"among": sorted(only.question_ids)}

@@ -159,6 +159,8 @@ PAGES = {
     "nothing due": opener("/review"),
     "choose what to review": open_choices,
     "end of a session": open_session_end,
+    "answer without a network": opener("/review/offline"),
+    "offline": opener("/offline"),
     "progress": opener("/progress"),
     "plan": open_plan,
     "empty plan": opener("/plan"),
