@@ -181,4 +181,3 @@ def test_what_is_fetched_behind_a_page_leaves_the_messages_for_the_next_page_alo
 
     assert response.status_code == 200
     assert "Set-Cookie" not in response.headers
-    assert "Set-Cookie" in visitor.client.get("/").headers
