@@ -15,7 +15,7 @@ from studyapp.database import db
 from studyapp.reading.note import notes_beside
 from studyapp.reading.note_queries import notes_on
 from studyapp.review.card_page import kicker_of, run_strip
-from studyapp.review.check_run import CHECK_LENGTH
+from studyapp.review.check_queries import Run, get_run
 from studyapp.review.feedback import (
     Contrast,
     contrast_of,
@@ -34,7 +34,6 @@ from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
-    answers_in_run,
 )
 from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
@@ -85,8 +84,9 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
         "goal": goal_of_day(habits_of(learner_id), day.answers),
     }
-    if answer.mode == "check" and stored is not None:
-        progress = _check_progress(learner_id, answer, stored)
+    if answer.mode == "check" and answer.run_id is not None and stored is not None:
+        run = get_run(learner_id, stored.module, answer.run_id)
+        progress = _check_progress(answer, stored, run)
     else:
         progress = _review_progress(learner_id, answer, day, today)
     return render_template("review/feedback.html", feedback=values | progress)
@@ -174,17 +174,12 @@ def _review_progress(
     }
 
 
-def _check_progress(
-    learner_id: int, answer: RecordedAnswer, stored: StoredQuestion
-) -> dict[str, Any]:
-    answers = answers_in_run(learner_id, answer.run_id or "")
-    size = min(CHECK_LENGTH, len(catalogue().by_module.get(stored.module, ())))
-    ahead = max(size - len(answers), 0)
-    page = "check.show_check" if ahead else "check.show_check_done"
-    return _position(answers, answer, ahead) | {
-        "next_url": url_for(page, module=stored.module, run_id=answer.run_id),
-        "next_label": "Continue" if ahead else "See the result",
-        "stop_url": kicker_of(stored)["url"],
+def _check_progress(answer: RecordedAnswer, stored: StoredQuestion, run: Run) -> dict[str, Any]:
+    page = "check.show_check" if run.left else "check.show_check_done"
+    return _position(run.answers, answer, len(run.left)) | {
+        "next_url": url_for(page, module=run.module, run_id=run.run_id),
+        "next_label": "Continue" if run.left else "See the result",
+        "stop_url": kicker_of(stored)["url"] + run.anchor,
     }
 
 
