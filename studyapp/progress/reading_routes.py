@@ -101,6 +101,7 @@ def show_module(article_key: str, module_key: str) -> str:
         if guessed or learning.memories.keys() & set(questions)
         else _pretest_url(served, name),
         check_url=url_for("check.start_check", module=name) if questions else None,
+        keep_url=url_for("keep.show_keep", module=name) if questions else None,
         check_questions=check_size(name, len(questions)),
         previous=_link(article, at - 1),
         next=_link(article, at + 1),

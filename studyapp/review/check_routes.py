@@ -24,9 +24,11 @@ from studyapp.review.card_page import (
 from studyapp.review.check_queries import Run, get_questions, get_run
 from studyapp.review.check_run import run_of_section
 from studyapp.review.due_queue import next_interval_text
+from studyapp.review.keep_page import Keeping, keeping_of, kept_values
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import AskedAnswer, find_last_answer
 from studyapp.review.recall_page import asked_recall, recalls_first
+from studyapp.review.resting import LEFT_OUT
 from studyapp.web import LARGEST_ID
 
 bp = Blueprint("check", __name__, url_prefix="/check")
@@ -82,16 +84,18 @@ def show_check_done(module: str, run_id: uuid.UUID) -> Page:
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     served = catalogue()
     here = module_of(served, module)
+    keeping = keeping_of(learner.id, served.questions_in(module))
     return render_template(
         "review/check_done.html",
         module_title=here[1].title if here else "Comparing sources",
         article_label=here[0].label if here else "",
         text_url=_text_url(run),
         is_section=run.section is not None,
-        results=[_result_row(answer, served) for answer in run.answers],
+        results=[_result_row(answer, served, keeping) for answer in run.answers],
         right=sum(answer.right for answer in run.answers),
         total=len(run.answers),
         next=_next_module(served, module),
+        kept=kept_values(keeping, module, run.run_id, run.answered),
         review_url=url_for("review.show_next"),
     )
 
@@ -133,7 +137,7 @@ def _read_by(run: Run) -> ModuleKey | None:
     return (here[0].key, here[1].key) if here and run.section is None else None
 
 
-def _result_row(answer: AskedAnswer, served: Catalogue) -> dict[str, object]:
+def _result_row(answer: AskedAnswer, served: Catalogue, keeping: Keeping) -> dict[str, object]:
     days = (answer.due_on - learner_day(utc_now(), current_zone())).days
     stored = served.questions.get(answer.question_id)
     return {
@@ -141,6 +145,7 @@ def _result_row(answer: AskedAnswer, served: Catalogue) -> dict[str, object]:
         "right": answer.right,
         "url": url_for("review.show_answer", answer_id=answer.answer_id),
         "due_text": next_interval_text(days),
+        "left_out": keeping.rests.get(answer.question_id) == LEFT_OUT,
     }
 
 

@@ -38,6 +38,7 @@ from studyapp.review.log_queries import (
 from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, lasting_rests
+from studyapp.review.resting import LEFT_OUT
 from studyapp.review.selection_page import current_selection
 from studyapp.review.session_queries import ReviewDay, count_waiting, review_day
 
@@ -49,7 +50,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     today = learner_day(utc_now(), current_zone())
     stored = find_question(answer.question_id)
     day = review_day(learner_id, today, current_selection())
-    is_resting = answer.question_id in lasting_rests(learner_id)
+    rest = lasting_rests(learner_id).get(answer.question_id)
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -71,7 +72,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "notes": _notes(learner_id, answer, question),
         "schedule": {
             "lead": "Next",
-            "text": _next_text(answer, day, today, is_resting=is_resting),
+            "text": _next_text(answer, day, today, rest),
             "curve": forgetting_curve(answer.memory),
         },
         "contrast": _contrast(answer, question),
@@ -80,7 +81,8 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "disputed": answer.disputed,
         "insist_url": _insist_url(answer, question),
         "lapse": _lapse(learner_id, answer),
-        "wake_url": _wake_url(answer) if is_resting else None,
+        "rest": rest,
+        "wake_url": _wake_url(answer) if rest is not None else None,
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
         "goal": goal_of_day(habits_of(learner_id), day.answers),
     }
@@ -98,10 +100,10 @@ def _verdict(answer: RecordedAnswer) -> str:
     return "Right." if answer.right else "Not quite."
 
 
-def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, *, is_resting: bool) -> str:
-    """Say when the question comes back: a miss does so on the same day, a leech when woken."""
-    if is_resting:
-        return "when you wake it"
+def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, rest: str | None) -> str:
+    """Say when the question comes back: a miss does so on the same day, one at rest when woken."""
+    if rest is not None:
+        return "when you take it back" if rest == LEFT_OUT else "when you wake it"
     if answer.question_id not in day.missed:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"

@@ -52,6 +52,11 @@ def waits(learner_id: int, question_id: int) -> bool:
     return db.session.execute(statement, {"learner_id": learner_id}).first() is not None
 
 
+def waiting_ids(learner_id: int) -> set[int]:
+    """Return every question that waits to be asked for the first time."""
+    return set(db.session.scalars(_WAITING, {"learner_id": learner_id}))
+
+
 def _limited(
     statement: Select[Any], only: Selection | None
 ) -> tuple[Select[Any], dict[str, list[int]]]:
