@@ -7,18 +7,31 @@ from sqlalchemy import Select, bindparam, func, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
+from studyapp.review.models import RestRow
 from studyapp.review.plan_models import EnrolmentRow
+from studyapp.review.resting import LASTING
 from studyapp.review.selection import Selection
 
 LOOKED_AT = 50
 """Of so many that wait longest the first that does not follow its sibling is asked."""
 
 _WAITS, _QUESTION = table_of(EnrolmentRow).c, table_of(QuestionRow).c
-_WAITING = (
+_REST = table_of(RestRow).c
+_IN_QUEUE = (
     select(_WAITS.question_id)
     .join(table_of(QuestionRow), _QUESTION.id == _WAITS.question_id)
     .where(_WAITS.learner_id == bindparam("learner_id"), _QUESTION.retired_at.is_(None))
 )
+_IS_LEFT_OUT = (
+    select(_REST.question_id)
+    .where(
+        _REST.learner_id == _WAITS.learner_id,
+        _REST.question_id == _WAITS.question_id,
+        _REST.reason.in_(LASTING),
+    )
+    .exists()
+)
+_WAITING = _IN_QUEUE.where(~_IS_LEFT_OUT)
 _IS_AMONG = _WAITS.question_id.in_(bindparam("among", expanding=True))
 
 
@@ -47,8 +60,8 @@ def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
 
 
 def waits(learner_id: int, question_id: int) -> bool:
-    """Tell whether a question waits to be asked for the first time."""
-    statement = _WAITING.where(_WAITS.question_id == question_id)
+    """Tell whether a question waits to be asked for the first time, left out or not."""
+    statement = _IN_QUEUE.where(_WAITS.question_id == question_id)
     return db.session.execute(statement, {"learner_id": learner_id}).first() is not None
 
 

@@ -94,7 +94,15 @@ def test_with_nothing_due_there_is_nothing_to_choose(visitor: Visitor) -> None:
     assert choices(page) == {}
 
 
-@pytest.mark.parametrize("name", ["", "nowhere", "tag:", "woods-2003/nowhere", "1"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "nowhere", "tag:", "woods-2003/nowhere", "1"),
+        *("cram:", "cram:mistakes", "cram:anyway", "cram:exam:1", "cram:cram:woods-2003"),
+        *("exam:", "exam:1", "exam:٣", f"exam:{10**30}", "cram:" * 3000),
+    ],
+    ids=lambda name: name[:20],
+)
 @pytest.mark.usefixtures("due")
 def test_a_selection_that_holds_nothing_is_told_in_one_sentence(
     visitor: Visitor, name: str
