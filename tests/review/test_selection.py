@@ -10,7 +10,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.review.selection import names_of, selection_named
 from tests.review.cards import ask, met, open_card, unrelated_questions
-from tests.review.page_text import attribute, parsed, words, words_of
+from tests.review.page_text import attribute, parsed, progress_of, words, words_of
 from tests.visitor import Visitor
 
 
@@ -53,7 +53,7 @@ def test_a_session_stays_within_what_was_chosen(
 ) -> None:
     card = open_card(visitor, f"/review?only={source}")
     assert card.question_id == due[source].id
-    assert "Card 1 of 1" in words_of(card.page)
+    assert "Card 1 of 1" in progress_of(card.page)
 
     response = visitor.send(card.form, act="unsure")
     page = visitor.open(response.headers["Location"])
