@@ -36,7 +36,7 @@ def test_a_chosen_answer_is_judged_at_once_as_the_server_judges_it(
     by_stem = {s.question.stem: s for s in stored}
     for verdict in ("Right.", "Not quite."):
         page = learner.page
-        asked = by_stem[page.locator("[data-prompt] [id]").inner_text()].question
+        asked = by_stem[page.locator("[data-prompt]").inner_text()].question
         card = read_card(page.locator("main").inner_html().join(["<main>", "</main>"]))
         given = right_given(asked) if verdict == "Right." else wrong_on(card, asked)
         fill(page, card.filled(asked, given))
