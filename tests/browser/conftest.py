@@ -19,6 +19,7 @@ from studyapp.database import db
 from tests.accounts.people import PASSWORD
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
+from tests.browser.study_steps import Study
 from tests.conftest import NOON, SECRET_KEY
 from tests.review.cards import unrelated_questions
 
@@ -148,6 +149,11 @@ def page(
 @pytest.fixture
 def learner(served_app: Flask, page: Page, problems: list[str]) -> Learner:
     return Learner(served_app, page, problems)
+
+
+@pytest.fixture
+def study(served_app: Flask, page: Page, clock: Clock) -> Study:
+    return Study(served_app, page, clock)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from studyapp.review.learner_day import learner_day
 from tests.accounts.people import PASSWORD
 from tests.browser.conftest import TEACHER
+from tests.browser.study_steps import Study
+from tests.review.cards import unrelated_questions
 
 AXE_RULES = {
     "runOnly": {
@@ -25,6 +27,20 @@ AXE_RULES = {
         ],
     }
 }
+# Controls take 44 pixels, or the label around them does; links that stand alone take 24.
+SMALL_TARGETS = """() => {
+    const isLink = "a:not(.btn, .btn-2, .quiet, .tool), summary";
+    const stands = one => !one.matches("p a, figcaption a, .skip, .pn");
+    const isShown = one => one.type !== "hidden" && one.checkVisibility();
+    const size = one => {
+        const { width, height } = (one.closest("label, .choice") ?? one).getBoundingClientRect();
+        return Math.round(Math.min(width, height));
+    };
+    return [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+        .filter(one => stands(one) && isShown(one))
+        .filter(one => size(one) < (one.matches(isLink) ? 24 : 44))
+        .map(one => `${one.outerHTML.slice(0, 120)} ${size(one)}`);
+}"""
 MODULE = "/read/woods-2003/general-secretary"
 TODAY = learner_day(datetime.now(UTC), ZoneInfo("Europe/Berlin"))
 
@@ -119,6 +135,12 @@ def open_day_off(page: Page) -> None:
     page.get_by_role("link", name="Review anyway").wait_for()
 
 
+def open_review_on_a_day_off(page: Page) -> None:
+    open_day_off(page)
+    page.goto("/review")
+    page.get_by_role("heading", name="Day off").wait_for()
+
+
 def open_settings(page: Page) -> None:
     page.goto(MODULE)
     page.get_by_role("button", name="Reading settings").click()
@@ -166,6 +188,58 @@ def teacher_opener(link: str) -> Callable[[Page], object]:
     return open_page
 
 
+def open_due(study: Study) -> None:
+    study.meet(*unrelated_questions(study.app, "single")[:2])
+    study.clock.move(days=30)
+    study.page.goto("/review")
+
+
+def open_recall_first(study: Study) -> None:
+    open_due(study)
+    study.recall_first()
+    study.page.goto("/review")
+    study.page.get_by_role("link", name="Show the choices").wait_for()
+
+
+def open_sure_and_wrong(study: Study) -> None:
+    open_due(study)
+    study.page.get_by_role("radio", name="Sure").check()
+    study.answer(right=False)
+    study.page.locator(".contrast").wait_for()
+
+
+def open_new(study: Study) -> None:
+    study.take_in(*unrelated_questions(study.app, "single")[:1])
+    study.page.goto("/review")
+    study.page.get_by_text("New: you have not been asked this yet.").wait_for()
+
+
+def open_cram_choices(study: Study) -> None:
+    open_due(study)
+    study.page.goto("/review/choose")
+    study.page.get_by_role("heading", name="Before a class").wait_for()
+
+
+def open_cram(study: Study) -> None:
+    open_cram_choices(study)
+    study.page.get_by_role("region", name="Before a class").get_by_role("link").first.click()
+    study.asked()
+
+
+def open_known_and_weak(study: Study) -> None:
+    open_due(study)
+    study.answer(right=False)
+    study.go_on()
+    study.answer_all(right=True)
+    study.page.get_by_role("heading", name="What is weak").wait_for()
+
+
+def open_keys(study: Study) -> None:
+    open_due(study)
+    study.page.keyboard.press("?")
+    study.page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
+
+
 def opener(address: str) -> Callable[[Page], object]:
     return lambda page: page.goto(address)
 
@@ -199,6 +273,8 @@ PAGES = {
     "form of a date": open_exam_form,
     "days off": open_days_off,
     "day off": open_day_off,
+    "review on a day off": open_review_on_a_day_off,
+    "habits": opener("/review/habits"),
     "backlog": opener("/plan/backlog"),
     "no notes": opener("/notes"),
     "notes": open_notes,
@@ -214,14 +290,31 @@ PAGES = {
     "question bank": teacher_opener("Question bank"),
     "remarks": teacher_opener("Remarks"),
 }
-every_page = pytest.mark.parametrize("name", PAGES)
+STUDY_PAGES = {
+    "recall first": open_recall_first,
+    "sure and wrong": open_sure_and_wrong,
+    "new question": open_new,
+    "choose before a class": open_cram_choices,
+    "before a class": open_cram,
+    "end with what is weak": open_known_and_weak,
+    "keys": open_keys,
+}
+every_page = pytest.mark.parametrize("name", [*PAGES, *STUDY_PAGES])
+
+
+def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
+    """Open a page; those of a session are come to by a learner whose clock moves."""
+    if name in STUDY_PAGES:
+        STUDY_PAGES[name](request.getfixturevalue("study"))
+    else:
+        PAGES[name](page)
 
 
 @every_page
 @on_devices
 @in_themes
-def test_axe_finds_nothing_to_mend(page: Page, name: str) -> None:
-    PAGES[name](page)
+def test_axe_finds_nothing_to_mend(request: pytest.FixtureRequest, page: Page, name: str) -> None:
+    show(request, page, name)
 
     found = Axe().run(page, options=AXE_RULES)
 
@@ -230,16 +323,20 @@ def test_axe_finds_nothing_to_mend(page: Page, name: str) -> None:
 
 @every_page
 @pytest.mark.parametrize("device", ["narrow"], indirect=True)
-def test_nothing_scrolls_sideways_at_320_pixels(page: Page, name: str) -> None:
-    PAGES[name](page)
+def test_nothing_scrolls_sideways_at_320_pixels(
+    request: pytest.FixtureRequest, page: Page, name: str
+) -> None:
+    show(request, page, name)
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @every_page
 @pytest.mark.parametrize("device", ["narrow"], indirect=True)
-def test_wider_text_spacing_hides_and_widens_nothing(page: Page, name: str) -> None:
-    PAGES[name](page)
+def test_wider_text_spacing_hides_and_widens_nothing(
+    request: pytest.FixtureRequest, page: Page, name: str
+) -> None:
+    show(request, page, name)
 
     page.evaluate(
         """() => {
@@ -251,3 +348,11 @@ def test_wider_text_spacing_hides_and_widens_nothing(page: Page, name: str) -> N
     )
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@every_page
+@pytest.mark.parametrize("device", ["phone"], indirect=True)
+def test_a_thumb_meets_every_control(request: pytest.FixtureRequest, page: Page, name: str) -> None:
+    show(request, page, name)
+
+    assert page.evaluate(SMALL_TARGETS) == []

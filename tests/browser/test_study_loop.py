@@ -20,11 +20,6 @@ on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=Tr
 
 
 @pytest.fixture
-def study(served_app: Flask, page: Page, clock: Clock) -> Study:
-    return Study(served_app, page, clock)
-
-
-@pytest.fixture
 def due(study: Study) -> list[StoredQuestion]:
     """Return three questions that are due."""
     questions = unrelated_questions(study.app, "single")[:3]
@@ -109,8 +104,8 @@ def test_a_review_goes_by_keyboard_alone_whatever_the_kind_of_question(study: St
 
     while study.page.locator("[data-card]").count():
         kinds.add(study.answer_by_keys(right=True).question.kind)
-        study.page.keyboard.press("Enter")
-        study.page.locator("[data-continue]").wait_for(state="detached")
+        with study.page.expect_navigation():
+            study.page.keyboard.press("Enter")
 
     assert kinds == set(KINDS)
     expect(study.page.get_by_role("heading", level=1)).to_have_text("8 of 8 questions known")
@@ -174,7 +169,8 @@ def test_the_list_names_every_key_that_a_page_has(study: Study, due: list[Stored
     existing |= study.keys_on_page()
     page.goto("/review")
     existing |= study.keys_on_page()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     existing |= study.keys_on_page()
     study.answer(right=True)
     existing |= study.keys_on_page()
@@ -263,11 +259,11 @@ def test_the_answer_that_reaches_the_goal_says_so(study: Study, due: list[Stored
     page.goto("/review")
 
     study.answer(right=True)
-    expect(page.get_by_text("goal is reached")).to_have_count(0)
+    expect(page.get_by_text("is reached")).to_have_count(0)
     study.go_on()
     study.answer(right=True)
 
-    expect(page.get_by_text("Today’s goal is reached: 2 of 2 questions.")).to_be_visible()
+    expect(page.get_by_text("Today’s goal of 2 questions is reached: 2 so far.")).to_be_visible()
 
 
 @on_devices
@@ -302,3 +298,25 @@ def test_the_loop_needs_no_script(served_app: Flask, plain_page: Page, clock: Cl
     page.get_by_label("Woods 2003").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="What to expect")).to_be_visible()
+
+
+def test_question_and_verdict_are_named_once_where_the_focus_is(
+    study: Study, due: list[StoredQuestion]
+) -> None:
+    page = study.page
+    page.goto("/review")
+    stem = study.asked().question.stem
+    expect(page).to_have_title(re.compile("^Card 1 of 3 "))
+    expect(page.locator("[data-prompt]")).to_be_focused()
+    asked = page.get_by_role("main").aria_snapshot()
+
+    study.answer(right=True)
+
+    expect(page.locator("[data-continue]")).to_be_focused()
+    expect(page.locator("[data-continue]")).to_have_accessible_description(re.compile("Right"))
+    judged = page.get_by_role("main").aria_snapshot()
+    # The heading, and the group of choices which a screen reader names on the way in.
+    assert [line.count(stem) for line in asked.splitlines() if stem in line] == [1, 1]
+    assert judged.count(stem) == judged.count("Right.") == 1
+    assert judged.count("status") == 0
+    assert "Card 1" not in asked + judged
