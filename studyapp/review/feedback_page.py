@@ -1,5 +1,6 @@
 """The page after an answer."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,13 +29,14 @@ from studyapp.review.feedback import (
     sources_of,
 )
 from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_queries import habits_of
+from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.lapses import LAPSE_REASONS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
 )
+from studyapp.review.memory import DECAY_AT
 from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, lasting_rests
@@ -50,6 +52,8 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     stored = find_question(answer.question_id)
     day = review_day(learner_id, today, current_selection())
     is_resting = answer.question_id in lasting_rests(learner_id)
+    scheduling = scheduling_of(db.session, learner_id)
+    memory = replace(answer.memory, decay=scheduling.parameters[DECAY_AT])
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -72,7 +76,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "schedule": {
             "lead": "Next",
             "text": _next_text(answer, day, today, is_resting=is_resting),
-            "curve": forgetting_curve(answer.memory),
+            "curve": forgetting_curve(memory),
         },
         "contrast": _contrast(answer, question),
         "guessed": answer.guessed,
@@ -82,7 +86,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "lapse": _lapse(learner_id, answer),
         "wake_url": _wake_url(answer) if is_resting else None,
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
-        "goal": goal_of_day(habits_of(learner_id), day.answers),
+        "goal": goal_of_day(scheduling.habits, day.answers),
     }
     if answer.mode == "check" and answer.run_id is not None and stored is not None:
         run = get_run(learner_id, stored.module, answer.run_id)
