@@ -39,6 +39,12 @@ class ReviewDay:
         """Return the question answered last."""
         return self.answers[-1].question_id if self.answers else None
 
+    def is_left(self, question_id: int) -> bool:
+        """Tell whether a question is among those of the session and was not answered today."""
+        is_asked = any(answer.question_id == question_id for answer in self.answers)
+        limit = self.only.question_ids if self.only is not None else None
+        return question_id in (limit or ()) and not is_asked
+
     @property
     def reviews(self) -> list[AskedAnswer]:
         """Return the answers outside of checks, of what the session is limited to."""
