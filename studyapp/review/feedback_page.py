@@ -19,6 +19,7 @@ from studyapp.review.card_page import kicker_of, run_strip
 from studyapp.review.check_queries import Run, get_run
 from studyapp.review.feedback import (
     Contrast,
+    Curve,
     contrast_of,
     due_text,
     forgetting_curve,
@@ -29,7 +30,7 @@ from studyapp.review.feedback import (
     sources_of,
 )
 from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_queries import scheduling_of
+from studyapp.review.habit_queries import Scheduling, scheduling_of
 from studyapp.review.lapses import LAPSE_REASONS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
@@ -53,7 +54,6 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     day = review_day(learner_id, today, current_selection())
     is_resting = answer.question_id in lasting_rests(learner_id)
     scheduling = scheduling_of(db.session, learner_id)
-    memory = replace(answer.memory, decay=scheduling.parameters[DECAY_AT])
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -76,7 +76,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "schedule": {
             "lead": "Next",
             "text": _next_text(answer, day, today, is_resting=is_resting),
-            "curve": forgetting_curve(memory),
+            "curve": _curve(answer, scheduling),
         },
         "contrast": _contrast(answer, question),
         "guessed": answer.guessed,
@@ -109,6 +109,10 @@ def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, *, is_restin
     if answer.question_id not in day.missed:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"
+
+
+def _curve(answer: RecordedAnswer, scheduling: Scheduling) -> Curve:
+    return forgetting_curve(replace(answer.memory, decay=scheduling.parameters[DECAY_AT]))
 
 
 def _guess_url(answer: RecordedAnswer) -> str | None:
