@@ -1,6 +1,6 @@
 """Reads of what came of single questions: the last answers to one, and why one slipped."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from studyapp.database import db
 from studyapp.prepared import AnySession
@@ -23,6 +23,9 @@ _LATEST = (
     .order_by(LOG.id.desc())
     .limit(bindparam("count"))
 )
+_LATEST_ID = select(func.max(LOG.id)).where(
+    _OF_LEARNER, LOG.question_id == bindparam("question_id"), is_standing()
+)
 
 
 def latest_outcomes(
@@ -32,6 +35,12 @@ def latest_outcomes(
     values = {"learner_id": learner_id, "question_id": question_id, "count": count}
     rows = session.execute(_LATEST, values)
     return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
+
+
+def latest_answer_id(session: AnySession, learner_id: int, question_id: int) -> int | None:
+    """Return the log id of the last standing answer to a question, in whatever mode."""
+    values = {"learner_id": learner_id, "question_id": question_id}
+    return session.execute(_LATEST_ID, values).scalar()
 
 
 def find_lapse_reason(log_id: int) -> LapseReason | None:
