@@ -80,22 +80,31 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
             "curve": _curve(answer, scheduling),
         },
         "contrast": _contrast(answer, question),
-        "guessed": answer.guessed,
-        "guess_url": _guess_url(answer),
-        "disputed": answer.disputed,
-        "insist_url": _insist_url(answer, question),
         "lapse": _lapse(learner_id, answer),
         "rest": rest,
-        "wake_url": _wake_url(answer) if rest is not None else None,
-        "undo_url": url_for("review.undo", answer_id=answer.answer_id),
         "goal": goal_of_day(scheduling.habits, day.answers),
     }
+    values |= _second_thoughts(answer, question, rest)
     if answer.mode == "check" and answer.run_id is not None and stored is not None:
         run = get_run(learner_id, stored.module, answer.run_id)
         progress = _check_progress(answer, stored, run)
     else:
         progress = _review_progress(learner_id, answer, day, today)
     return render_template("review/feedback.html", feedback=values | progress)
+
+
+def _second_thoughts(
+    answer: RecordedAnswer, question: Question, rest: str | None
+) -> dict[str, Any]:
+    """Return what can be done about an answer: call it a guess, insist on it, undo it, wake it."""
+    return {
+        "guessed": answer.guessed,
+        "guess_url": _guess_url(answer),
+        "disputed": answer.disputed,
+        "insist_url": _insist_url(answer, question),
+        "wake_url": _wake_url(answer) if rest is not None else None,
+        "undo_url": url_for("review.undo", answer_id=answer.answer_id),
+    }
 
 
 def _verdict(answer: RecordedAnswer) -> str:
