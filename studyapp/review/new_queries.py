@@ -1,12 +1,12 @@
 """Reads of the questions that wait to be asked for the first time."""
 
 from collections.abc import Container
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
+from studyapp.prepared import PreparedRead, Values, is_listed
 from studyapp.review.plan_models import EnrolmentRow
 from studyapp.review.selection import Selection
 
@@ -18,43 +18,50 @@ _WAITING = (
     select(_WAITS.question_id)
     .join(table_of(QuestionRow), _QUESTION.id == _WAITS.question_id)
     .where(_WAITS.learner_id == bindparam("learner_id"), _QUESTION.retired_at.is_(None))
+    .order_by(_WAITS.id)
+    .limit(bindparam("most"))
 )
-_IS_AMONG = _WAITS.question_id.in_(bindparam("among", expanding=True))
+_AMONG = _WAITING.where(is_listed(_WAITS.question_id, "among"))
+_IDS, _IDS_AMONG = PreparedRead(_WAITING), PreparedRead(_AMONG)
+_COUNT, _COUNT_AMONG = (
+    PreparedRead(select(func.count()).select_from(statement.subquery()))
+    for statement in (_WAITING, _AMONG)
+)
+_THIS = PreparedRead(_WAITING.where(_WAITS.question_id == bindparam("question_id")))
 
 
 def next_new(
     learner_id: int, *, rather_not: Container[int] = (), only: Selection | None = None
 ) -> int | None:
     """Return the question that has waited longest; one of `rather_not` only if all are."""
-    statement, values = _limited(_WAITING.order_by(_WAITS.id).limit(LOOKED_AT), only)
-    ids = list(db.session.scalars(statement, {"learner_id": learner_id} | values))
+    ids = new_ids(learner_id, LOOKED_AT, only)
     return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
 
 
-def new_ids(learner_id: int, most: int) -> list[int]:
+def new_ids(learner_id: int, most: int, only: Selection | None = None) -> list[int]:
     """Return the questions that have waited longest, up to so many."""
-    statement = _WAITING.order_by(_WAITS.id).limit(max(most, 0))
-    return list(db.session.scalars(statement, {"learner_id": learner_id}))
+    return [row[0] for row in _found(_IDS, _IDS_AMONG, learner_id, most, only)]
 
 
 def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
     """Count the questions that wait, up to so many."""
     if most <= 0:
         return 0
-    statement, values = _limited(_WAITING.limit(most), only)
-    counted = select(func.count()).select_from(statement.subquery())
-    return db.session.scalar(counted, {"learner_id": learner_id} | values) or 0
+    ((count,),) = _found(_COUNT, _COUNT_AMONG, learner_id, most, only)
+    return int(count)
 
 
 def waits(learner_id: int, question_id: int) -> bool:
     """Tell whether a question waits to be asked for the first time."""
-    statement = _WAITING.where(_WAITS.question_id == question_id)
-    return db.session.execute(statement, {"learner_id": learner_id}).first() is not None
+    row = _THIS.first(db.session, learner_id=learner_id, question_id=question_id, most=1)
+    return row is not None
 
 
-def _limited(
-    statement: Select[Any], only: Selection | None
-) -> tuple[Select[Any], dict[str, list[int]]]:
+def _found(
+    of_all: PreparedRead, among: PreparedRead, learner_id: int, most: int, only: Selection | None
+) -> list[Values]:
+    """Run one of two reads, of everything or of a selection."""
+    values = {"learner_id": learner_id, "most": max(most, 0)}
     if only is None:
-        return statement, {}
-    return statement.where(_IS_AMONG), {"among": sorted(only.question_ids or ())}
+        return of_all.all(db.session, **values)
+    return among.all(db.session, **values, among=only.question_ids or ())

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from studyapp.database import db
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead, is_one_of
 from studyapp.review.lapses import LapseReason, lapse_reason_named
 from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.memory import Memory
@@ -12,12 +12,12 @@ from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.resting import Outcome
 
 _OF_LEARNER = LOG.learner_id == bindparam("learner_id")
-_LATEST = (
+_LATEST = PreparedRead(
     select(LOG.right, LOG.stability, LOG.difficulty, LOG.learner_day, LOG.due_on)
     .where(
         _OF_LEARNER,
         LOG.question_id == bindparam("question_id"),
-        LOG.mode.not_in(UNSCHEDULED),
+        ~is_one_of(LOG.mode, UNSCHEDULED),
         is_standing(),
     )
     .order_by(LOG.id.desc())
@@ -30,7 +30,7 @@ def latest_outcomes(
 ) -> list[Outcome]:
     """Return the last answers to a question that moved its schedule, the latest first."""
     values = {"learner_id": learner_id, "question_id": question_id, "count": count}
-    rows = session.execute(_LATEST, values)
+    rows = _LATEST.all(session, **values)
     return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
 
 

@@ -8,8 +8,7 @@ from sqlalchemy import and_, bindparam, or_, outerjoin, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import AnySession
-from studyapp.review.log_queries import AnyRow
+from studyapp.prepared import AnyRow, AnySession
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.plan_models import PutOffRow

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
+from studyapp.prepared import PreparedRead, PreparedWrite
 from studyapp.review.models import RestRow
 from studyapp.review.outcome_queries import latest_outcomes
 from studyapp.review.queries import due_states
@@ -24,8 +25,12 @@ from studyapp.review.resting import (
 REST = table_of(RestRow)
 _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
-_RESTS = select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day"))
-_REPLACED = delete(REST).where(_IS_THIS)
+_RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
+_WAKE = delete(REST).where(_IS_THIS)
+_LAY = PreparedWrite(
+    insert(REST).prefix_with("OR REPLACE"),
+    sets=("learner_id", "question_id", "until", "reason", "log_id"),
+)
 
 
 def rest_siblings(
@@ -46,7 +51,7 @@ def rest_if_leech(
 ) -> None:
     """Lay a question to rest that was missed once too often; one that rests already stays so."""
     this = {"of_learner": learner_id, "of_question": question_id, "day": today}
-    if session.execute(_RESTS, this).first() is not None:
+    if _RESTS.first(session, **this) is not None:
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
     if is_leech(lapses, recalls_of_run(latest)):
@@ -61,7 +66,7 @@ def wake_after_undo(session: Session, log_id: int) -> None:
 def wake(learner_id: int, question_id: int) -> None:
     """Ask a question again that rests; one that does not rest stays as it is."""
     with write_transaction() as session:
-        session.execute(_REPLACED, {"of_learner": learner_id, "of_question": question_id})
+        session.execute(_WAKE, {"of_learner": learner_id, "of_question": question_id})
 
 
 def merge_rests(session: Session, guest_id: int, account_id: int) -> None:
@@ -81,7 +86,5 @@ def _rest(
     reason: Literal["sibling", "leech"],
     log_id: int,
 ) -> None:
-    key = {"of_learner": learner_id, "of_question": question_id}
-    session.execute(_REPLACED, key)
     ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
-    session.execute(insert(REST), ids | {"until": until, "reason": reason})
+    _LAY.run(session, **ids, until=until, reason=reason)

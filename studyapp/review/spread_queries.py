@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead, is_listed
 from studyapp.review.exam_bound import latest_day
 from studyapp.review.exam_queries import exam_days
 from studyapp.review.habit_queries import Scheduling
@@ -21,8 +21,8 @@ from studyapp.review.put_off_queries import PutOff, put_offs_of
 from studyapp.review.spreading import days_to_choose_from, least_crowded
 
 _MEMORY = table_of(MemoryRow).c
-_IS_SIBLING = _MEMORY.question_id.in_(bindparam("siblings", expanding=True))
-_AROUND = (
+_IS_SIBLING = is_listed(_MEMORY.question_id, "siblings")
+_AROUND = PreparedRead(
     select(_MEMORY.due_on, func.count(), func.sum(_IS_SIBLING.cast(_MEMORY.reps.type)))
     .where(
         _MEMORY.learner_id == bindparam("learner_id"),
@@ -53,11 +53,11 @@ def spread(
     values = {
         "learner_id": learner_id,
         "question_id": question_id,
-        "siblings": sorted(siblings(catalogue(), question_id)),
+        "siblings": siblings(catalogue(), question_id),
         "first": today + timedelta(days=intervals[0]),
         "last": today + timedelta(days=intervals[-1]),
     }
-    rows = session.execute(_AROUND, values).all()
+    rows = _AROUND.all(session, **values)
     day = least_crowded(
         today,
         exact,
