@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, select
 
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.prepared import AnySession, PreparedRead, is_one_of
 from studyapp.review.lapses import LapseReason, lapse_reason_named
 from studyapp.review.log_queries import LOG, is_standing
@@ -23,6 +23,8 @@ _LATEST = PreparedRead(
     .order_by(LOG.id.desc())
     .limit(bindparam("count"))
 )
+_LAPSE = table_of(LapseReasonRow).c
+_REASON = PreparedRead(select(_LAPSE.reason).where(_LAPSE.log_id == bindparam("log_id")))
 
 
 def latest_outcomes(
@@ -36,5 +38,5 @@ def latest_outcomes(
 
 def find_lapse_reason(log_id: int) -> LapseReason | None:
     """Return why a learner says that an answer slipped."""
-    row = db.session.get(LapseReasonRow, log_id)
-    return lapse_reason_named(row.reason) if row is not None else None
+    reason = _REASON.scalar(db.session, log_id=log_id)
+    return lapse_reason_named(reason) if reason is not None else None

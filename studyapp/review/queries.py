@@ -93,7 +93,7 @@ _HELD = select(*_STATE_COLUMNS).where(_OF_LEARNER)
 _STATES = PreparedRead(_HELD)
 _STATES_AMONG = PreparedRead(_HELD.where(_IS_AMONG))
 _STATE = PreparedRead(_HELD.where(MEMORY.question_id == bindparam("question_id")))
-_DUE_STATES = PreparedRead(select(*_STATE_COLUMNS).where(*_DUE, _IS_AMONG))
+_ASKED_AMONG = PreparedRead(_HELD.where(_IS_AMONG, _IS_ASKED, ~_RESTS))
 _LASTING_RESTS = PreparedRead(
     select(REST.question_id, REST.reason)
     .where(REST.learner_id == bindparam("learner_id"), is_one_of(REST.reason, LASTING))
@@ -158,8 +158,10 @@ def due_states(
     """Return where a learner stands with those of some questions that are due."""
     if not question_ids:
         return {}
-    values = {"learner_id": learner_id, "day": today, "among": question_ids}
-    return {row[0]: _as_state(row) for row in _DUE_STATES.all(session, **values)}
+    # What is due is picked here: in the statement, it would be looked for among all that is due.
+    rows = _ASKED_AMONG.all(session, learner_id=learner_id, day=today, among=question_ids)
+    states = {row[0]: _as_state(row) for row in rows}
+    return {n: state for n, state in states.items() if state.memory.due_on <= today}
 
 
 def lasting_rests(learner_id: int) -> dict[int, str]:
