@@ -31,8 +31,11 @@ from studyapp.review.check_routes import bp as check
 from studyapp.review.enrolment_operations import merge_enrolments
 from studyapp.review.exam_operations import merge_exams
 from studyapp.review.exam_routes import bp as exam
+from studyapp.review.fit_routes import bp as fit
 from studyapp.review.habit_operations import merge_habits
 from studyapp.review.habit_routes import bp as habits
+from studyapp.review.keep_routes import bp as keep
+from studyapp.review.offline_routes import bp as offline
 from studyapp.review.operations import merge_reviews
 from studyapp.review.plan_routes import bp as plan
 from studyapp.review.pretest_operations import merge_pretests
@@ -45,7 +48,7 @@ from studyapp.schema import migrate
 
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
-    *(check, review, pretest, habits, plan, exam, put_off),
+    *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

@@ -1,8 +1,7 @@
-"""What every page shares: forms with a token, headers, the reader's look, error pages."""
+"""What every page shares: forms with a token, headers, the reader's look."""
 
 import hashlib
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,29 +13,24 @@ from flask import (
     abort,
     current_app,
     g,
-    make_response,
     redirect,
     render_template,
     request,
     session,
 )
 from flask_wtf import CSRFProtect, FlaskForm
-from sqlalchemy.exc import DatabaseError
-from werkzeug.exceptions import HTTPException, SecurityError
+from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import BooleanField, IntegerField, StringField, validators
 
-from studyapp.database import find_refusal
-from studyapp.errors import BadInputError, StudyAppError
-from studyapp.logs import request_id
-from studyapp.problems import is_for_program, problem
+from studyapp import error_pages
+from studyapp.errors import BadInputError
 
 STATIC = Path(__file__).resolve().parent / "static"
 LOOK_COOKIE = "studyapp_look"
 LOOK_SECONDS = 400 * 24 * 3600
 THEMES = ("auto", "light", "dark")
 SCALES = ("0.9", "1", "1.2")
-RETRY_AFTER_SECONDS = "2"
 LARGEST_ID = 2**31 - 1
 """What every database takes as a whole number."""
 HEADERS = {
@@ -52,27 +46,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-ADVICE = {
-    400: "Go back, load the page again and try once more.",
-    403: "Go back, load the page again and try once more.",
-    404: "Look for it from the home page.",
-    405: "Go back and use the buttons of the page.",
-    413: "Send less at once.",
-    500: "It is in the log under the number below. Try again, or tell whoever runs this server.",
-}
-SENTENCES = {
-    400: "The request cannot be understood.",
-    404: "There is no page at this address.",
-    405: "This page does not take that kind of request.",
-    413: "What was sent is larger than this server takes.",
-    500: "Something went wrong in the program. Nothing stored before is lost.",
-}
-
-UNTRUSTED = (
-    "This server does not answer to that host name. Whoever runs it can name it in "
-    "STUDYAPP_TRUSTED_HOSTS.\n"
-)
-
 bp = Blueprint("web", __name__)
 csrf = CSRFProtect()
 
@@ -125,10 +98,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_add_headers)
     app.after_request(_keep_form_token)
     app.context_processor(_shared_values)
-    app.register_error_handler(StudyAppError, _show_own_error)
-    app.register_error_handler(DatabaseError, _show_database_error)
-    app.register_error_handler(HTTPException, _show_http_error)
-    app.register_error_handler(Exception, _show_unknown_error)
+    error_pages.init_app(app)
     if app.config["PROXIES"]:
         count = int(app.config["PROXIES"])
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -151,6 +121,11 @@ def checked_form(form: PageForm) -> None:
     """Raise BadInputError with the first fault of a form that has no page of its own."""
     if not form.validate():
         raise BadInputError(next(str(text) for field in form for text in field.errors))
+
+
+def form_token() -> str:
+    """Return the token that the forms of this browser carry."""
+    return str(generate_csrf())
 
 
 def current_look() -> Look:
@@ -224,9 +199,12 @@ def _netloc(address: str) -> str | None:
 def _keep_form_token(response: Response) -> Response:
     """Let the token of forms outlive the browser, so that a restored page can still be sent.
 
-    Its cookie goes out again whenever that of the learner does, so that it does not run out.
+    Its cookie goes out again whenever that of the learner does, so that it does not run out. It
+    goes with pages alone: other answers may come late, and would put back one from before a
+    message was shown.
     """
-    if "csrf_token" in session and (not session.permanent or g.get("token_is_new", False)):
+    is_due = not session.permanent or g.get("token_is_new", False)
+    if response.mimetype == "text/html" and "csrf_token" in session and is_due:
         session.permanent = True
     return response
 
@@ -239,54 +217,3 @@ def _add_headers(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
-
-
-def _show_own_error(error: StudyAppError) -> Response:
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        fields = {"request": request_id()}
-        current_app.logger.error("%s", error, exc_info=error, extra={"fields": fields})
-    return _tell_error(error.status, str(error), error.advice)
-
-
-def _show_database_error(error: DatabaseError) -> Response:
-    refusal = find_refusal(error)
-    if refusal is None:
-        return _show_unknown_error(error)
-    refusal.__cause__ = error
-    return _show_own_error(refusal)
-
-
-def _show_http_error(error: HTTPException) -> Response | HTTPException:
-    status = error.code or 500
-    if status < HTTPStatus.BAD_REQUEST:
-        return error
-    if isinstance(error, SecurityError) and not is_for_program():
-        # Without a trusted host there is no address to link to, so there is no page either.
-        return Response(UNTRUSTED, status, mimetype="text/plain")
-    sentence = SENTENCES.get(status) or error.description or "The request was refused."
-    if status == HTTPStatus.BAD_REQUEST and "CSRF" in (error.description or ""):
-        sentence = "The form has lost its token, so nothing was stored."
-    response = _tell_error(status, sentence, ADVICE.get(status, ADVICE[400]))
-    if "Allow" in (headers := dict(error.get_headers())):
-        response.headers["Allow"] = headers["Allow"]
-    return response
-
-
-def _show_unknown_error(error: Exception) -> Response:
-    fields = {"request": request_id()}
-    current_app.logger.error("unexpected error", exc_info=error, extra={"fields": fields})
-    return _tell_error(500, SENTENCES[500], ADVICE[500])
-
-
-def _tell_error(status: int, sentence: str, advice: str) -> Response:
-    g.failed = True
-    response = problem(status, sentence) if is_for_program() else _page_of(status, sentence, advice)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
-
-
-def _page_of(status: int, sentence: str, advice: str) -> Response:
-    values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
-    body = render_template("error.html", title=HTTPStatus(status).phrase.capitalize(), **values)
-    return make_response(body, status)

@@ -1,9 +1,10 @@
 """What the database holds, to see what a request has changed."""
 
+import sqlite3
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, event, select, text
 
 from studyapp.database import db
 from studyapp.schema import TABLES
@@ -30,3 +31,14 @@ def change_stored(app: Flask, statement: str, **values: object) -> None:
     """Change the database behind the back of the program."""
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(text(statement), values)
+
+
+def refuse_writes(app: Flask) -> None:
+    """Let the database take no writes from now on, as one that lies on a full disk."""
+
+    def only_read(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    with app.app_context():
+        db.engine.dispose()
+        event.listen(db.engine, "connect", only_read)

@@ -11,6 +11,8 @@ from tests.note_pages import write_note
 from tests.visitor import Visitor
 
 HTML_PAGE = "text/html"
+# The same for everybody.
+PUBLIC = ("/static/", "/sw.js", "/manifest.webmanifest")
 
 
 def test_every_route_answers_with_every_header(app: Flask, visitor: Visitor) -> None:
@@ -67,7 +69,7 @@ def test_the_policy_lets_no_inline_code_and_no_other_site_in() -> None:
 
 
 def test_what_belongs_to_one_reader_is_kept_by_no_cache(app: Flask, visitor: Visitor) -> None:
-    pages = [a for a in safe_addresses(app) if not a.startswith("/static/")]
+    pages = [a for a in safe_addresses(app) if not a.startswith(PUBLIC)]
 
     kept = {a: visitor.client.get(a).headers.get("Cache-Control") for a in pages}
 

@@ -23,6 +23,8 @@ PAGES = [
     "/read/woods-2003/soviet-democracy",
     "/read/malvar-2021/degeneration",
     "/review",
+    "/review/offline",
+    "/offline",
     "/progress",
     "/plan",
     "/plan/exams/new",

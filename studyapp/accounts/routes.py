@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import (
@@ -108,7 +108,9 @@ def sign_out() -> Page:
     forget_learner()
     flash("You are signed out.")
     response = redirect(url_for("home.show_home"), 303)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Answers that wait there to be sent would go with the storage; the pages empty the rest of it.
+    waiting = bool(request.form.get("waiting"))
+    response.headers["Clear-Site-Data"] = '"cache"' if waiting else '"cache", "storage"'
     return response
 
 

@@ -1,8 +1,7 @@
 """Pages of the sources: library, article, and a module with its margin strokes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
@@ -12,25 +11,22 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.clock import utc_now
 from studyapp.errors import NotFoundError
+from studyapp.progress.module_page import module_sections
 from studyapp.progress.overview import (
     Learning,
     module_row,
     source_card,
     source_head,
-    strokes_of,
 )
 from studyapp.progress.routes import current_learning
-from studyapp.progress.strokes import STROKE_WORDS, Stroke, strokes_sentence
-from studyapp.reading.article import Article, Module, Paragraph
+from studyapp.reading.article import Article, Module
 from studyapp.reading.forms import PlaceForm
-from studyapp.reading.note import Note, highlights_in, notes_beside
 from studyapp.reading.note_forms import NewNoteForm
 from studyapp.reading.note_queries import count_notes_in, notes_on
 from studyapp.reading.operations import save_place
 from studyapp.reading.pace import left_text, step_between, words_left
-from studyapp.reading.paragraph_html import paragraph_html
 from studyapp.reading.reading_place import Reading
-from studyapp.review.check_run import CHECK_LENGTH
+from studyapp.review.check_run import check_size
 from studyapp.review.pretest import PRETEST_LENGTH, questions_of_pretest
 from studyapp.review.pretest_operations import pretested
 from studyapp.web import checked_form
@@ -46,7 +42,7 @@ def show_library() -> str:
     comparing = len(served.by_module.get(COMPARE, ()))
     compare = {
         "questions": comparing,
-        "asked_at_once": min(comparing, CHECK_LENGTH),
+        "asked_at_once": check_size(COMPARE, comparing),
         "url": url_for("check.start_check", module=COMPARE),
     }
     return render_template(
@@ -83,7 +79,7 @@ def show_module(article_key: str, module_key: str) -> str:
     learning, learner_id = current_learning()
     served = catalogue()
     article, module = _get_module(served, article_key, module_key)
-    strokes = strokes_of(served, module, learning)
+    row = module_row(served, article, module, learning)
     reading = learning.readings.get((article.key, module.key))
     name = module_id(article, module)
     questions = served.by_module.get(name, ())
@@ -95,17 +91,18 @@ def show_module(article_key: str, module_key: str) -> str:
     return render_template(
         "reading/module.html",
         source=source_head(article),
-        module=module_row(served, article, module, learning),
+        module=row,
         position=at + 1,
         of=len(article.modules),
-        sections=_sections(module, strokes, _passages(served, open_guesses), notes),
+        sections=module_sections(served, name, learning, _passages(served, open_guesses), notes),
         note_form=NewNoteForm(),
-        sentence=strokes_sentence(strokes),
+        sentence=row.bars_sentence,
         pretest_url=None
         if guessed or learning.memories.keys() & set(questions)
         else _pretest_url(served, name),
         check_url=url_for("check.start_check", module=name) if questions else None,
-        check_questions=min(len(questions), CHECK_LENGTH),
+        keep_url=url_for("keep.show_keep", module=name) if questions else None,
+        check_questions=check_size(name, len(questions)),
         previous=_link(article, at - 1),
         next=_link(article, at + 1),
         place=reading.place if reading and reading.place else None,
@@ -166,49 +163,6 @@ def _pretest_url(served: Catalogue, name: str) -> str | None:
     """Return the way to the pretest of a module that has enough to ask."""
     enough = len(questions_of_pretest(served.questions_in(name), "")) == PRETEST_LENGTH
     return url_for("pretest.show_pretest", module=name) if enough else None
-
-
-def _sections(
-    module: Module,
-    strokes: tuple[Stroke, ...],
-    guessed: set[str],
-    notes: Mapping[str, Sequence[Note]],
-) -> list[dict[str, Any]]:
-    """Group the paragraphs under the headings of the source."""
-    sections = []
-    pairs = zip(module.paragraphs, strokes, strict=True)
-    for n, (heading, group) in enumerate(groupby(pairs, key=lambda pair: pair[0].section), 1):
-        rows = [
-            _paragraph_row(p, stroke, notes.get(p.id, ()), guessed=p.id in guessed)
-            for p, stroke in group
-        ]
-        marks: list[Stroke] = [row["mem"] for row in rows]
-        sections.append(
-            {
-                "id": f"s-{n}",
-                "heading": heading,
-                "paragraphs": rows,
-                "sentence": strokes_sentence(marks),
-            }
-        )
-    return sections
-
-
-def _paragraph_row(
-    paragraph: Paragraph, stroke: Stroke, notes: Sequence[Note], *, guessed: bool
-) -> dict[str, Any]:
-    return {
-        "id": paragraph.id,
-        "number": paragraph.number,
-        "anchor": f"p{paragraph.number}",
-        "kind": paragraph.kind,
-        "mem": stroke,
-        "mem_words": STROKE_WORDS[stroke],
-        "guessed": guessed,
-        "html": paragraph_html(paragraph, (), highlights_in(paragraph, notes)),
-        "notes": notes_beside(paragraph, notes),
-        "caption": paragraph.caption,
-    }
 
 
 def _link(article: Article, at: int) -> dict[str, str] | None:

@@ -93,15 +93,16 @@ def _day_off_text(learner_id: int | None, today: date) -> str | None:
 
 
 def _resting(served: Catalogue, learner_id: int | None) -> list[dict[str, Any]]:
-    """Return the questions that rest until they are woken, with the way to their passage."""
-    ids = lasting_rests(learner_id) if learner_id is not None else {}
+    """Return the questions that rest until they are woken, why, and the way to their passage."""
+    reasons = lasting_rests(learner_id) if learner_id is not None else {}
     return [
         {
             "stem": served.questions[n].question.stem,
             "passages": sources_of(served.questions[n].question, served),
+            "reason": reason,
             "wake_url": url_for("review.wake_question", question_id=n),
         }
-        for n in ids
+        for n, reason in reasons.items()
         if n in served.questions
     ]
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 STUDY_WORDS_PER_MINUTE = 180
@@ -41,6 +42,11 @@ class Paragraph:
         return _count_words(self.text)
 
 
+def section_anchor(number: int) -> str:
+    """Return the anchor of a section on the page of its module, counted from 1."""
+    return f"s-{number}"
+
+
 @lru_cache(maxsize=8192)
 def _count_words(text: str) -> int:
     """Count once: lists of modules ask for every paragraph of an article."""
@@ -61,6 +67,12 @@ class Module:
     def words(self) -> int:
         """Return the number of words in all paragraphs."""
         return sum(paragraph.words for paragraph in self.paragraphs)
+
+    @property
+    def sections(self) -> tuple[tuple[Paragraph, ...], ...]:
+        """Return the paragraphs parted by the headings over them."""
+        groups = groupby(self.paragraphs, key=lambda paragraph: paragraph.section)
+        return tuple(tuple(group) for _, group in groups)
 
     @property
     def minutes(self) -> int:

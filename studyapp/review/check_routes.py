@@ -1,13 +1,12 @@
-"""Pages of a check: five questions at the end of a module, or across sources."""
+"""Pages of a check: of a module, of one of its sections, or across sources."""
 
 import uuid
-from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import acting_learner, current_learner, current_zone
-from studyapp.bank.catalogue import Catalogue, StoredQuestion, module_of
+from studyapp.bank.catalogue import Catalogue, module_of
 from studyapp.bank.queries import catalogue, get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
@@ -22,49 +21,36 @@ from studyapp.review.card_page import (
     posted_answer,
     take_answer,
 )
-from studyapp.review.check_run import questions_of_run
+from studyapp.review.check_queries import Run, get_questions, get_run
+from studyapp.review.check_run import run_of_section
 from studyapp.review.due_queue import next_interval_text
+from studyapp.review.keep_page import Keeping, keeping_of, kept_values
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import AskedAnswer, answers_in_run, find_last_answer, met_before
+from studyapp.review.log_queries import AskedAnswer, find_last_answer
 from studyapp.review.recall_page import asked_recall, recalls_first
+from studyapp.review.resting import LEFT_OUT
 from studyapp.web import LARGEST_ID
 
 bp = Blueprint("check", __name__, url_prefix="/check")
 Page = str | Response | tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Where a learner stands in a check."""
-
-    module: str
-    run_id: str
-    question_ids: list[int]
-    answers: list[AskedAnswer]
-
-    @property
-    def answered(self) -> set[int]:
-        """Return the questions answered so far."""
-        return {answer.question_id for answer in self.answers}
-
-    @property
-    def left(self) -> list[int]:
-        """Return the questions not answered yet, in order."""
-        return [n for n in self.question_ids if n not in self.answered]
-
-
 @bp.get("/<path:module>/start")
 def start_check(module: str) -> Page:
-    """Begin a check of a module."""
-    _get_questions(catalogue(), module)
-    return redirect(url_for(".show_check", module=module, run_id=uuid.uuid4()), 303)
+    """Begin a check of a module, or of the section that the address names."""
+    section = _wanted_section()
+    if not get_questions(module, section):
+        raise NotFoundError("Nothing is asked about this section.")
+    chance = uuid.uuid4()
+    run_id = chance if section is None else run_of_section(chance, section)
+    return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
 
 
 @bp.get("/<path:module>/<uuid:run_id>")
 def show_check(module: str, run_id: uuid.UUID) -> Page:
     """Ask the next question of a check."""
     learner = current_learner()
-    run = _run(learner.id if learner else None, module, str(run_id))
+    run = get_run(learner.id if learner else None, module, str(run_id))
     if not run.left:
         return redirect(url_for(".show_check_done", module=module, run_id=run_id), 303)
     asking = _asking(learner.id if learner else None, run)
@@ -78,14 +64,14 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     learner = acting_learner()
     if (known := known_answer(learner.id, form)) is not None:
         return known
-    run = _run(learner.id, module, str(run_id))
+    run = get_run(learner.id, module, str(run_id))
     stored = get_question(question_id)
     if stored.module != module:
         raise NotFoundError("This question does not belong to this check.")
     if question_id in run.answered or not run.left:
         flash("This question was answered already in this check.")
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
-    taking = Taking("check", run.run_id, _module_key(module), may_recall=recalls_first(learner.id))
+    taking = Taking("check", run.run_id, _read_by(run), may_recall=recalls_first(learner.id))
     return take_answer(learner.id, form, stored, taking, lambda: _asking(learner.id, run))
 
 
@@ -93,39 +79,33 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
 def show_check_done(module: str, run_id: uuid.UUID) -> Page:
     """Show what came of a check."""
     learner = current_learner()
-    run = _run(learner.id if learner else None, module, str(run_id))
+    run = get_run(learner.id if learner else None, module, str(run_id))
     if learner is None or run.left:
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     served = catalogue()
-    first = served.questions[run.question_ids[0]]
     here = module_of(served, module)
-    kicker = kicker_of(first)
+    keeping = keeping_of(learner.id, served.questions_in(module))
     return render_template(
         "review/check_done.html",
-        module_title=here[1].title if here else kicker["text"],
+        module_title=here[1].title if here else "Comparing sources",
         article_label=here[0].label if here else "",
-        module_url=kicker["url"],
-        results=[_result_row(answer, served) for answer in run.answers],
+        text_url=_text_url(run),
+        is_section=run.section is not None,
+        results=[_result_row(answer, served, keeping) for answer in run.answers],
         right=sum(answer.right for answer in run.answers),
         total=len(run.answers),
         next=_next_module(served, module),
+        kept=kept_values(keeping, module, run.run_id, run.answered),
         review_url=url_for("review.show_next"),
     )
 
 
-def _get_questions(served: Catalogue, module: str) -> tuple[StoredQuestion, ...]:
-    questions = served.questions_in(module)
-    if not questions:
-        raise NotFoundError("There is no module at this address, or nothing is asked about it.")
-    return questions
-
-
-def _run(learner_id: int | None, module: str, run_id: str) -> Run:
-    ids = [stored.id for stored in _get_questions(catalogue(), module)]
-    met = met_before(learner_id, ids, run_id) if learner_id is not None else set()
-    answers = answers_in_run(learner_id, run_id) if learner_id is not None else []
-    answered = [answer.question_id for answer in answers]
-    return Run(module, run_id, questions_of_run(ids, met, run_id, answered), answers)
+def _wanted_section() -> int | None:
+    """Return the section that an address names; raise NotFoundError when that is none."""
+    section = request.args.get("section", type=int)
+    if "section" in request.args and section is None:
+        raise NotFoundError("There is no such section.")
+    return section
 
 
 def _asking(learner_id: int | None, run: Run) -> Asking:
@@ -140,19 +120,24 @@ def _asking(learner_id: int | None, run: Run) -> Asking:
         ),
         results=[answer.right for answer in run.answers],
         ahead=max(len(run.left), 1),
-        stop_url=kicker_of(get_question(run.question_ids[0]))["url"],
+        stop_url=_text_url(run),
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
         recall=asked_recall(learner_id),
     )
 
 
-def _module_key(module: str) -> ModuleKey | None:
-    """Return the module that a check counts as read; None for one across sources."""
-    here = module_of(catalogue(), module)
-    return (here[0].key, here[1].key) if here else None
+def _text_url(run: Run) -> str:
+    """Return where reading goes on after a check."""
+    return kicker_of(catalogue().questions_in(run.module)[0])["url"] + run.anchor
 
 
-def _result_row(answer: AskedAnswer, served: Catalogue) -> dict[str, object]:
+def _read_by(run: Run) -> ModuleKey | None:
+    """Return the module that a check counts as read; a section or sources say nothing of one."""
+    here = module_of(catalogue(), run.module)
+    return (here[0].key, here[1].key) if here and run.section is None else None
+
+
+def _result_row(answer: AskedAnswer, served: Catalogue, keeping: Keeping) -> dict[str, object]:
     days = (answer.due_on - learner_day(utc_now(), current_zone())).days
     stored = served.questions.get(answer.question_id)
     return {
@@ -160,6 +145,7 @@ def _result_row(answer: AskedAnswer, served: Catalogue) -> dict[str, object]:
         "right": answer.right,
         "url": url_for("review.show_answer", answer_id=answer.answer_id),
         "due_text": next_interval_text(days),
+        "left_out": keeping.rests.get(answer.question_id) == LEFT_OUT,
     }
 
 

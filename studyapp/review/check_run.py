@@ -1,29 +1,139 @@
-"""The run of a module check: which questions, in which order."""
+"""The run of a check: which questions of a module or of a section, in which order."""
 
 import hashlib
+import math
+import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
-CHECK_LENGTH = 5
+from studyapp.bank.catalogue import Catalogue, StoredQuestion
+from studyapp.bank.question import COMPARE
+
+SHORTEST_CHECK, LONGEST_CHECK = 5, 8
+SHORTEST_SECTION_CHECK, LONGEST_SECTION_CHECK = 2, 4
+VERSION_BIT, OWN_LAYOUT = 76, 8
+"""Where the version of a UUID stands, and that of one whose bits mean what its maker wants (RFC
+9562, section 5.8)."""
+
+LARGEST_SECTION = 255
+
+
+def check_size(module: str, questions: int) -> int:
+    """Return how many of its questions a check asks: half of them, five to eight.
+
+    Across sources it asks five.
+    """
+    longest = SHORTEST_CHECK if module == COMPARE else LONGEST_CHECK
+    return _half(questions, SHORTEST_CHECK, longest)
+
+
+def section_check_size(questions: int) -> int:
+    """Return how many of its questions the check of a section asks: half of them, two to four.
+
+    A single question is left to the check of the module.
+    """
+    if questions < SHORTEST_SECTION_CHECK:
+        return 0
+    return _half(questions, SHORTEST_SECTION_CHECK, LONGEST_SECTION_CHECK)
+
+
+def questions_of_section(
+    served: Catalogue, module: str, section: int
+) -> tuple[StoredQuestion, ...]:
+    """Return the questions about a section that what is read up to its end proves.
+
+    The last section of a module has none: there the check of the module stands.
+
+    Args:
+        section: which it is, counted from 1.
+    """
+    sections = served.modules[module][1].sections if module in served.modules else ()
+    if not 1 <= section < len(sections):
+        return ()
+    here = {paragraph.id for paragraph in sections[section - 1]}
+    read = {paragraph.id for group in sections[:section] for paragraph in group}
+    return tuple(
+        stored
+        for stored in served.questions_in(module)
+        if _passages(stored) <= read and _passages(stored) & here
+    )
+
+
+def run_of_section(chance: uuid.UUID, section: int) -> uuid.UUID:
+    """Return the id of a run about a section: a random UUID whose last byte names it."""
+    bits = chance.int & ~(0xF << VERSION_BIT) & ~LARGEST_SECTION
+    return uuid.UUID(int=bits | OWN_LAYOUT << VERSION_BIT | section)
+
+
+def section_of_run(run_id: str) -> int | None:
+    """Return the section that a run is about; None for a whole module."""
+    made = uuid.UUID(run_id)
+    return made.int & LARGEST_SECTION if made.version == OWN_LAYOUT else None
 
 
 def questions_of_run(
-    question_ids: Iterable[int], met: Set[int], run_id: str, answered: Sequence[int] = ()
+    questions: Iterable[StoredQuestion],
+    met: Set[int],
+    run_id: str,
+    answered: Sequence[int] = (),
+    *,
+    size: int,
 ) -> list[int]:
-    """Return up to five questions of a module: those answered, then those never met first.
+    """Return so many questions: those answered, then those never met first.
+
+    One after the other is chosen so that no two of one passage follow each other, as many passages
+    and as many kinds as possible are asked about, and chance decides the rest.
 
     Args:
-        question_ids: every question of the module.
+        questions: every question that may be asked.
         met: those the learner had met before the run.
-        run_id: decides the order of what is still to be asked.
+        run_id: decides what is left to chance.
         answered: those answered in this run, in the order they were.
     """
-    given = list(dict.fromkeys(answered))
-    ahead = sorted(
-        set(question_ids) - set(given), key=lambda n: (n in met, place_in_run(n, run_id))
-    )
-    return (given + ahead)[: max(CHECK_LENGTH, len(given))]
+    by_id = {stored.id: stored for stored in questions}
+    chosen = list(dict.fromkeys(answered))
+    while len(chosen) < size and by_id.keys() - set(chosen):
+        asked = [by_id[n] for n in chosen if n in by_id]
+        last = by_id.get(chosen[-1]) if chosen else None
+        ahead = (stored for n, stored in by_id.items() if n not in chosen)
+        chosen.append(_next(ahead, asked, last, met, run_id).id)
+    return chosen
 
 
 def place_in_run(question_id: int, run_id: str) -> str:
     """Return by what the questions of a run are sorted: chance, but the same at every look."""
     return hashlib.sha256(f"{run_id}:{question_id}".encode()).hexdigest()
+
+
+def _next(
+    ahead: Iterable[StoredQuestion],
+    asked: Sequence[StoredQuestion],
+    last: StoredQuestion | None,
+    met: Set[int],
+    run_id: str,
+) -> StoredQuestion:
+    known = {passage for stored in asked for passage in _passages(stored)}
+    just_seen = _passages(last) if last is not None else set()
+    kinds = Counter(stored.question.kind for stored in asked)
+    return min(
+        ahead,
+        key=lambda stored: (
+            stored.id in met,
+            not _passages(stored).isdisjoint(just_seen),
+            _share_of(_passages(stored), known),
+            kinds[stored.question.kind],
+            place_in_run(stored.id, run_id),
+        ),
+    )
+
+
+def _share_of(passages: Set[str], known: Set[str]) -> float:
+    return len(passages & known) / len(passages)
+
+
+def _half(questions: int, shortest: int, longest: int) -> int:
+    return min(questions, max(shortest, min(longest, math.ceil(questions / 2))))
+
+
+def _passages(stored: StoredQuestion) -> set[str]:
+    return {entry.paragraph for entry in stored.question.evidence}

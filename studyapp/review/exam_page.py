@@ -10,21 +10,23 @@ from flask import render_template, url_for
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
+from studyapp.database import db
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.exam import Exam, covered, pass_starts, per_day, recall_on
 from studyapp.review.exam_queries import pass_order
 from studyapp.review.forecast import FIRST_RIGHT, Model
+from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.memory import Memory, remember
 from studyapp.review.outlook import (
-    Habits,
     Outlook,
+    Studying,
     minutes_text,
     outlook,
     outlook_text,
     path_of,
     percent,
 )
-from studyapp.review.pace_queries import habit_of, pace_of
+from studyapp.review.pace_queries import pace_of
 from studyapp.review.queries import memories_of
 from studyapp.review.selection import TAG, counts_by_name, label_of
 
@@ -36,7 +38,7 @@ def exam_page(learner_id: int, exam: Exam, today: date) -> str:
     served = catalogue()
     memories = memories_of(learner_id)
     cards = [memories.get(n) for n in covered(exam.covers, served)]
-    habits = habits_of(learner_id)
+    studying = studying_of(learner_id)
     is_to_come = exam.held_on > today
     return render_template(
         "review/exam.html",
@@ -45,18 +47,20 @@ def exam_page(learner_id: int, exam: Exam, today: date) -> str:
         covers=[label_of(name, served) for name in exam.covers],
         questions=len(cards),
         met=sum(card is not None for card in cards),
-        expected=_expected(cards, exam, habits, today) if is_to_come and cards else None,
-        last_pass=_last_pass(learner_id, cards, exam, habits, today) if is_to_come else None,
-        seconds=round(habits.seconds),
-        new_a_day=habits.new_a_day,
+        expected=_expected(cards, exam, studying, today) if is_to_come and cards else None,
+        last_pass=_last_pass(learner_id, cards, exam, studying, today) if is_to_come else None,
+        seconds=round(studying.seconds),
+        new_a_day=studying.new_a_day,
         first_right=round(10 * FIRST_RIGHT),
     )
 
 
-def habits_of(learner_id: int) -> Habits:
+def studying_of(learner_id: int) -> Studying:
     """Return how a learner studies, for a forecast."""
-    new_a_day, retention = habit_of(learner_id)
-    return Habits(pace_of(learner_id), new_a_day, Model(partial(remember, retention=retention)))
+    scheduling = scheduling_of(db.session, learner_id)
+    habits = scheduling.habits
+    review = partial(remember, retention=habits.retention, parameters=scheduling.parameters)
+    return Studying(pace_of(learner_id), habits.new_per_day, Model(review))
 
 
 def exam_row(
@@ -72,7 +76,7 @@ def exam_row(
         "url": url_for("exam.show_exam", exam_id=exam.id),
         "questions": len(ids),
         "minutes": minutes_text(exam.minutes),
-        "percent": percent(known / len(ids)) if ids else None,
+        "percent": percent(known / len(ids)) if ids and exam.held_on >= today else None,
     }
 
 
@@ -117,9 +121,9 @@ def day_text(day: date, today: date | None = None) -> str:
 
 
 def _expected(
-    cards: list[Memory | None], exam: Exam, habits: Habits, today: date
+    cards: list[Memory | None], exam: Exam, studying: Studying, today: date
 ) -> dict[str, Any]:
-    found = outlook(cards, exam, habits, today)
+    found = outlook(cards, exam, studying, today)
     day = day_text(exam.held_on, today)
     return {
         "text": outlook_text(found, exam, day),
@@ -143,10 +147,10 @@ def _chart(found: Outlook, exam: Exam, today: date) -> dict[str, Any]:
 
 
 def _last_pass(
-    learner_id: int, cards: list[Memory | None], exam: Exam, habits: Habits, today: date
+    learner_id: int, cards: list[Memory | None], exam: Exam, studying: Studying, today: date
 ) -> dict[str, Any]:
     met = sum(card is not None for card in cards)
-    starts = pass_starts(exam.held_on, met, per_day(exam.minutes, habits.seconds))
+    starts = pass_starts(exam.held_on, met, per_day(exam.minutes, studying.seconds))
     return {
         "starts": day_text(starts, today),
         "days": (exam.held_on - starts).days,

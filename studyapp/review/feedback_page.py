@@ -15,7 +15,7 @@ from studyapp.database import db
 from studyapp.reading.note import notes_beside
 from studyapp.reading.note_queries import notes_on
 from studyapp.review.card_page import kicker_of, run_strip
-from studyapp.review.check_run import CHECK_LENGTH
+from studyapp.review.check_queries import Run, get_run
 from studyapp.review.feedback import (
     Contrast,
     contrast_of,
@@ -34,11 +34,11 @@ from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
-    answers_in_run,
 )
 from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, lasting_rests
+from studyapp.review.resting import LEFT_OUT
 from studyapp.review.selection_page import current_selection
 from studyapp.review.session_queries import ReviewDay, count_waiting, review_day
 
@@ -50,7 +50,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     today = learner_day(utc_now(), current_zone())
     stored = find_question(answer.question_id)
     day = review_day(learner_id, today, current_selection())
-    is_resting = answer.question_id in lasting_rests(learner_id)
+    rest = lasting_rests(learner_id).get(answer.question_id)
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -72,7 +72,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "notes": _notes(learner_id, answer, question),
         "schedule": {
             "lead": "Next",
-            "text": _next_text(answer, day, today, is_resting=is_resting),
+            "text": _next_text(answer, day, today, rest),
             "curve": forgetting_curve(answer.memory),
         },
         "contrast": _contrast(answer, question),
@@ -81,12 +81,14 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "disputed": answer.disputed,
         "insist_url": _insist_url(answer, question),
         "lapse": _lapse(learner_id, answer),
-        "wake_url": _wake_url(answer) if is_resting else None,
+        "rest": rest,
+        "wake_url": _wake_url(answer) if rest is not None else None,
         "undo_url": url_for("review.undo", answer_id=answer.answer_id),
         "goal": goal_of_day(habits_of(learner_id), day.answers),
     }
-    if answer.mode == "check" and stored is not None:
-        progress = _check_progress(learner_id, answer, stored)
+    if answer.mode == "check" and answer.run_id is not None and stored is not None:
+        run = get_run(learner_id, stored.module, answer.run_id)
+        progress = _check_progress(answer, stored, run)
     else:
         progress = _review_progress(learner_id, answer, day, today)
     return render_template("review/feedback.html", feedback=values | progress)
@@ -98,10 +100,10 @@ def _verdict(answer: RecordedAnswer) -> str:
     return "Right." if answer.right else "Not quite."
 
 
-def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, *, is_resting: bool) -> str:
-    """Say when the question comes back: a miss does so on the same day, a leech when woken."""
-    if is_resting:
-        return "when you wake it"
+def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, rest: str | None) -> str:
+    """Say when the question comes back: a miss does so on the same day, one at rest when woken."""
+    if rest is not None:
+        return "when you take it back" if rest == LEFT_OUT else "when you wake it"
     if answer.question_id not in day.missed:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"
@@ -174,17 +176,12 @@ def _review_progress(
     }
 
 
-def _check_progress(
-    learner_id: int, answer: RecordedAnswer, stored: StoredQuestion
-) -> dict[str, Any]:
-    answers = answers_in_run(learner_id, answer.run_id or "")
-    size = min(CHECK_LENGTH, len(catalogue().by_module.get(stored.module, ())))
-    ahead = max(size - len(answers), 0)
-    page = "check.show_check" if ahead else "check.show_check_done"
-    return _position(answers, answer, ahead) | {
-        "next_url": url_for(page, module=stored.module, run_id=answer.run_id),
-        "next_label": "Continue" if ahead else "See the result",
-        "stop_url": kicker_of(stored)["url"],
+def _check_progress(answer: RecordedAnswer, stored: StoredQuestion, run: Run) -> dict[str, Any]:
+    page = "check.show_check" if run.left else "check.show_check_done"
+    return _position(run.answers, answer, len(run.left)) | {
+        "next_url": url_for(page, module=run.module, run_id=run.run_id),
+        "next_label": "Continue" if run.left else "See the result",
+        "stop_url": kicker_of(stored)["url"] + run.anchor,
     }
 
 

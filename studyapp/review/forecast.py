@@ -24,7 +24,10 @@ CARDS_PER_FORECAST = 2000
 """Runs are repeated until so many questions were followed; few questions need more runs."""
 
 RUNS_MOST = 8
-ONE_RUN_FROM_DAYS = 120
+LONG_FROM_DAYS = 120
+CARDS_PER_LONG_FORECAST = 1300
+"""A run takes longer the further off the exam is."""
+
 POINTS_MOST = 60
 
 Review = Callable[[Memory | None, Rating, date], Memory]
@@ -178,9 +181,8 @@ class _Run:
 
 
 def _runs(cards: int, days: int) -> int:
-    if days >= ONE_RUN_FROM_DAYS:
-        return max(1, min(RUNS_MOST // 2, CARDS_PER_FORECAST // (4 * cards)))
-    return max(1, min(RUNS_MOST, round(CARDS_PER_FORECAST / cards)))
+    followed = CARDS_PER_LONG_FORECAST if days >= LONG_FROM_DAYS else CARDS_PER_FORECAST
+    return min(max(round(followed / cards), 1), RUNS_MOST)
 
 
 def _days_of_line(today: date, held_on: date, points: int) -> list[date]:

@@ -7,13 +7,24 @@ from wtforms import Field, HiddenField, validators
 from studyapp.review.rating import Confidence, confidence_named
 from studyapp.web import LARGEST_ID, EmptyForm, PageForm, WholeNumberField
 
-__all__ = ["AnswerForm", "EmptyForm", "LapseForm", "PretestForm"]
+__all__ = ["AnswerForm", "EmptyForm", "KeepForm", "LapseForm", "PretestForm"]
 
 
 class LapseForm(PageForm):
     """Why an answer slipped."""
 
     reason = HiddenField()
+
+
+class KeepForm(PageForm):
+    """Which questions to keep; their boxes are read beside it."""
+
+    act = HiddenField()
+
+    @property
+    def takes_all(self) -> bool:
+        """Tell whether everything shown is to be taken, whatever is ticked."""
+        return bool(self.act.data == "all")
 
 
 class PretestForm(PageForm):

@@ -10,7 +10,7 @@ def graded(stored: StoredQuestion | None, question: Question, given: Given) -> G
     """Grade an answer to a version of a question.
 
     Args:
-        stored: where the question belongs; None for one that is retired.
+        stored: where the question is asked; None where it is asked no more.
 
     Raises:
         AnswerShapeError: it is no answer to this question, or names a paragraph that the card

@@ -13,6 +13,9 @@ from studyapp.review.selection import Selection
 LOOKED_AT = 50
 """Of so many that wait longest the first that does not follow its sibling is asked."""
 
+EVERY = 2**31
+"""More than can wait."""
+
 _WAITS, _QUESTION = table_of(EnrolmentRow).c, table_of(QuestionRow).c
 _WAITING = (
     select(_WAITS.question_id)
@@ -57,11 +60,16 @@ def waits(learner_id: int, question_id: int) -> bool:
     return row is not None
 
 
+def waiting_ids(learner_id: int) -> set[int]:
+    """Return every question that waits to be asked for the first time."""
+    return set(new_ids(learner_id, EVERY))
+
+
 def _found(
     of_all: PreparedRead, among: PreparedRead, learner_id: int, most: int, only: Selection | None
 ) -> list[Values]:
     """Run one of two reads, of everything or of a selection."""
     values = {"learner_id": learner_id, "most": max(most, 0)}
-    if only is None:
+    if only is None or not only.heeds_plans:
         return of_all.all(db.session, **values)
     return among.all(db.session, **values, among=only.question_ids or ())

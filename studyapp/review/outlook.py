@@ -14,7 +14,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class Studying:
     """How a learner studies.
 
     Attributes:
@@ -52,22 +52,22 @@ class Outlook:
     scenarios: tuple[Scenario, ...]
 
 
-def outlook(cards: Sequence[Memory | None], exam: Exam, habits: Habits, today: date) -> Outlook:
+def outlook(cards: Sequence[Memory | None], exam: Exam, studying: Studying, today: date) -> Outlook:
     """Reckon what is recalled on the day of an exam in some ways to go on.
 
     Args:
         cards: what is held of each question that the exam covers; None for one never asked.
         exam: an exam to come.
-        habits: how the learner studies.
+        studying: how the learner studies.
         today: the learner's own day.
     """
 
     def after(minutes: int, away: tuple[date, date] | None = None, points: int = 1) -> Forecast:
-        course = Course(per_day(minutes, habits.seconds), habits.new_a_day, away)
+        course = Course(per_day(minutes, studying.seconds), studying.new_a_day, away)
         day = exam.held_on
-        return forecast(cards, course, today, day, model=habits.model, points=points)
+        return forecast(cards, course, today, day, model=studying.model, points=points)
 
-    stopping = unstudied(cards, today, exam.held_on, model=habits.model, points=POINTS)
+    stopping = unstudied(cards, today, exam.held_on, model=studying.model, points=POINTS)
     own = exam.minutes
     going_on = after(own, points=POINTS)
     scenarios = [Scenario("Stopping now", stopping.share)]
@@ -89,7 +89,8 @@ def outlook_text(found: Outlook, exam: Exam, day_text: str) -> str:
     if found.skipping is None:
         return f"{text}."
     skipping = percent(found.skipping)
-    after = "about the same" if skipping == share else f"{skipping} %"
+    # Chance is part of both numbers, so that a week off can seem to help.
+    after = "about the same" if skipping >= share else f"{skipping} %"
     return f"{text}; skipping the coming week, {after}."
 
 

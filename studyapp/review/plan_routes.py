@@ -10,6 +10,8 @@ from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.review.exam_page import day_text, exam_row
 from studyapp.review.exam_queries import exams_of
+from studyapp.review.fit_queries import count_fit_answers, find_latest_fit, parameters_of
+from studyapp.review.fitting import REVIEWS_NEEDED, can_fit
 from studyapp.review.learner_day import learner_day
 from studyapp.review.put_off_queries import put_offs_of
 from studyapp.review.queries import memories_of
@@ -32,6 +34,7 @@ def show_plan() -> str:
         exams=[row for exam, row in rows if exam.held_on >= today],
         past=[row for exam, row in reversed(rows) if exam.held_on < today],
         deleted=_deleted(),
+        fit=_fit_section(learner.id if learner is not None else None),
         put_offs=[
             {
                 "id": put_off.id,
@@ -43,6 +46,17 @@ def show_plan() -> str:
             for put_off in put_offs
         ],
     )
+
+
+def _fit_section(learner_id: int | None) -> dict[str, Any]:
+    """Return where the fit of a learner's schedule stands."""
+    return {
+        "answers": count_fit_answers(learner_id) if learner_id is not None else 0,
+        "needed": REVIEWS_NEEDED,
+        "possible": can_fit(),
+        "latest": find_latest_fit(learner_id) if learner_id is not None else None,
+        "used": learner_id is not None and parameters_of(db.session, learner_id) is not None,
+    }
 
 
 def _deleted() -> dict[str, Any] | None:

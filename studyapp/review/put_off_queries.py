@@ -36,6 +36,7 @@ _WAITING = (
         MEMORY.difficulty,
         MEMORY.reviewed_on,
         MEMORY.due_on,
+        MEMORY.decay,
         REST.until,
         PUT_OFF.kind,
     )
@@ -87,6 +88,12 @@ def backlog_plan(session: AnySession, learner_id: int, a_day: int, today: date) 
     return plan_backlog(_waiting(session, learner_id, spread=False), today, a_day)
 
 
+def count_backlog(session: AnySession, learner_id: int, today: date) -> int:
+    """Count what would be due if no backlog were being spread."""
+    waiting = _waiting(session, learner_id, spread=False)
+    return sum(one.asked_on <= today for one in waiting)
+
+
 def _waiting(session: AnySession, learner_id: int, *, spread: bool = True) -> list[Waiting]:
     """Return every question a learner has met with the day on which it is asked next.
 
@@ -98,9 +105,10 @@ def _waiting(session: AnySession, learner_id: int, *, spread: bool = True) -> li
 
 
 def _as_waiting(row: AnyRow, *, spread: bool) -> Waiting:
-    rests = row[5] is not None and (spread or row[6] != "backlog")
-    asked_on = max(row[4], row[5]) if rests else row[4]
-    return Waiting(row[0], Memory(row[1], row[2], row[3], row[4]), asked_on)
+    until, kind = row[6:8]
+    rests = until is not None and (spread or kind != "backlog")
+    asked_on = max(row[4], until) if rests else row[4]
+    return Waiting(row[0], Memory(*row[1:6]), asked_on)
 
 
 def _as_put_off(row: AnyRow) -> PutOff:

@@ -16,7 +16,12 @@ from studyapp.review.pace_queries import pace_of
 from studyapp.review.plan_forms import BacklogForm, DaysOffForm
 from studyapp.review.put_off_operations import spread_backlog, take_days_off, undo_put_off
 from studyapp.review.put_off_plan import PutOffPlan
-from studyapp.review.put_off_queries import backlog_plan, days_off_plan, find_overlap
+from studyapp.review.put_off_queries import (
+    backlog_plan,
+    count_backlog,
+    days_off_plan,
+    find_overlap,
+)
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("put_off", __name__, url_prefix="/plan")
@@ -90,12 +95,10 @@ def undo(put_off_id: int) -> Page:
 
 def _backlog_page(form: BacklogForm, plan: PutOffPlan | None) -> str:
     learner, today = current_learner(), _today()
-    # So many fit into no day, and so all that is due stays.
-    whole = backlog_plan(db.session, learner.id, LARGEST_ID, today) if learner else NOTHING
     return render_template(
         "review/backlog.html",
         form=form,
-        due=whole.staying,
+        due=count_backlog(db.session, learner.id, today) if learner is not None else 0,
         effect=_effect(plan, today) if plan is not None else None,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, outerjoin, select
+from sqlalchemy import Boolean, Select, and_, bindparam, case, func, or_, outerjoin, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
@@ -41,7 +41,15 @@ _IS_ASKED = (
     .exists()
 )
 _IS_ITS_REST = and_(REST.learner_id == MEMORY.learner_id, REST.question_id == MEMORY.question_id)
-_RESTS = select(REST.question_id).where(_IS_ITS_REST, REST.until > bindparam("day")).exists()
+_RESTS = (
+    select(REST.question_id)
+    .where(
+        _IS_ITS_REST,
+        REST.until > bindparam("day"),
+        or_(REST.reason != "put_off", bindparam("heeds_plans", value=True, type_=Boolean)),
+    )
+    .exists()
+)
 _DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED, ~_RESTS)
 _IS_AMONG = is_listed(MEMORY.question_id, "among")
 _WAS_MISSED = or_(MEMORY.lapses > 0, MEMORY.passes == 0)
@@ -58,8 +66,8 @@ class _DueRead:
     def all(self, learner_id: int, today: date, only: Selection | None) -> list[Values]:
         """Return the rows of what is due on a learner's day."""
         values = {"learner_id": learner_id, "day": today}
-        if only is None:
-            return self.everything.all(db.session, **values)
+        if only is None or not only.heeds_plans:
+            return self.everything.all(db.session, **values, heeds_plans=only is None)
         if only.question_ids is None:
             return self.missed.all(db.session, **values)
         return self.among.all(db.session, **values, among=only.question_ids)

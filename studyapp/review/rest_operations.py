@@ -1,5 +1,6 @@
 """Questions are laid to rest and woken, within the transaction of an answer or on their own."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -10,10 +11,11 @@ from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
 from studyapp.prepared import PreparedRead, PreparedWrite
-from studyapp.review.models import RestRow
+from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.outcome_queries import latest_outcomes
 from studyapp.review.queries import due_states
 from studyapp.review.resting import (
+    LASTING,
     LOOKED_BACK,
     ONE_DAY,
     UNTIL_WOKEN,
@@ -23,6 +25,7 @@ from studyapp.review.resting import (
 )
 
 REST = table_of(RestRow)
+_MEMORY = table_of(MemoryRow).c
 _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
 _RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
@@ -69,10 +72,33 @@ def wake(learner_id: int, question_id: int) -> None:
         session.execute(_WAKE, {"of_learner": learner_id, "of_question": question_id})
 
 
+def leave_out(session: Session, learner_id: int, question_ids: Iterable[int]) -> None:
+    """Lay questions to rest until they are taken back, within a transaction.
+
+    Those that were never asked have no schedule to rest from and stay as they are.
+    """
+    is_met = (_MEMORY.learner_id == learner_id) & _MEMORY.question_id.in_(list(question_ids))
+    for question_id in session.scalars(select(_MEMORY.question_id).where(is_met)).all():
+        _rest(session, learner_id, question_id, UNTIL_WOKEN, "left_out", None)
+
+
+def take_back(session: Session, learner_id: int, question_ids: Iterable[int]) -> None:
+    """Ask questions again that were left out, within a transaction; a leech goes on resting."""
+    is_one = (REST.c.learner_id == learner_id) & REST.c.question_id.in_(list(question_ids))
+    session.execute(delete(REST).where(is_one, REST.c.reason == "left_out"))
+
+
 def merge_rests(session: Session, guest_id: int, account_id: int) -> None:
-    """Move what rests until it is woken into an account; what waits a day is asked there."""
-    is_guests = REST.c.learner_id == guest_id
-    known = set(session.scalars(select(REST.c.question_id).where(REST.c.learner_id == account_id)))
+    """Move what rests until it is woken into an account; what waits a day is asked there.
+
+    A rest that lasts takes the place of one that does not, whichever side it is on.
+    """
+    is_guests, is_accounts = REST.c.learner_id == guest_id, REST.c.learner_id == account_id
+    lasting = select(REST.c.question_id).where(is_guests, REST.c.reason.in_(LASTING))
+    passing = REST.c.reason.not_in(LASTING)
+    moved = list(session.scalars(lasting))
+    session.execute(delete(REST).where(is_accounts, passing, REST.c.question_id.in_(moved)))
+    known = set(session.scalars(select(REST.c.question_id).where(is_accounts)))
     doubled = REST.c.question_id.in_(known) | (REST.c.reason == "sibling")
     session.execute(delete(REST).where(is_guests, doubled))
     session.execute(update(REST).where(is_guests).values(learner_id=account_id))
@@ -83,8 +109,8 @@ def _rest(
     learner_id: int,
     question_id: int,
     until: date,
-    reason: Literal["sibling", "leech"],
-    log_id: int,
+    reason: Literal["sibling", "leech", "left_out"],
+    log_id: int | None,
 ) -> None:
     ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
     _LAY.run(session, **ids, until=until, reason=reason)

@@ -21,7 +21,8 @@ LOOKED_BACK = 8
 """So many answers are looked at for a run; a longer one was a leech before."""
 
 UNTIL_WOKEN = date(9999, 12, 31)
-LASTING = ("leech", "left_out")
+LEECH, LEFT_OUT = "leech", "left_out"
+LASTING = (LEECH, LEFT_OUT)
 """What rests for one of these reasons does so until it is woken."""
 
 ONE_DAY = timedelta(days=1)

@@ -64,10 +64,9 @@ FAR_AHEAD = date(9999, 12, 31)
 
 @bp.url_defaults
 def keep_selection(_endpoint: str, values: dict[str, Any]) -> None:
-    """Let every link within a limited session, or one on a day off, stay within it."""
-    if has_request_context():
-        for name in {"only", "anyway"} & request.args.keys():
-            values.setdefault(name, request.args[name])
+    """Let every link within a limited session stay within it."""
+    if has_request_context() and "only" in request.args:
+        values.setdefault("only", request.args["only"])
 
 
 @bp.get("/review/choose")
@@ -85,7 +84,7 @@ def show_next() -> Page:
     today = learner_day(utc_now(), current_zone())
     if learner is None:
         return _nothing_due(None, today, None)
-    off = None if {"only", "anyway"} & request.args.keys() else day_off(learner.id, today)
+    off = None if "only" in request.args else day_off(learner.id, today)
     if off is not None:
         return render_template("review/day_off.html", last_day=off.last_day)
     day = review_day(learner.id, today, required_selection())

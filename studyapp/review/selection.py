@@ -10,6 +10,7 @@ from studyapp.bank.question import COMPARE
 MISTAKES = "mistakes"
 TAG = "tag:"
 CRAM = "cram:"
+ANYWAY = "anyway"
 COMPARISONS_LABEL = "comparisons"
 MISTAKES_LABEL = "what you missed before"
 
@@ -24,6 +25,7 @@ class Selection:
         question_ids: all that it holds; None where what a learner holds decides.
         crams: asks all that was met of it, due or not, before a class.
         exam_id: the exam of which this is the last pass: asked in its order, due or not.
+        heeds_plans: what a plan puts off is not asked.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Selection:
     question_ids: frozenset[int] | None
     crams: bool = False
     exam_id: int | None = None
+    heeds_plans: bool = True
 
     @property
     def asks_early(self) -> bool:
@@ -42,9 +45,11 @@ def selection_named(name: str, catalogue: Catalogue) -> Selection | None:
     """Return the selection of that name; None if it holds no question."""
     if name == MISTAKES:
         return Selection(name, MISTAKES_LABEL, None)
+    if name == ANYWAY:
+        return Selection(name, "", frozenset(catalogue.questions), heeds_plans=False)
     if name.startswith(CRAM):
         part = selection_named(name.removeprefix(CRAM), catalogue)
-        if part is None or part.question_ids is None or part.crams:
+        if part is None or part.question_ids is None or part.crams or not part.heeds_plans:
             return None
         return replace(part, name=name, label=f"{part.label}, before class", crams=True)
     ids = frozenset(n for n, stored in catalogue.questions.items() if name in names_of(stored))

@@ -1,14 +1,10 @@
 """A visitor leaves nothing behind until they do something; their cookie is all that names them."""
 
-import sqlite3
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
 from studyapp.accounts.tokens import new_token
-from studyapp.database import db
 from tests.accounts.people import (
     answer_something,
     heading,
@@ -20,7 +16,7 @@ from tests.accounts.people import (
 from tests.conftest import SECRET_KEY, MakeApp
 from tests.every_page import safe_addresses
 from tests.note_pages import write_note
-from tests.stored import change_stored, everything_stored, stored_rows
+from tests.stored import change_stored, everything_stored, refuse_writes, stored_rows
 from tests.visitor import Visitor
 
 NAMELESS = "Guest"
@@ -43,7 +39,7 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
     write_note(visitor)
     change_stored(app, "UPDATE session SET seen_at = '2020-01-01 00:00:00.000000'")
     visitor.client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
-    _refuse_writes(app)
+    refuse_writes(app)
 
     statuses = {
         address: visitor.client.get(address, buffered=True).status_code
@@ -175,12 +171,3 @@ def test_an_act_keeps_the_time_zone_of_the_browser(
     answer_something(visitor)
 
     assert stored_rows(app, "SELECT zone FROM learner") == [(stored,)]
-
-
-def _refuse_writes(app: Flask) -> None:
-    def only_read(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA query_only=ON")
-
-    with app.app_context():
-        db.engine.dispose()
-        event.listen(db.engine, "connect", only_read)

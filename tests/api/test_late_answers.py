@@ -12,7 +12,8 @@ from tests.api.programs import (
     send_answers,
     sent_answer,
 )
-from tests.review.cards import unrelated_questions
+from tests.review.builders import answer_id, give
+from tests.review.cards import learner_behind, questions_of, unrelated_questions
 from tests.review.test_changed_bank import sync_edited, take_out, turn_round
 from tests.stored import stored_rows
 from tests.visitor import Visitor
@@ -101,3 +102,16 @@ def test_an_answer_is_graded_by_the_version_that_was_asked(
 
     assert (result["status"], result["right"]) == ("recorded", True)
     assert stored_rows(app, LOG)[0][1] == stored.version_id
+
+
+def test_an_answer_that_names_a_paragraph_shown_no_more_stays_known(
+    app: Flask, visitor: Visitor
+) -> None:
+    located = questions_of(app, "locate")[0]
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        give(learner_id, located, 1, right=False)
+
+    (result,) = send_answers(visitor, sent_answer(located, answer_id(1)))
+
+    assert (result["status"], result["verdict"]) == ("known", "wrong")

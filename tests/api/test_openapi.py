@@ -2,23 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import count, cycle
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 import schemathesis
 from flask import Flask
+from schemathesis import HookContext
 from schemathesis.engine import events, from_schema
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
+from studyapp.api.answer_shapes import SentAnswer
 from studyapp.app import create_app
 from tests.accounts.test_programs import make_token
 from tests.api.programs import Json, send_answers, sent_answer
 from tests.every_page import csrf_token
-from tests.review.cards import unrelated_questions
+from tests.review.builders import KINDS, answer_id
+from tests.review.cards import questions_of, unrelated_questions
 from tests.visitor import Visitor
 
 DOCUMENT = "/api/v1/openapi.json"
-EXAMPLES = 20
+EXAMPLES = 60
 # It sends a request of its own that this version cannot send to an app in the same process;
 # test_tokens.py and test_refused_answers.py look at what it would.
 NOT_CHECKED = ["ignored_auth"]
@@ -110,11 +114,40 @@ def test_the_document_can_be_read_without_a_database(tmp_path: object) -> None:
     assert read_document(app)["openapi"] == "3.1.0"
 
 
+def about_real_questions(app: Flask) -> Callable[[HookContext, object], object]:
+    """Return what puts each thing that is made up into one part of an answer to a real question.
+
+    Kinds of question and parts of an answer take turns; now and then a thing stays as it is.
+    """
+    questions = cycle(
+        {stored.question.kind: stored for stored in questions_of(app, *KINDS)}.values()
+    )
+    parts = cycle([*SentAnswer.model_fields, "given", "given", None])
+    numbers = count(1)
+
+    def answer_with(thing: object) -> object:
+        part = next(parts)
+        if part is None:
+            return thing
+        answer = sent_answer(next(questions), answer_id(next(numbers))) | {part: thing}
+        if part == "fields":
+            del answer["given"]
+        return answer
+
+    def map_body(_context: HookContext, body: object) -> object:
+        if not isinstance(body, dict) or not isinstance(body.get("answers"), list):
+            return body
+        return body | {"answers": [answer_with(thing) for thing in body["answers"]]}
+
+    return map_body
+
+
 @pytest.mark.parametrize("way", [by_token, by_cookie])
 def test_whatever_is_sent_the_answer_is_as_described(
     app: Flask, studied: Visitor, way: Callable[[Flask, Visitor], WSGIApplication]
 ) -> None:
     schema = schemathesis.openapi.from_wsgi(DOCUMENT, way(app, studied))
+    schema.hook(about_real_questions(app))
     schema.config.checks.update(excluded_check_names=NOT_CHECKED)
     schema.config.generation.update(max_examples=EXAMPLES, deterministic=True, database="none")
 

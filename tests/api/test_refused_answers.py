@@ -18,7 +18,7 @@ from tests.api.programs import (
 from tests.every_page import csrf_token
 from tests.review.builders import KINDS
 from tests.review.cards import questions_of, unrelated_questions
-from tests.stored import everything_stored, stored_rows
+from tests.stored import everything_stored, refuse_writes, stored_rows
 from tests.visitor import Visitor
 
 
@@ -176,3 +176,17 @@ def test_an_answer_sent_by_another_site_is_not_taken(
 
     assert_is_problem(response, 403)
     assert stored_rows(app, LOG) == []
+
+
+def test_an_answer_that_cannot_be_stored_now_is_not_refused_for_good(
+    app: Flask, visitor: Visitor, stored: StoredQuestion
+) -> None:
+    headers = {"X-CSRFToken": csrf_token(visitor)}
+    refuse_writes(app)
+
+    response = visitor.client.post(
+        ANSWERS, json={"answers": [sent_answer(stored)]}, headers=headers
+    )
+
+    assert_is_problem(response, 503)
+    assert int(response.headers["Retry-After"]) > 0

@@ -10,7 +10,7 @@ from studyapp.accounts.access import ZONE_COOKIE
 from studyapp.bank.catalogue import StoredQuestion
 from tests.accounts.test_programs import PROGRAMS, make_token
 from tests.api.programs import ANSWERS, CARDS, LOG, assert_is_problem, send_answers, sent_answer
-from tests.stored import change_stored, everything_stored, stored_rows
+from tests.stored import change_stored, everything_stored, refuse_writes, stored_rows
 from tests.visitor import Visitor
 
 USED = "SELECT used_at FROM api_token"
@@ -150,6 +150,14 @@ def test_the_use_of_a_token_is_noted_once_a_day(
     program.get(CARDS, headers=bearing(token))
 
     assert stored_rows(app, USED)[0][0] >= first[0][0]
+
+
+def test_a_program_can_read_from_a_database_that_takes_no_writes(
+    app: Flask, program: FlaskClient, token: str
+) -> None:
+    refuse_writes(app)
+
+    assert program.get(CARDS, headers=bearing(token)).status_code == 200
 
 
 def test_the_zone_of_a_program_is_that_of_its_learner(

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from studyapp.accounts.operations import add_account
 from studyapp.app import create_app
+from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from tests.accounts.people import PASSWORD
+from tests.browser.offline_learner import Learner
 from tests.conftest import NOON, SECRET_KEY
+from tests.review.cards import unrelated_questions
 
 FLAGS = [
     "--disable-gpu",
@@ -44,22 +48,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the app on a port of its own and return its address."""
+def served_app(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Return the app that is served, to look at what it has stored."""
     instance = tmp_path_factory.mktemp("served") / "instance"
     shutil.copytree(stored_content, instance)
     app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY})
     with app.app_context():
         add_account(TEACHER, PASSWORD, "teacher", now=NOON)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def address(served_app: Flask) -> Iterator[str]:
+    """Serve the app on a port of its own and return its address."""
+    server = make_server("127.0.0.1", 0, served_app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join(5)
     server.server_close()
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -123,3 +133,14 @@ def page(
     yield opened
     context.close()
     assert problems == []
+
+
+@pytest.fixture
+def learner(served_app: Flask, page: Page, problems: list[str]) -> Learner:
+    return Learner(served_app, page, problems)
+
+
+@pytest.fixture
+def ten(served_app: Flask) -> list[StoredQuestion]:
+    """Return ten questions of which none rests for another."""
+    return unrelated_questions(served_app, "single", "short")[:10]

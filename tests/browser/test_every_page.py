@@ -42,6 +42,32 @@ def open_asked(page: Page) -> None:
     page.goto(f"/check{MODULE.removeprefix('/read')}/start")
 
 
+def open_result(page: Page) -> None:
+    open_asked(page)
+    while page.get_by_role("button", name="I don’t know").count():
+        page.get_by_role("button", name="I don’t know").click()
+        page.locator("[data-continue]").click()
+        page.locator("[data-card], .rows").first.wait_for()
+
+
+def open_keep(page: Page) -> None:
+    open_result(page)
+    page.get_by_role("link", name="Choose what to keep").click()
+    page.get_by_role("button", name="Save the choice").wait_for()
+
+
+def open_left_out(page: Page) -> None:
+    open_result(page)
+    page.get_by_role("button", name="Leave all out").click()
+    page.get_by_role("button", name="Take back what is left out").wait_for()
+
+
+def open_resting(page: Page) -> None:
+    open_left_out(page)
+    page.goto("/progress")
+    page.get_by_role("button", name="Take it back").first.wait_for()
+
+
 def open_choices(page: Page) -> None:
     open_answered(page)
     page.goto("/review/choose")
@@ -150,15 +176,22 @@ PAGES = {
     "article": opener("/read/woods-2003/"),
     "unstated author": opener("/read/unsigned/"),
     "module": opener(MODULE),
+    "module with sections": opener("/read/woods-2003/before-and-in-1917"),
     "pretest": opener("/pretest/woods-2003/stalins-purges"),
     "module with letters": opener("/read/woods-2003/lenin-versus-stalin"),
     "module with captions": opener("/read/unsigned/october-and-the-world"),
     "settings": open_settings,
     "question": open_asked,
     "feedback": open_answered,
+    "result of a check": open_result,
+    "result left out": open_left_out,
+    "what to keep": open_keep,
+    "questions at rest": open_resting,
     "nothing due": opener("/review"),
     "choose what to review": open_choices,
     "end of a session": open_session_end,
+    "answer without a network": opener("/review/offline"),
+    "offline": opener("/offline"),
     "progress": opener("/progress"),
     "plan": open_plan,
     "empty plan": opener("/plan"),

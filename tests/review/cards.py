@@ -158,9 +158,9 @@ def unrelated_questions(app: Flask, *kinds: str) -> list[StoredQuestion]:
 def check_of(app: Flask, stored: StoredQuestion) -> str:
     """Return the address of a check that begins with this question for who has met none."""
     with app.app_context():
-        ids = catalogue().by_module[stored.module]
+        asked = catalogue().questions_in(stored.module)
     runs = (str(uuid.UUID(int=number)) for number in range(10_000))
-    run_id = next(run for run in runs if questions_of_run(ids, set(), run)[0] == stored.id)
+    run_id = next(run for run in runs if questions_of_run(asked, set(), run, size=1) == [stored.id])
     return f"/check/{stored.module}/{run_id}"
 
 

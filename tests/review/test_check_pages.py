@@ -1,10 +1,13 @@
 import re
+from itertools import pairwise
 
 from flask import Flask
 
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
+from studyapp.review.check_run import check_size, questions_of_run
 from tests.every_page import csrf_token
+from tests.review.builders import answer_id
 from tests.review.cards import answer, ask, open_card, question_at, start_check
 from tests.review.page_text import attribute, form_on, parsed, press, words, words_of
 from tests.stored import stored_rows
@@ -49,6 +52,42 @@ def test_a_whole_check_asks_five_questions_and_ends_with_the_result(
     assert [("Right:" in row, "Wrong:" in row) for row in rows] == [(r, not r) for r in course]
     assert all(stem in row for stem, row in zip(stems, rows, strict=True))
     assert [bool(re.search(r"Next (in \d+ days|tomorrow)", row)) for row in rows] == [True] * 5
+
+
+def test_a_long_module_ends_in_a_check_of_eight_about_different_passages(
+    app: Flask, visitor: Visitor
+) -> None:
+    page = visitor.open("/read/woods-2003/lenin-versus-stalin")
+    assert "Answer 8 questions" in words_of(page)
+    address = start_check(visitor, "woods-2003/lenin-versus-stalin")
+    passages: list[set[str]] = []
+
+    for number in range(1, 9):
+        card = open_card(visitor, address)
+        assert f"Card {number} of 8" in words_of(card.page)
+        evidence = question_at(app, card.question_id).question.evidence
+        passages.append({entry.paragraph for entry in evidence})
+        answer(app, visitor, card)
+
+    assert visitor.address_after(address) == f"{address}/done"
+    assert len(set().union(*passages)) >= 8
+
+
+def test_every_check_asks_about_as_many_passages_as_it_can(app: Flask) -> None:
+    with app.app_context():
+        served = catalogue()
+    for module in served.modules:
+        questions = served.questions_in(module)
+        size = check_size(module, len(questions))
+        proving = {
+            stored.id: {entry.paragraph for entry in stored.question.evidence}
+            for stored in questions
+        }
+        for number in range(20):
+            asked = questions_of_run(questions, set(), answer_id(number), size=size)
+            passages = [proving[n] for n in asked]
+            assert len(set().union(*passages)) >= min(size, len(set().union(*proving.values())))
+            assert all(one.isdisjoint(other) for one, other in pairwise(passages))
 
 
 def test_the_result_leads_back_to_each_answer_and_on_to_the_next_module(

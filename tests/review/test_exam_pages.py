@@ -160,6 +160,7 @@ def test_past_dates_are_listed_apart_and_expect_nothing(app: Flask, visitor: Vis
     plan = parsed(visitor.open("/plan"))
 
     assert [words(node) for node in plan.query("main summary")] == ["1 past date"]
+    assert "recalled" not in words(plan.query("main details")[0])
     text = words_of(visitor.open(address))
     assert "This day has come" in text
     assert "The last pass" not in text

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from studyapp.review.exam import Exam
 from studyapp.review.forecast import Course, Model, forecast, unstudied
 from studyapp.review.memory import Memory, recall_after, remember
-from studyapp.review.outlook import Habits, outlook, outlook_text, path_of
+from studyapp.review.outlook import Studying, outlook, outlook_text, path_of
 from tests.review import DAY, TODAY
 
 Cards = list[Memory | None]
 COURSE = Course(a_day=20, new_a_day=5)
-HABITS = Habits(seconds=25, new_a_day=5, model=Model())
+HABITS = Studying(seconds=25, new_a_day=5, model=Model())
 
 
 def after(days: int) -> date:

@@ -39,6 +39,12 @@ def test_what_was_said_is_kept_and_shown_again(app: Flask, visitor: Visitor) -> 
     }  # fmt: skip
 
 
+def test_no_new_questions_at_all_is_shown_as_nought(visitor: Visitor) -> None:
+    visitor.send(visitor.form(PAGE, PAGE), new_per_day="0")
+
+    assert visitor.form(PAGE, PAGE).fields["new_per_day"] == "0"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

@@ -137,8 +137,8 @@ def test_on_a_day_off_the_review_asks_only_who_wants_to(app: Flask, visitor: Vis
         db.session.commit()
 
     resting = words_of(visitor.open("/review"))
-    card = open_card(visitor, "/review?anyway=1")
+    card = open_card(visitor, "/review?only=anyway")
     feedback = answer(app, visitor, card)
 
     assert "Your plan asks nothing until" in resting
-    assert "/review?anyway=1" in feedback
+    assert "/review?only=anyway" in feedback

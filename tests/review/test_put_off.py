@@ -22,6 +22,7 @@ from studyapp.review.put_off_operations import (
 from studyapp.review.put_off_plan import DaysOff, PutOffPlan
 from studyapp.review.put_off_queries import (
     backlog_plan,
+    count_backlog,
     day_off,
     days_off_plan,
     put_offs_of,
@@ -121,6 +122,7 @@ def test_a_backlog_can_be_spread_anew(app: Flask, learner_id: int) -> None:
 
     again = spread(learner_id, a_day=3)
 
+    assert count_backlog(db.session, learner_id, TODAY) == 9
     assert again.staying == 3
     assert len(again.until) == 6
     assert len(put_offs_of(db.session, learner_id, TODAY)) == 1

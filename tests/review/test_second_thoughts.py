@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from studyapp.review.check_run import CHECK_LENGTH
+from studyapp.review.check_run import LONGEST_CHECK
 from studyapp.review.entry_ids import undo_of
 from tests.review.cards import (
     answer,
@@ -79,7 +79,7 @@ def test_an_answer_opened_again_says_which_of_the_check_it_was(
 
     again = visitor.open(f"/review/answers/{first.answer_id}")
 
-    assert "Card 1 of 5" in words_of(again)
+    assert "Card 1 of 8" in words_of(again)
 
 
 def test_no_answer_of_anybody_is_found_under_a_new_id(app: Flask, visitor: Visitor) -> None:
@@ -93,7 +93,7 @@ def test_a_check_left_open_takes_its_answer_after_another_check_of_the_module(
 ) -> None:
     waiting = open_card(visitor, start_check(visitor, MODULE))
     other = start_check(visitor, MODULE)
-    for _ in range(CHECK_LENGTH):
+    for _ in range(LONGEST_CHECK):
         answer(app, visitor, open_card(visitor, other))
 
     response = send(visitor, waiting, {}, act="unsure")

@@ -1,4 +1,5 @@
 import { mayAct } from "./keys.js";
+import { keptLook } from "./offline-look.js";
 
 const root = document.documentElement;
 const look = document.querySelector("form[data-look]");
@@ -33,3 +34,6 @@ look.addEventListener("change", async () => {
     told.textContent = "Not saved yet. It holds for this page.";
   }
 });
+
+// A visitor stores nothing: what works without a network begins with a learner, and ends when all is sent.
+if (document.querySelector("meta[name=learner]")?.content || keptLook()) import("./offline-sync.js");

@@ -1,14 +1,8 @@
+import { startCard } from "./card-start.js";
 import { pressOnEnter } from "./keys.js";
-import { makeMovable } from "./order.js";
+import { dropCard } from "./offline-store.js";
 
 const main = document.querySelector("main");
-
-function focusStart(form) {
-  const writing = form.querySelector("[data-write]");
-  // On a touch screen a focused field would cover the question with the keyboard.
-  const start = writing && matchMedia("(hover: hover)").matches ? writing : form.querySelector("[data-prompt]");
-  start.focus({ preventScroll: true });
-}
 
 // The same answer id goes out again, so nothing counts twice.
 function offerAgain(form, act, why) {
@@ -33,12 +27,18 @@ async function show(response) {
 
 class Refused extends Error {}
 
+// What is answered here must not be asked again from what is kept for a time without a network.
+function leave(form, address) {
+  dropCard(Number(new URL(form.action).pathname.split("/").pop())).catch(() => {});
+  location.assign(address);
+}
+
 async function send(form, act) {
   const body = new FormData(form);
   body.set("act", act);
   const response = await fetch(form.action, { method: "POST", body });
   if (response.status >= 500) throw new Error(`The server answered ${response.status}.`);
-  if (response.redirected) location.assign(response.url);
+  if (response.redirected) leave(form, response.url);
   else await show(response);
 }
 
@@ -50,8 +50,7 @@ function start() {
   }
   const shownAt = performance.now();
   let sending = false;
-  form.querySelectorAll("[data-order]").forEach(makeMovable);
-  focusStart(form);
+  startCard(form);
   addEventListener("pageshow", event => { if (event.persisted) sending = false; });
   form.addEventListener("submit", async event => {
     event.preventDefault();

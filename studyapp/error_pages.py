@@ -1,0 +1,93 @@
+"""What an error looks like: a page for people, a problem document for programs."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, make_response, render_template
+from sqlalchemy.exc import DatabaseError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from studyapp.database import find_refusal
+from studyapp.errors import StudyAppError
+from studyapp.logs import request_id
+from studyapp.problems import is_for_program, problem
+
+RETRY_AFTER_SECONDS = "2"
+ADVICE = {
+    400: "Go back, load the page again and try once more.",
+    403: "Go back, load the page again and try once more.",
+    404: "Look for it from the home page.",
+    405: "Go back and use the buttons of the page.",
+    413: "Send less at once.",
+    500: "It is in the log under the number below. Try again, or tell whoever runs this server.",
+}
+SENTENCES = {
+    400: "The request cannot be understood.",
+    404: "There is no page at this address.",
+    405: "This page does not take that kind of request.",
+    413: "What was sent is larger than this server takes.",
+    500: "Something went wrong in the program. Nothing stored before is lost.",
+}
+
+UNTRUSTED = (
+    "This server does not answer to that host name. Whoever runs it can name it in "
+    "STUDYAPP_TRUSTED_HOSTS.\n"
+)
+
+
+def init_app(app: Flask) -> None:
+    """Let every error of an app be told in our words."""
+    app.register_error_handler(StudyAppError, _show_own_error)
+    app.register_error_handler(DatabaseError, _show_database_error)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_unknown_error)
+
+
+def _show_own_error(error: StudyAppError) -> Response:
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        fields = {"request": request_id()}
+        current_app.logger.error("%s", error, exc_info=error, extra={"fields": fields})
+    return _tell_error(error.status, str(error), error.advice)
+
+
+def _show_database_error(error: DatabaseError) -> Response:
+    refusal = find_refusal(error)
+    if refusal is None:
+        return _show_unknown_error(error)
+    refusal.__cause__ = error
+    return _show_own_error(refusal)
+
+
+def _show_http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return error
+    if isinstance(error, SecurityError) and not is_for_program():
+        # Without a trusted host there is no address to link to, so there is no page either.
+        return Response(UNTRUSTED, status, mimetype="text/plain")
+    sentence = SENTENCES.get(status) or error.description or "The request was refused."
+    if status == HTTPStatus.BAD_REQUEST and "CSRF" in (error.description or ""):
+        sentence = "The form has lost its token, so nothing was stored."
+    response = _tell_error(status, sentence, ADVICE.get(status, ADVICE[400]))
+    if "Allow" in (headers := dict(error.get_headers())):
+        response.headers["Allow"] = headers["Allow"]
+    return response
+
+
+def _show_unknown_error(error: Exception) -> Response:
+    fields = {"request": request_id()}
+    current_app.logger.error("unexpected error", exc_info=error, extra={"fields": fields})
+    return _tell_error(500, SENTENCES[500], ADVICE[500])
+
+
+def _tell_error(status: int, sentence: str, advice: str) -> Response:
+    g.failed = True
+    response = problem(status, sentence) if is_for_program() else _page_of(status, sentence, advice)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _page_of(status: int, sentence: str, advice: str) -> Response:
+    values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
+    body = render_template("error.html", title=HTTPStatus(status).phrase.capitalize(), **values)
+    return make_response(body, status)

@@ -1,0 +1,2 @@
+const shell = {{ shell | tojson }};
+importScripts({{ script | tojson }});

@@ -1,0 +1,174 @@
+"""The review without a network: what is answered there reaches the server, once."""
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Error, Route, expect
+
+from studyapp.bank.catalogue import StoredQuestion
+from tests.browser.conftest import FLAGS
+from tests.browser.offline_learner import (
+    ANSWERS,
+    Learner,
+    answer_offline,
+    expect_told,
+    open_online,
+)
+
+on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
+
+
+@on_devices
+def test_ten_answers_given_offline_are_stored_once(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten)
+    answer_offline(learner, 10)
+    assert learner.answers() == []
+
+    page = open_online(learner)
+
+    expect_told(page, "10 answers sent, 0 right")
+    assert sorted(learner.answers()) == sorted((stored.id, False) for stored in ten)
+    page.reload()
+    expect_told(page, "^$")
+    assert len(learner.answers()) == 10
+    learner.forgive_network()
+
+
+def test_two_tabs_that_send_at_once_store_each_answer_once(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten)
+    answer_offline(learner, 10)
+    tabs = [learner.context.new_page() for _ in range(2)]
+    for tab in tabs:
+        tab.goto("/review/offline")
+        expect_told(tab, "10 answers wait")
+
+    learner.context.set_offline(False)
+    for tab in tabs:
+        tab.evaluate("() => { dispatchEvent(new Event('online')); }")
+
+    for tab in tabs:
+        expect(tab.locator("[data-waiting]")).not_to_contain_text("wait")
+    assert len(learner.answers()) == 10
+    learner.forgive_network()
+
+
+def test_two_tabs_without_locks_store_each_answer_once(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.context.add_init_script(
+        "Object.defineProperty(navigator, 'locks', { value: undefined })"
+    )
+    learner.meet(*ten)
+    answer_offline(learner, 10)
+
+    tabs = [open_online(learner) for _ in range(2)]
+
+    for tab in tabs:
+        expect(tab.locator("[data-waiting]")).not_to_contain_text("wait")
+    assert len(learner.answers()) == 10
+    learner.forgive_network()
+
+
+def test_answers_whose_receipt_was_lost_are_sent_again_and_counted_once(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten[:3])
+    answer_offline(learner, 3)
+
+    def lose_receipt(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    learner.context.route(ANSWERS, lose_receipt, times=1)
+    page = open_online(learner)
+    expect_told(page, "3 answers wait to be sent. The server cannot be reached")
+    assert len(learner.answers()) == 3
+
+    page.get_by_role("button", name="Send now").click()
+
+    expect_told(page, "3 answers sent")
+    assert len(learner.answers()) == 3
+    learner.forgive_network()
+
+
+def test_a_tab_that_dies_while_it_sends_loses_and_doubles_nothing(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten[:3])
+    answer_offline(learner, 3)
+
+    def die(route: Route) -> None:
+        route.fetch()
+        dying.close()
+
+    dying = learner.context.new_page()
+    dying.route(ANSWERS, die)
+    learner.context.set_offline(False)
+    with dying.expect_event("close"):
+        dying.goto("/progress", wait_until="commit")
+
+    expect_told(open_online(learner), "3 answers sent")
+    assert len(learner.answers()) == 3
+    learner.forgive_network()
+
+
+def test_what_the_screen_calls_kept_outlives_a_killed_browser(
+    served_app: Flask,
+    browser: Browser,
+    address: str,
+    tmp_path: Path,
+    ten: list[StoredQuestion],
+) -> None:
+    def start() -> BrowserContext:
+        return browser.browser_type.launch_persistent_context(
+            tmp_path, executable_path=os.environ["CHROMIUM"], args=FLAGS, base_url=address
+        )
+
+    context = start()
+    learner = Learner(served_app, context.new_page(), [])
+    learner.meet(*ten[:3])
+    # Cookies reach the disk half a minute later, or at a proper end.
+    context.close()
+    context = start()
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto("/review/offline")
+    page.get_by_role("button", name="I don’t know").click()
+    expect(page.get_by_text("Your answer is kept")).to_be_visible()
+    # The lock of a profile ends in the number of the process that holds it.
+    os.kill(int((tmp_path / "SingletonLock").readlink().name.rpartition("-")[2]), signal.SIGKILL)
+    with suppress(Error):
+        context.close()
+
+    context = start()
+    page = context.new_page()
+    page.goto("/progress")
+
+    expect_told(page, "1 answer sent")
+    assert len(learner.answers()) == 1
+    context.close()
+
+
+def test_a_question_that_two_tabs_show_takes_one_answer(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(ten[0])
+    other = learner.context.new_page()
+    other.goto("/review/offline")
+    expect(other.locator("[data-prompt]")).to_be_visible()
+    learner.context.set_offline(True)
+
+    for page in (learner.page, other):
+        page.get_by_role("button", name="I don’t know").click()
+
+    expect(other.locator("[data-told]")).to_contain_text("answered in another tab")
+    expect_told(other, "1 answer waits")
+    learner.forgive_network()

@@ -1,0 +1,83 @@
+"""A learner's own parameters change what is held, and every rebuild agrees with them."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from studyapp.bank.catalogue import StoredQuestion
+from studyapp.database import write_transaction
+from studyapp.review.fit_operations import use_standard
+from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION, recall
+from studyapp.review.operations import rebuild_learner, rebuild_memory
+from studyapp.review.plan_models import MemoryFitRow
+from studyapp.review.queries import memories_of
+from tests.conftest import NOON
+from tests.review.builders import give, rows_of
+
+DAY = timedelta(days=1)
+OWN = tuple(
+    {0: value * 2, 2: value * 3, DECAY_AT: 0.3}.get(n, value) for n, value in enumerate(PARAMETERS)
+)
+
+
+def use_own(learner_id: int) -> None:
+    """Let a learner's memory be reckoned with OWN from now on."""
+    row = {
+        "learner_id": learner_id,
+        "fitted_at": NOON,
+        "reviews": 500,
+        "parameters": json.dumps(OWN),
+        "scheduler": SCHEDULER_VERSION,
+        "loss_before": 0.4,
+        "loss_after": 0.3,
+        "used": True,
+    }
+    with write_transaction() as session:
+        session.execute(insert(MemoryFitRow), row)
+        rebuild_learner(session, learner_id)
+
+
+@pytest.fixture
+def answered(learner_id: int, stored: list[StoredQuestion]) -> int:
+    """Return a learner who has answered some questions."""
+    for number, question in enumerate(stored[:12]):
+        give(learner_id, question, 3 * number, right=number % 3 > 0)
+        give(learner_id, question, 3 * number + 1, now=NOON + 3 * DAY)
+    return learner_id
+
+
+def test_own_parameters_change_what_is_held_and_no_due_day(answered: int) -> None:
+    before = memories_of(answered)
+    use_own(answered)
+    after = memories_of(answered)
+
+    assert all(after[n].stability != before[n].stability for n in before)
+    assert {n: m.due_on for n, m in after.items()} == {n: m.due_on for n, m in before.items()}
+    assert {m.decay for m in after.values()} == {OWN[DECAY_AT]}
+    day = NOON.date() + 60 * DAY
+    assert all(recall(after[n], day) != recall(before[n], day) for n in before)
+
+
+def test_a_rebuild_agrees_with_answers_given_under_own_parameters(
+    answered: int, stored: list[StoredQuestion]
+) -> None:
+    use_own(answered)
+    for number, question in enumerate(stored[:20]):
+        give(answered, question, 1000 + number, right=number % 4 > 0, now=NOON + 20 * DAY)
+    held = rows_of("memory")
+
+    rebuilt = rebuild_memory()
+
+    assert rebuilt.differed == ()
+    assert rows_of("memory") == held
+
+
+def test_going_back_to_the_standard_brings_back_what_was_held(answered: int) -> None:
+    before = rows_of("memory")
+    use_own(answered)
+
+    use_standard(answered)
+
+    assert rows_of("memory") == before
