@@ -108,9 +108,9 @@ def sign_out() -> Page:
     forget_learner()
     flash("You are signed out.")
     response = redirect(url_for("home.show_home"), 303)
-    # Answers that wait there to be sent would go with the storage; the pages empty the rest of it.
-    waiting = bool(request.form.get("waiting"))
-    response.headers["Clear-Site-Data"] = '"cache"' if waiting else '"cache", "storage"'
+    # With its storage would go answers that wait there to be sent: only a script knows of none.
+    is_empty = request.form.get("waiting") == "0"
+    response.headers["Clear-Site-Data"] = '"cache", "storage"' if is_empty else '"cache"'
     return response
 
 

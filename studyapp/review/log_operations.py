@@ -26,7 +26,7 @@ from studyapp.review.log_values import (
     log_entry_of,
     memory_values,
 )
-from studyapp.review.memory import Memory
+from studyapp.review.memory import Memory, due_next_day
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.put_off_operations import wake_put_off
@@ -78,7 +78,10 @@ def append_answer(
         retention=scheduling.habits.retention,
         parameters=scheduling.parameters,
     )
-    memory = spread(session, learner_id, answer.question_id, state.memory, scheduling)
+    if answer.confidence == "sure" and not grade.right:
+        memory = due_next_day(state.memory)
+    else:
+        memory = spread(session, learner_id, answer.question_id, state.memory, scheduling)
     entry |= memory_values(memory)
     entry["follows"] = before.last_answer_id if before is not None else None
     entry_id = _appended(session, entry)

@@ -1,7 +1,7 @@
 """Model how well a learner holds a question; the one module that knows the scheduler."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from functools import lru_cache
 from importlib.metadata import version
@@ -76,6 +76,15 @@ def remember(
     card = _new_card(today) if memory is None else _as_card(memory)
     reviewed, _ = scheduler.review_card(card, fsrs.Rating(rating), _midnight(today))
     return _as_memory(reviewed, today, parameters[DECAY_AT])
+
+
+def due_next_day(memory: Memory) -> Memory:
+    """Return a memory that is due on the day after its last review.
+
+    What somebody was sure of and had wrong is corrected best, and slips back unless it is asked
+    again soon (Metcalfe and Miele 2014).
+    """
+    return replace(memory, due_on=memory.reviewed_on + timedelta(days=1))
 
 
 def bounded_retention(retention: float) -> float:

@@ -73,11 +73,11 @@ def test_answers_that_wait_at_a_sign_out_are_kept_for_their_learner_alone(
     stop_sending(learner)
     page = open_online(learner)
     sign_out(page)
-    expect(page.get_by_text("2 answers of another learner")).to_be_visible()
+    expect(page.get_by_text("Kept here for another learner: 2 answers.")).to_be_visible()
 
     learner.context.unroute(ANSWERS)
     act_as_guest(page)
-    expect(page.get_by_text("2 answers of another learner")).to_be_visible()
+    expect(page.get_by_text("Kept here for another learner: 2 answers.")).to_be_visible()
     assert learner.answers() == []
     sign_in(page, "Ada of the train")
 
@@ -136,4 +136,25 @@ def test_answers_of_a_learner_who_never_returns_can_be_deleted(
     page.reload()
     expect(page.locator("[data-kept]")).to_be_hidden()
     assert answers_of(learner, "Dora of the train", ten) == []
+    learner.forgive_network()
+
+
+def test_two_devices_that_answered_the_same_question_offline_both_count(
+    learner: Learner, ten: list[StoredQuestion], browser: Browser, address: str
+) -> None:
+    learner.meet(ten[0])
+    claim(learner.page, "Eva of the train")
+    elsewhere = browser.new_context(base_url=address, timezone_id="Europe/Berlin")
+    other = Learner(learner.app, elsewhere.new_page(), learner.problems)
+    sign_in(other.page, "Eva of the train")
+    for device in (learner, other):
+        device.keep_cards()
+    for device in (learner, other):
+        answer_offline(device, 1)
+
+    for device in (other, learner):
+        expect_told(open_online(device), "1 answer sent")
+
+    assert answers_of(learner, "Eva of the train", ten) == [ten[0].id, ten[0].id]
+    elsewhere.close()
     learner.forgive_network()

@@ -26,6 +26,15 @@ on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=Tr
 in_themes = pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
 
 
+def answer_kept(page: Page, questions: list[StoredQuestion], *, right: bool) -> None:
+    """Fill in the kept card and check it."""
+    by_stem = {stored.question.stem: stored.question for stored in questions}
+    asked = by_stem[page.locator("[data-prompt] [id]").inner_text()]
+    card = read_card(f"<main>{page.locator('main').inner_html()}</main>")
+    fill(page, card.filled(asked, right_given(asked) if right else wrong_on(card, asked)))
+    page.get_by_role("button", name="Check").click()
+
+
 @pytest.mark.parametrize("kind", CHOSEN)
 def test_a_chosen_answer_is_judged_at_once_as_the_server_judges_it(
     learner: Learner, served_app: Flask, kind: str
@@ -33,19 +42,13 @@ def test_a_chosen_answer_is_judged_at_once_as_the_server_judges_it(
     stored = unrelated_questions(served_app, kind)[:2]
     learner.meet(*stored)
     learner.context.set_offline(True)
-    by_stem = {s.question.stem: s for s in stored}
-    for verdict in ("Right.", "Not quite."):
-        page = learner.page
-        asked = by_stem[page.locator("[data-prompt] [id]").inner_text()].question
-        card = read_card(page.locator("main").inner_html().join(["<main>", "</main>"]))
-        given = right_given(asked) if verdict == "Right." else wrong_on(card, asked)
-        fill(page, card.filled(asked, given))
-        page.get_by_role("button", name="Check").click()
-
-        expect(page.locator("[data-verdict]")).to_have_text(verdict)
-        page.get_by_role("button", name="Continue").click()
+    for right, verdict in ((True, "Right."), (False, "Not quite.")):
+        answer_kept(learner.page, stored, right=right)
+        expect(learner.page.locator("[data-verdict]")).to_have_text(verdict)
+        learner.page.get_by_role("button", name="Continue").click()
 
     learner.context.set_offline(False)
+
     expect_told(learner.page, "2 answers sent, 1 right")
     assert [right for _, right in learner.answers()] == [True, False]
     learner.forgive_network()
@@ -169,87 +172,18 @@ def test_a_card_whose_answer_was_just_sent_is_not_asked_again(
     learner.forgive_network()
 
 
-def test_other_pages_say_calmly_that_there_is_no_network(
-    learner: Learner, ten: list[StoredQuestion]
-) -> None:
-    learner.meet(ten[0])
+def test_the_home_page_counts_anew_what_is_due(learner: Learner, ten: list[StoredQuestion]) -> None:
+    learner.meet(*ten[:3])
     learner.context.set_offline(True)
+    answer_kept(learner.page, ten, right=True)
+    expect_told(learner.page, "1 answer waits")
+    learner.page.close()
 
-    learner.page.goto("/progress")
+    page = open_online(learner, "/")
 
-    expect(learner.page.get_by_role("heading", level=1)).to_have_text("You are offline")
-    learner.page.get_by_role("link", name="Answer without a network").click()
-    expect(learner.page.locator("[data-prompt]")).to_be_visible()
+    expect_told(page, "1 answer sent, 1 right")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 questions are due")
     learner.forgive_network()
-
-
-def test_a_new_version_replaces_what_an_old_one_kept(
-    learner: Learner, ten: list[StoredQuestion]
-) -> None:
-    learner.meet(ten[0])
-    page = learner.page
-
-    page.evaluate(
-        """async () => {
-            await caches.open("studyapp-of-another-version");
-            await caches.open("of-somebody-else");
-            const registration = await navigator.serviceWorker.ready;
-            await registration.unregister();
-        }"""
-    )
-    page.reload()
-    page.goto("/")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
-
-    kept = page.evaluate("() => caches.keys()")
-    assert "studyapp-of-another-version" not in kept
-    assert "of-somebody-else" in kept
-    assert len(kept) == 2
-
-
-def test_the_worker_keeps_nothing_of_a_learner(learner: Learner, ten: list[StoredQuestion]) -> None:
-    learner.meet(ten[0])
-    mark = learner.page.evaluate(
-        "() => fetch('/review/offline/learner').then(said => said.json()).then(said => said.mark)"
-    )
-
-    kept = learner.page.evaluate(
-        """async () => {
-            const texts = [];
-            for (const name of await caches.keys()) {
-                const cache = await caches.open(name);
-                for (const key of await cache.keys()) {
-                    const text = await (await cache.match(key, { ignoreVary: true })).text();
-                    texts.push([new URL(key.url).pathname, text]);
-                }
-            }
-            return texts;
-        }"""
-    )
-
-    pages = {path: text for path, text in kept if not path.startswith("/static/")}
-    assert pages.keys() == {"/offline", "/review/offline"}
-    assert all(
-        mark not in text and "learner" not in text.partition("</head>")[0]
-        for text in pages.values()
-    )
-
-
-def test_the_app_can_be_installed(learner: Learner, ten: list[StoredQuestion]) -> None:
-    learner.meet(ten[0])
-    page = learner.page
-
-    worker = page.evaluate(
-        "() => navigator.serviceWorker.ready.then(ready => ready.active.scriptURL)"
-    )
-    session = learner.context.new_cdp_session(page)
-    found = session.send("Page.getAppManifest")
-    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
-
-    assert worker.endswith("/sw.js")
-    assert found["errors"] == []
-    # Every page of a test is one of a private window, where nothing can be installed.
-    assert {error["errorId"] for error in errors} <= {"in-incognito"}
 
 
 @on_devices

@@ -1,13 +1,18 @@
 """How sure a learner was: one optional tap, and what follows from it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.question import Single
-from tests.review.builders import right_given
+from studyapp.review.operations import rebuild_memory
+from studyapp.review.queries import memories_of
+from tests.conftest import NOON
+from tests.review import builders
+from tests.review.builders import right_given, undo
 from tests.review.cards import answered, met, open_card, question_at, questions_of, wrong_on
 from tests.review.page_text import words_of
 from tests.stored import stored_rows
@@ -97,3 +102,23 @@ def test_a_form_that_comes_back_keeps_how_sure_somebody_was(visitor: Visitor) ->
 
     assert response.status_code == 422
     assert 'value="sure" aria-keyshortcuts="D" checked' in response.text
+
+
+def test_sure_and_wrong_comes_back_the_next_day_however_well_it_was_held(
+    learner_id: int, single: StoredQuestion
+) -> None:
+    for number, days in enumerate((0, 2, 13, 60, 223)):
+        builders.give(learner_id, single, number, now=NOON + timedelta(days=days))
+
+    missed: dict[str, Any] = {"right": False, "now": NOON + timedelta(days=500)}
+    builders.give(learner_id, single, 10, confidence="sure", **missed)
+    sure = memories_of(learner_id)[single.id]
+    undo(learner_id, 10)
+    builders.give(learner_id, single, 11, confidence="fairly", **missed)
+    fairly = memories_of(learner_id)[single.id]
+
+    day = (NOON + timedelta(days=501)).date()
+    assert sure.due_on == day
+    assert fairly.due_on > day
+    assert fairly.stability == sure.stability
+    assert rebuild_memory().differed == ()

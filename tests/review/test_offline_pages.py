@@ -157,12 +157,22 @@ def test_what_somebody_else_has_kept_is_refused_and_stores_nothing(
     assert everything_stored(app) == before
 
 
-def test_signing_out_leaves_answers_that_wait_in_the_browser(visitor: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("said", "cleared"),
+    [
+        pytest.param({}, '"cache"', id="nothing said"),
+        pytest.param({"waiting": "3"}, '"cache"', id="answers wait"),
+        pytest.param({"waiting": "0"}, '"cache", "storage"', id="nothing waits"),
+    ],
+)
+def test_signing_out_empties_a_browser_in_which_no_answer_waits(
+    visitor: Visitor, said: dict[str, str], cleared: str
+) -> None:
     claim(visitor, "Ada")
 
-    response = post(visitor, "/account/sign-out", waiting="3")
+    response = post(visitor, "/account/sign-out", **said)
 
-    assert response.headers["Clear-Site-Data"] == '"cache"'
+    assert response.headers["Clear-Site-Data"] == cleared
 
 
 def test_without_script_the_page_says_what_it_needs(visitor: Visitor) -> None:

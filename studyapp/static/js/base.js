@@ -1,5 +1,4 @@
 import { mayAct } from "./keys.js";
-import { keptLook } from "./offline-look.js";
 
 const root = document.documentElement;
 const look = document.querySelector("form[data-look]");
@@ -35,5 +34,7 @@ look.addEventListener("change", async () => {
   }
 });
 
-// A visitor stores nothing: what works without a network begins with a learner, and ends when all is sent.
-if (document.querySelector("meta[name=learner]")?.content || keptLook()) import("./offline-sync.js");
+// A visitor stores nothing: what works without a network begins with a learner, and may outlive a sign-out.
+if (document.querySelector("meta[name=learner]")?.content || navigator.serviceWorker?.controller) {
+  import("./offline-sync.js");
+}

@@ -10,9 +10,8 @@ function tryStorage(use) {
   }
 }
 
-export const keptLook = () => JSON.parse(tryStorage(storage => storage.getItem(NAME)));
-
 export const keepLook = () =>
   tryStorage(storage => storage.setItem(NAME, JSON.stringify({ ...document.documentElement.dataset })));
 
-export const restoreLook = () => Object.assign(document.documentElement.dataset, keptLook());
+export const restoreLook = () =>
+  Object.assign(document.documentElement.dataset, JSON.parse(tryStorage(storage => storage.getItem(NAME))));

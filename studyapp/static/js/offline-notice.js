@@ -22,12 +22,12 @@ const refusedRow = entry => make("li", {},
   deleter("Let it go", [entry]));
 
 function strangersRow(entries) {
-  const whose = "of another learner. They are sent when that learner signs in here.";
+  const number = count(entries.length, "answer");
   return make("li", {},
-    make("p", {}, `${count(entries.length, "answer")} ${whose}`),
+    make("p", {}, `Kept here for another learner: ${number}. Sent when that learner signs in on this device.`),
     make("details", {}, make("summary", {}, "Delete them"),
       make("p", { class: "hint" }, "They were never sent, so they are lost then."),
-      deleter(`Delete ${count(entries.length, "answer")}`, entries)));
+      deleter(`Delete ${number}`, entries)));
 }
 
 const waitingText = (number, trouble) =>

@@ -28,11 +28,18 @@ function newsOf(results) {
   return counted.length ? `${count(counted.length, "answer")} sent, ${right} right.` : "";
 }
 
-// The home page counts what is due, and a card may ask what has just been answered.
-function isOutdated(results) {
+// The card on the page may ask what has just been answered.
+function asksAgain(results) {
   const action = document.querySelector("main form[data-card]")?.getAttribute("action")?.split("?")[0];
-  const counts = location.pathname === "/" && results.length > 0;
-  return counts || results.some(result => action === `/review/${result.question_id}`);
+  return results.some(result => action === `/review/${result.question_id}`);
+}
+
+// The home page counts what is due. A reload would take what it says of a sign-in with it.
+async function countAnew() {
+  const response = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  document.title = page.title;
+  for (const part of ["main", ".main-nav"]) document.querySelector(part).replaceWith(page.querySelector(part));
 }
 
 function tryLater(error) {
@@ -43,10 +50,13 @@ function tryLater(error) {
 async function send() {
   const results = await sendWaiting();
   wait = FIRST_WAIT_MS;
-  if (isOutdated(results)) {
+  if (asksAgain(results)) {
     sessionStorage.setItem(NEWS, newsOf(results));
     location.reload();
-  } else if (results.length) await tellWaiting("", newsOf(results));
+  } else if (results.length) {
+    await tellWaiting("", newsOf(results));
+    if (location.pathname === "/") await countAnew();
+  }
   return results.length > 0;
 }
 
@@ -74,9 +84,9 @@ export async function exchange() {
 async function leave(form) {
   await exchange();
   if (form.matches(SIGN_IN)) return;
-  // With the storage these would go, so the server is told to leave it; the cards go all the same.
+  // The server empties the storage of a browser where nothing waits; the cards go in any case.
   const { length } = await readAnswers();
-  if (length) form.append(make("input", { type: "hidden", name: "waiting", value: length }));
+  form.append(make("input", { type: "hidden", name: "waiting", value: length }));
   await changeLearner({ mark: "", named: false });
 }
 

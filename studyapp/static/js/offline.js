@@ -10,7 +10,9 @@ import { exchange, started } from "./offline-sync.js";
 const stage = document.querySelector("[data-offline]");
 const told = document.querySelector("[data-told]");
 const left = document.querySelector("[data-left]");
-const STAMPS = { true: ["yes", "✓", "Right."], false: ["no", "✕", "Not quite."], null: ["", "", "Judged when you are back online."] };
+const STAMPS = {
+  true: ["yes", "✓", "Right."], false: ["no", "✕", "Not quite."], null: ["", "", "Judged when you are back online."],
+};
 let hasAnswered = false;
 
 const part = name => document.querySelector(`[data-part=${name}]`).content.cloneNode(true);
@@ -42,6 +44,11 @@ function sayFault(form, sentence) {
   form.querySelector("[data-prompt]").after(make("p", { class: "notice", "data-is": "fault", role: "alert" }, sentence));
 }
 
+function sayNotKept(form, error) {
+  const why = error.name === "QuotaExceededError" ? "its storage is full" : "its storage refuses it";
+  sayFault(form, `This browser cannot keep your answer: ${why}. Nothing is stored. Answer again with a network.`);
+}
+
 function showJudged(card, fields, isUnsure) {
   const right = isUnsure ? false : isRight(card, fields);
   const [is, sign, word] = STAMPS[right];
@@ -64,12 +71,17 @@ async function take(card, form, act, shownAt) {
   const fields = { ...fieldsOf(form), act: [act] };
   const isUnsure = act === "unsure";
   const fault = isUnsure ? "" : findFault(card, fields);
-  if (fault) return sayFault(form, fault);
-  const milliseconds = Math.round(performance.now() - shownAt);
-  const taken = await keepAnswer(entryOf(card, fields, milliseconds));
+  if (fault) {
+    sayFault(form, fault);
+    return;
+  }
+  const entry = entryOf(card, fields, Math.round(performance.now() - shownAt));
+  const taken = await keepAnswer(entry).catch(error => sayNotKept(form, error));
+  if (taken === undefined) return;
   if (!taken) {
     told.textContent = "That question was answered in another tab, and that answer counts.";
-    return showNext();
+    await showNext();
+    return;
   }
   hasAnswered = true;
   showJudged(card, fields, isUnsure);
@@ -86,10 +98,7 @@ function ask(card) {
     event.preventDefault();
     if (taking) return;
     taking = true;
-    await take(card, form, event.submitter?.value ?? "check", shownAt).catch(error => {
-      const why = error.name === "QuotaExceededError" ? "its storage is full" : "its storage refuses it";
-      sayFault(form, `This browser cannot keep your answer: ${why}. Nothing is stored. Answer again with a network.`);
-    });
+    await take(card, form, event.submitter?.value ?? "check", shownAt);
     taking = false;
   });
   startCard(form);
