@@ -43,7 +43,7 @@ def rest_siblings(
 
     One of which too much would be forgotten by then stays due.
     """
-    others = siblings(catalogue(), question_id)
+    others = siblings(catalogue(session), question_id)
     for other, held in due_states(session, learner_id, today, others).items():
         if may_wait(held.memory, today):
             _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)

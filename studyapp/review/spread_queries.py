@@ -55,7 +55,7 @@ def spread(
     crowds: dict[date, int] = dict(
         _CROWDS.all(session, learner_id=learner_id, first=first, last=last)
     )
-    related = {*siblings(catalogue(), question_id), question_id}
+    related = {*siblings(catalogue(session), question_id), question_id}
     days: dict[int, date] = dict(_DAYS.all(session, learner_id=learner_id, among=related))
     own_day = days.pop(question_id, None)
     if own_day in crowds:
