@@ -39,9 +39,13 @@ def leave_queue(session: Session, learner_id: int, question_id: int) -> None:
 
 
 def merge_enrolments(session: Session, guest_id: int, account_id: int) -> None:
-    """Move what waits for a guest into an account, but for what the account has met."""
-    is_guests = _ENROLMENT.c.learner_id == guest_id
-    for table in (_ENROLMENT, _MEMORY):
-        known = select(table.c.question_id).where(table.c.learner_id == account_id)
-        session.execute(delete(_ENROLMENT).where(is_guests, _ENROLMENT.c.question_id.in_(known)))
+    """Move what waits for a guest into an account; what either has met waits no more.
+
+    The log of the guest has to be in the account already.
+    """
+    is_guests, is_accounts = (_ENROLMENT.c.learner_id == n for n in (guest_id, account_id))
+    waiting = select(_ENROLMENT.c.question_id).where(is_accounts)
+    met = select(_MEMORY.c.question_id).where(_MEMORY.c.learner_id == account_id)
+    session.execute(delete(_ENROLMENT).where(is_guests, _ENROLMENT.c.question_id.in_(waiting)))
     session.execute(update(_ENROLMENT).where(is_guests).values(learner_id=account_id))
+    session.execute(delete(_ENROLMENT).where(is_accounts, _ENROLMENT.c.question_id.in_(met)))

@@ -89,7 +89,7 @@ def append_answer(
     store_state(session, learner_id, answer.question_id, state)
     if before is None:
         leave_queue(session, learner_id, answer.question_id)
-    if scheduling.has_put_offs:
+    else:
         wake_put_off(session, learner_id, answer.question_id)
     day = entry["learner_day"]
     rest_siblings(session, learner_id, answer.question_id, entry_id, day)

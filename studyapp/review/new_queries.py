@@ -1,49 +1,64 @@
 """Reads of the questions that wait to be asked for the first time."""
 
 from collections.abc import Container
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import PreparedRead, Values, is_listed
+from studyapp.prepared import PreparedRead, Values, is_listed, is_one_of
+from studyapp.review.models import RestRow
 from studyapp.review.plan_models import EnrolmentRow
+from studyapp.review.resting import LASTING
 from studyapp.review.selection import Selection
 
 LOOKED_AT = 50
 """Of so many that wait longest the first that does not follow its sibling is asked."""
 
-EVERY = 2**31
-"""More than can wait."""
-
 _WAITS, _QUESTION = table_of(EnrolmentRow).c, table_of(QuestionRow).c
-_WAITING = (
+_REST = table_of(RestRow).c
+_IN_QUEUE = (
     select(_WAITS.question_id)
     .join(table_of(QuestionRow), _QUESTION.id == _WAITS.question_id)
     .where(_WAITS.learner_id == bindparam("learner_id"), _QUESTION.retired_at.is_(None))
-    .order_by(_WAITS.id)
-    .limit(bindparam("most"))
 )
-_AMONG = _WAITING.where(is_listed(_WAITS.question_id, "among"))
-_IDS, _IDS_AMONG = PreparedRead(_WAITING), PreparedRead(_AMONG)
-_COUNT, _COUNT_AMONG = (
-    PreparedRead(select(func.count()).select_from(statement.subquery()))
-    for statement in (_WAITING, _AMONG)
+_IS_LEFT_OUT = (
+    select(_REST.question_id)
+    .where(
+        _REST.learner_id == _WAITS.learner_id,
+        _REST.question_id == _WAITS.question_id,
+        is_one_of(_REST.reason, LASTING),
+    )
+    .exists()
 )
-_THIS = PreparedRead(_WAITING.where(_WAITS.question_id == bindparam("question_id")))
+_WAITING = _IN_QUEUE.where(~_IS_LEFT_OUT)
+_OLDEST = _WAITING.order_by(_WAITS.id).limit(bindparam("most"))
+_IS_AMONG = is_listed(_WAITS.question_id, "among")
+
+
+def _counted(statement: Select[Any]) -> Select[Any]:
+    return select(func.count()).select_from(statement.subquery())
+
+
+_ALL = PreparedRead(_WAITING)
+_IDS, _IDS_AMONG = PreparedRead(_OLDEST), PreparedRead(_OLDEST.where(_IS_AMONG))
+_COUNT = PreparedRead(_counted(_OLDEST))
+_COUNT_AMONG = PreparedRead(_counted(_OLDEST.where(_IS_AMONG)))
+_THIS = PreparedRead(_IN_QUEUE.where(_WAITS.question_id == bindparam("question_id")))
 
 
 def next_new(
     learner_id: int, *, rather_not: Container[int] = (), only: Selection | None = None
 ) -> int | None:
     """Return the question that has waited longest; one of `rather_not` only if all are."""
-    ids = new_ids(learner_id, LOOKED_AT, only)
+    ids = [row[0] for row in _found(_IDS, _IDS_AMONG, learner_id, LOOKED_AT, only)]
     return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
 
 
-def new_ids(learner_id: int, most: int, only: Selection | None = None) -> list[int]:
+def new_ids(learner_id: int, most: int) -> list[int]:
     """Return the questions that have waited longest, up to so many."""
-    return [row[0] for row in _found(_IDS, _IDS_AMONG, learner_id, most, only)]
+    return [row[0] for row in _IDS.all(db.session, learner_id=learner_id, most=max(most, 0))]
 
 
 def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
@@ -55,21 +70,21 @@ def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
 
 
 def waits(learner_id: int, question_id: int) -> bool:
-    """Tell whether a question waits to be asked for the first time."""
-    row = _THIS.first(db.session, learner_id=learner_id, question_id=question_id, most=1)
+    """Tell whether a question waits to be asked for the first time, left out or not."""
+    row = _THIS.first(db.session, learner_id=learner_id, question_id=question_id)
     return row is not None
 
 
 def waiting_ids(learner_id: int) -> set[int]:
     """Return every question that waits to be asked for the first time."""
-    return set(new_ids(learner_id, EVERY))
+    return {row[0] for row in _ALL.all(db.session, learner_id=learner_id)}
 
 
 def _found(
     of_all: PreparedRead, among: PreparedRead, learner_id: int, most: int, only: Selection | None
 ) -> list[Values]:
     """Run one of two reads, of everything or of a selection."""
-    values = {"learner_id": learner_id, "most": max(most, 0)}
+    values = {"learner_id": learner_id, "most": most}
     if only is None or not only.heeds_plans:
         return of_all.all(db.session, **values)
     return among.all(db.session, **values, among=only.question_ids or ())

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from studyapp.database import table_of, write_transaction
@@ -13,6 +13,11 @@ from studyapp.review.put_off_plan import DaysOff, PutOffPlan
 from studyapp.review.put_off_queries import backlog_plan, days_off_plan, find_overlap
 
 REST = table_of(RestRow)
+_WOKEN = delete(REST).where(
+    REST.c.learner_id == bindparam("of_learner"),
+    REST.c.question_id == bindparam("of_question"),
+    REST.c.reason == "put_off",
+)
 
 
 def take_days_off(learner_id: int, wish: DaysOff, *, today: date, now: datetime) -> PutOffPlan:
@@ -67,8 +72,7 @@ def wake_put_off(session: Session, learner_id: int, question_id: int) -> None:
 
     It has just been asked after all, and what the answer left decides when it comes again.
     """
-    is_this = (REST.c.learner_id == learner_id) & (REST.c.question_id == question_id)
-    session.execute(delete(REST).where(is_this, REST.c.reason == "put_off"))
+    session.execute(_WOKEN, {"of_learner": learner_id, "of_question": question_id})
 
 
 def merge_put_offs(session: Session, guest_id: int, account_id: int) -> None:

@@ -110,6 +110,9 @@ def advance(
 ) -> CardState:
     """Return the state after one more answer; None stands for a question never answered.
 
+    EASY counts as GOOD on the day of the answer before: what was just seen is easy to recall, and
+    stability would grow with every answer of the day.
+
     The due day that was chosen for the entry holds as long as it follows what it followed then.
 
     Raises:
@@ -119,9 +122,9 @@ def advance(
         raise ValueError(f"Log entry {entry.id} is not an answer with a rating.")
     failed = entry.rating == Rating.AGAIN
     held = None if state is None else state.memory
-    memory = remember(
-        held, entry.rating, entry.learner_day, retention=retention, parameters=parameters
-    )
+    is_same_day = held is not None and entry.learner_day <= held.reviewed_on
+    rating = min(entry.rating, Rating.GOOD) if is_same_day else entry.rating
+    memory = remember(held, rating, entry.learner_day, retention=retention, parameters=parameters)
     last_answer_id = None if state is None else state.last_answer_id
     if entry.due_on is not None and entry.follows == last_answer_id:
         memory = replace(memory, due_on=entry.due_on)

@@ -48,10 +48,15 @@ def selection_named(name: str, catalogue: Catalogue) -> Selection | None:
     if name == ANYWAY:
         return Selection(name, "", frozenset(catalogue.questions), heeds_plans=False)
     if name.startswith(CRAM):
-        part = selection_named(name.removeprefix(CRAM), catalogue)
-        if part is None or part.question_ids is None or part.crams or not part.heeds_plans:
+        part = _part_named(name.removeprefix(CRAM), catalogue)
+        if part is None:
             return None
         return replace(part, name=name, label=f"{part.label}, before class", crams=True)
+    return _part_named(name, catalogue)
+
+
+def _part_named(name: str, catalogue: Catalogue) -> Selection | None:
+    """Return the source, module, tag or comparisons of that name; None if it holds no question."""
     ids = frozenset(n for n, stored in catalogue.questions.items() if name in names_of(stored))
     return Selection(name, label_of(name, catalogue), ids) if ids else None
 

@@ -11,11 +11,13 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from studyapp import clock as clock_module
 from studyapp.accounts.operations import add_account
 from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from tests.accounts.people import PASSWORD
+from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
 from tests.conftest import NOON, SECRET_KEY
 from tests.review.cards import unrelated_questions
@@ -58,6 +60,14 @@ def served_app(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return the clock of the served app, standing at a noon until it is moved."""
+    standing = Clock(NOON)
+    monkeypatch.setattr(clock_module, "datetime", standing)
+    return standing
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,11 @@ def words_of(page: str) -> str:
     return words(parsed(page).query("main")[0])
 
 
+def progress_of(page: str) -> str:
+    """Return what the bar of a card says of how far the session has come."""
+    return words(parsed(page).query(".bar .run")[0])
+
+
 def attribute(node: Node | QueryMatch, name: str) -> str:
     """Return an attribute, empty when there is none."""
     return (node.attrs or {}).get(name) or ""

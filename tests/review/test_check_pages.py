@@ -9,7 +9,7 @@ from studyapp.review.check_run import check_size, questions_of_run
 from tests.every_page import csrf_token
 from tests.review.builders import answer_id
 from tests.review.cards import answer, ask, open_card, question_at, start_check
-from tests.review.page_text import attribute, form_on, parsed, press, words, words_of
+from tests.review.page_text import attribute, form_on, parsed, press, progress_of, words, words_of
 from tests.stored import stored_rows
 from tests.visitor import Visitor
 
@@ -37,7 +37,7 @@ def test_a_whole_check_asks_five_questions_and_ends_with_the_result(
 
     for number, right in enumerate(course, start=1):
         card = open_card(visitor, address)
-        assert f"Card {number} of 5" in words_of(card.page)
+        assert f"Card {number} of 5" in progress_of(card.page)
         marks.append(run_marks(card.page))
         stems.append(question_at(app, card.question_id).question.stem)
         page = answer(app, visitor, card, right=right)
@@ -64,7 +64,7 @@ def test_a_long_module_ends_in_a_check_of_eight_about_different_passages(
 
     for number in range(1, 9):
         card = open_card(visitor, address)
-        assert f"Card {number} of 8" in words_of(card.page)
+        assert f"Card {number} of 8" in progress_of(card.page)
         evidence = question_at(app, card.question_id).question.evidence
         passages.append({entry.paragraph for entry in evidence})
         answer(app, visitor, card)
@@ -157,7 +157,7 @@ def test_an_undone_answer_is_asked_for_again_in_the_same_check(
     again = open_card(visitor, address)
     assert again.question_id == card.question_id
     assert again.answer_id != card.answer_id
-    assert "Card 2 of 5" in words_of(again.page)
+    assert "Card 2 of 5" in progress_of(again.page)
     answer(app, visitor, again)
     assert run_marks(visitor.open(address)) == ["right", "right", "now", "", ""]
 
@@ -183,7 +183,7 @@ def test_a_guess_is_marked_once_and_counts_as_one_answer(app: Flask, visitor: Vi
     assert "Marked as a guess." in words_of(marked)
     assert form_on(marked, "/guess") is None
     assert form_on(marked, "/undo") is not None
-    assert "Card 2 of 5" in words_of(visitor.open(address))
+    assert "Card 2 of 5" in progress_of(visitor.open(address))
 
 
 def test_a_wrong_answer_cannot_be_marked_as_a_guess(app: Flask, visitor: Visitor) -> None:
@@ -214,4 +214,4 @@ def test_two_visitors_with_one_address_have_a_check_each(app: Flask, visitor: Vi
 
     other = open_card(Visitor(app), address)
 
-    assert "Card 1 of 5" in words_of(other.page)
+    assert "Card 1 of 5" in progress_of(other.page)

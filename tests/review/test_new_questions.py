@@ -2,15 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
-from studyapp.review.enrolment_operations import enrol
+from studyapp.review.enrolment_operations import enrol, merge_enrolments
 from studyapp.review.habit_operations import save_habits
 from studyapp.review.habits import Habits
-from studyapp.review.new_queries import count_new, waits
+from studyapp.review.models import RestRow
+from studyapp.review.new_queries import count_new, new_ids, waits
+from studyapp.review.operations import merge_reviews
 from studyapp.review.queries import find_state
+from studyapp.review.resting import LASTING, UNTIL_WOKEN
 from tests.conftest import NOON
 from tests.review.builders import give, rows_of, undo
 from tests.review.cards import (
@@ -129,3 +133,47 @@ def test_what_is_taken_in_twice_or_met_already_waits_once(
         enrol(session, learner_id, [single.id], NOON)
 
     assert count_new(learner_id, 10) == 0
+
+
+def test_what_a_guest_has_met_waits_no_more_in_the_account(
+    app_context: None, learner_id: int, other_id: int, single: StoredQuestion
+) -> None:
+    with write_transaction() as session:
+        enrol(session, learner_id, [single.id], NOON)
+    give(other_id, single)
+
+    with write_transaction() as session:
+        merge_reviews(session, other_id, learner_id)
+        merge_enrolments(session, other_id, learner_id)
+
+    assert count_new(learner_id, 10) == 0
+    assert find_state(db.session, learner_id, single.id) is not None
+
+
+def test_what_waits_for_a_guest_and_for_the_account_waits_once(
+    app_context: None, learner_id: int, other_id: int, stored: list[StoredQuestion]
+) -> None:
+    with write_transaction() as session:
+        enrol(session, learner_id, [stored[0].id, stored[1].id], NOON)
+        enrol(session, other_id, [stored[1].id, stored[2].id], NOON)
+
+        merge_enrolments(session, other_id, learner_id)
+
+    assert new_ids(learner_id, 10) == [stored[0].id, stored[1].id, stored[2].id]
+    assert count_new(other_id, 10) == 0
+
+
+@pytest.mark.parametrize("reason", LASTING)
+def test_a_question_that_is_left_out_is_not_asked_for_the_first_time(
+    app: Flask, visitor: Visitor, reason: str
+) -> None:
+    out, asked = unrelated_questions(app, "single")[:2]
+    learner_id = take_in(app, visitor, [out, asked])
+    with app.app_context(), write_transaction() as session:
+        rest = RestRow(learner_id=learner_id, question_id=out.id, reason=reason, until=UNTIL_WOKEN)
+        session.add(rest)
+
+    home, card = words_of(visitor.open("/")), open_card(visitor, "/review")
+
+    assert "1 question is due" in home
+    assert card.question_id == asked.id

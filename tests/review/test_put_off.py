@@ -231,3 +231,15 @@ def test_what_a_guest_put_off_stays_so_in_the_account(
     ]
     undo_put_off(account_id, put_offs_of(db.session, account_id, TODAY)[0].id)
     assert count_due(account_id, TODAY) == len(due)
+
+
+def test_an_answer_after_the_days_off_decides_when_its_question_comes_again(
+    learner_id: int, due: list[StoredQuestion]
+) -> None:
+    plan = take_days_off(learner_id, DaysOff(TODAY, TODAY, a_day=1), today=TODAY, now=NOON)
+    last = max(plan.until, key=lambda question_id: plan.until[question_id])
+    missed = next(question for question in due if question.id == last)
+
+    give(learner_id, missed, 100, right=False, mode="check", now=NOON + 2 * DAY)
+
+    assert missed.id in due_ids(learner_id, after(3))

@@ -224,3 +224,20 @@ def test_how_questions_interleave_changes_none_of_them(acts: list[Act], chance: 
         one_by_one |= replay(entry for entry in log if entry.question_id == question_id)
 
     assert one_by_one == replay(log)
+
+
+def test_answers_without_end_on_one_day_leave_what_the_first_one_left() -> None:
+    first = replay([answer(1, rating=Rating.EASY)])[1].memory
+
+    memory = replay([answer(n, rating=Rating.EASY) for n in range(1, 20)])[1].memory
+
+    assert (memory.stability, memory.due_on) == (first.stability, first.due_on)
+
+
+def test_what_was_recalled_on_the_day_of_a_miss_stays_a_day_away() -> None:
+    log = [answer(1, rating=Rating.AGAIN)]
+    log += [answer(n, rating=Rating.EASY) for n in range(2, 20)]
+
+    memory = replay(log)[1].memory
+
+    assert memory.due_on == TODAY + DAY

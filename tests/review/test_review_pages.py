@@ -17,7 +17,7 @@ from tests.review.cards import (
     start_check,
     unrelated_questions,
 )
-from tests.review.page_text import attribute, form_on, parsed, press, words_of
+from tests.review.page_text import attribute, form_on, parsed, press, progress_of, words_of
 from tests.stored import stored_rows
 from tests.visitor import Visitor
 
@@ -104,10 +104,10 @@ def test_the_bar_counts_what_was_answered_today_and_what_is_due(
     answer(app, visitor, second, right=False)
     third = open_card(visitor, "/review")
 
-    assert "Card 1 of 3" in words_of(first.page)
-    assert "Card 1 of 3" in words_of(page)
-    assert "Card 2 of 3" in words_of(second.page)
-    assert "Card 3 of 4" in words_of(third.page)
+    assert "Card 1 of 3" in progress_of(first.page)
+    assert "Card 1 of 3" in progress_of(page)
+    assert "Card 2 of 3" in progress_of(second.page)
+    assert "Card 3 of 4" in progress_of(third.page)
     marks = [attribute(mark, "data-run") for mark in parsed(third.page).query(".marks i")]
     assert marks == ["right", "wrong", "now", ""]
 
@@ -141,7 +141,7 @@ def test_undo_asks_the_same_question_again_as_if_it_had_not_been_answered(
 
     assert stored_rows(app, "SELECT * FROM memory") == before
     assert f'action="/review/{card.question_id}"' in again
-    assert "Card 1 of 3" in words_of(again)
+    assert "Card 1 of 3" in progress_of(again)
     back = visitor.open(f"/review/answers/{card.answer_id}")
     assert "That answer was undone. Here is the question again." in back
     assert f'action="/review/{card.question_id}"' in back
@@ -202,7 +202,7 @@ def test_a_guess_comes_back_sooner(
     unsure = stored_rows(app, "SELECT due_on FROM memory")[0][0]
     assert unsure < sure
     assert "Marked as a guess." in words_of(marked)
-    assert "Card 1 of 1" in words_of(marked)
+    assert "Card 1 of 1" in progress_of(marked)
 
 
 def test_nobody_sees_or_undoes_the_answers_of_somebody_else(

@@ -19,7 +19,7 @@ from tests.review.cards import (
     send,
     start_check,
 )
-from tests.review.page_text import words_of
+from tests.review.page_text import progress_of, words_of
 from tests.stored import stored_rows
 from tests.visitor import Visitor, forms_in
 
@@ -79,7 +79,7 @@ def test_an_answer_opened_again_says_which_of_the_check_it_was(
 
     again = visitor.open(f"/review/answers/{first.answer_id}")
 
-    assert "Card 1 of 8" in words_of(again)
+    assert "Card 1 of 8" in progress_of(again)
 
 
 def test_no_answer_of_anybody_is_found_under_a_new_id(app: Flask, visitor: Visitor) -> None:

@@ -10,7 +10,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from tests.review.cards import answer, open_card
-from tests.review.page_text import attribute, parsed, press, words, words_of
+from tests.review.page_text import attribute, parsed, press, progress_of, words, words_of
 from tests.stored import stored_rows
 from tests.visitor import Visitor
 
@@ -91,7 +91,7 @@ def test_every_page_of_it_says_the_same_number(app: Flask, visitor: Visitor) -> 
         card = open_card(visitor, address)
         feedback = answer(app, visitor, card, right=number != 2)
         for page in (card.page, feedback, visitor.open(f"/review/answers/{card.answer_id}")):
-            assert f"Card {number} of 3" in words_of(page)
+            assert f"Card {number} of 3" in progress_of(page)
         (onward,) = parsed(feedback).query("a[data-continue]")
         assert words(onward).startswith("Continue" if number < 3 else "See the result")
 
@@ -160,7 +160,7 @@ def test_an_undone_answer_is_asked_again_in_the_check_of_the_section(
 
     again = open_card(visitor, address)
     assert again.question_id == card.question_id
-    assert "Card 1 of 3" in words_of(again.page)
+    assert "Card 1 of 3" in progress_of(again.page)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.review.selection import names_of, selection_named
 from tests.review.cards import ask, met, open_card, unrelated_questions
-from tests.review.page_text import attribute, parsed, words, words_of
+from tests.review.page_text import attribute, parsed, progress_of, words, words_of
 from tests.visitor import Visitor
 
 
@@ -53,7 +53,7 @@ def test_a_session_stays_within_what_was_chosen(
 ) -> None:
     card = open_card(visitor, f"/review?only={source}")
     assert card.question_id == due[source].id
-    assert "Card 1 of 1" in words_of(card.page)
+    assert "Card 1 of 1" in progress_of(card.page)
 
     response = visitor.send(card.form, act="unsure")
     page = visitor.open(response.headers["Location"])
@@ -94,7 +94,15 @@ def test_with_nothing_due_there_is_nothing_to_choose(visitor: Visitor) -> None:
     assert choices(page) == {}
 
 
-@pytest.mark.parametrize("name", ["", "nowhere", "tag:", "woods-2003/nowhere", "1"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "nowhere", "tag:", "woods-2003/nowhere", "1"),
+        *("cram:", "cram:mistakes", "cram:anyway", "cram:exam:1", "cram:cram:woods-2003"),
+        *("exam:", "exam:1", "exam:٣", f"exam:{10**30}", "cram:" * 3000),
+    ],
+    ids=lambda name: name[:20],
+)
 @pytest.mark.usefixtures("due")
 def test_a_selection_that_holds_nothing_is_told_in_one_sentence(
     visitor: Visitor, name: str
