@@ -12,7 +12,7 @@ from flask import Flask
 from bench.browser import Answer, Browser
 from bench.errors import BenchError
 from bench.growth import Grown, growth_rows
-from bench.histories import History, Pupil
+from bench.histories import CLASS, History, Pupil
 from bench.instances import Content, open_instance
 from bench.limit_app import next_item, open_database, store_answer
 from bench.rows import Goal, Row
@@ -196,16 +196,16 @@ def _card_form(card: Answer) -> Form:
 
 
 def _bare_batch(limit: Server) -> Batch:
-    browser = Browser(limit.port)
+    # As many connections as the app is asked through, one after another.
+    browsers = [Browser(limit.port) for _ in range(CLASS.pupils)] * (LIMIT_REQUESTS // CLASS.pupils)
 
-    def cost(work: Callable[[], Answer]) -> Sample:
-        times = range(LIMIT_REQUESTS)
-        return cost_of(lambda: [work() for _ in times], LIMIT_REQUESTS, limit.cpu_seconds)[1]
+    def cost(work: Callable[[Browser], Answer]) -> Sample:
+        return cost_of(lambda: [work(b) for b in browsers], len(browsers), limit.cpu_seconds)[1]
 
     def batch() -> Mapping[str, Sample]:
         return {
-            "bare next": cost(lambda: browser.get("/next")),
-            "bare answer": cost(lambda: browser.post("/answer", {}, 200)),
+            "bare next": cost(lambda browser: browser.get("/next")),
+            "bare answer": cost(lambda browser: browser.post("/answer", {}, 200)),
         }
 
     return batch

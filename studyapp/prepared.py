@@ -1,42 +1,84 @@
-"""Reads that are compiled once and run by the driver itself."""
+"""Statements that are compiled once and run by the driver itself."""
 
+import json
 import sqlite3
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
-from sqlalchemy import Select
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Row,
+    Select,
+    String,
+    TypeDecorator,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.sql.dml import UpdateBase
 
 AnySession = Session | scoped_session[Any]
+AnyRow = Row[*tuple[Any, ...]]
 Values = tuple[Any, ...]
 SQLITE = sqlite_dialect()
 
 
-class PreparedRead:
-    """A SELECT that runs on the connection of a session, and so within its transaction.
+class NumberList(TypeDecorator[Collection[int]]):
+    """Whole numbers as one value, on their way into a statement."""
 
-    It gives the same values as the session does, as plain tuples, at a quarter of the cost. A list
-    (`IN`) cannot be one of its parameters.
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Collection[int] | None, _dialect: Dialect) -> str | None:
+        """Write the numbers as a JSON list."""
+        return json.dumps(sorted(value)) if value is not None else None
+
+
+def is_listed(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """Pick the rows whose column is in a list of numbers, the parameter `name`."""
+    listed = func.json_each(bindparam(name, type_=NumberList)).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """Pick the rows whose column is one of some texts that never change."""
+    return column.in_([literal(value) for value in values])
+
+
+class _Prepared:
+    """A statement that runs on the connection of a session, and so within its transaction.
+
+    It gives the same values as the session does, as plain tuples, at a quarter of the cost.
     """
 
-    def __init__(self, statement: Select[Any]) -> None:
-        compiled = statement.compile(dialect=SQLITE)
-        types = {name: parameter.type for name, parameter in compiled.binds.items()}
+    def __init__(
+        self,
+        statement: Select[Any] | UpdateBase,
+        returned: Iterable[ColumnElement[Any]],
+        columns: Collection[str] = (),
+    ) -> None:
+        compiled = statement.compile(dialect=SQLITE, column_keys=sorted(columns) or None)
+        if "POSTCOMPILE" in compiled.string:
+            raise TypeError("Take is_listed() or is_one_of() for a list in a prepared statement.")
+        binds = compiled.binds
         self._statement = statement
         self._sql = compiled.string
-        self._fixed = compiled.params
+        self._fixed = {name: bound.value for name, bound in binds.items() if not bound.required}
         self._parameters = [
-            (name, types[name].dialect_impl(SQLITE).bind_processor(SQLITE))
+            (name, binds[name].type.dialect_impl(SQLITE).bind_processor(SQLITE))
             for name in compiled.positiontup or ()
         ]
         self._columns = [
             (place, from_driver)
-            for place, column in enumerate(statement.selected_columns)
+            for place, column in enumerate(returned)
             if (from_driver := column.type.dialect_impl(SQLITE).result_processor(SQLITE, None))
         ]
 
-    def all(self, session: AnySession, **values: object) -> list[Values]:
-        """Return every row; `values` are the parameters by name."""
+    def _rows(self, session: AnySession, values: dict[str, object]) -> list[Values]:
         given = self._fixed | values
         sent = [
             to_driver(given[name]) if to_driver else given[name]
@@ -50,17 +92,42 @@ class PreparedRead:
             return [tuple(row) for row in session.execute(self._statement, values)]
         return [self._converted(row) for row in rows] if self._columns else rows
 
+    def _converted(self, row: Values) -> Values:
+        values = list(row)
+        for place, from_driver in self._columns:
+            values[place] = from_driver(values[place])
+        return tuple(values)
+
+
+class PreparedRead(_Prepared):
+    """A SELECT."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        super().__init__(statement, statement.selected_columns)
+
+    def all(self, session: AnySession, **values: object) -> list[Values]:
+        """Return every row; `values` are the parameters by name."""
+        return self._rows(session, values)
+
     def first(self, session: AnySession, **values: object) -> Values | None:
         """Return the first row, None when there is none."""
-        return next(iter(self.all(session, **values)), None)
+        return next(iter(self._rows(session, values)), None)
 
     def scalar(self, session: AnySession, **values: object) -> Any:
         """Return the first column of the first row, None when there is none."""
         row = self.first(session, **values)
         return row[0] if row is not None else None
 
-    def _converted(self, row: Values) -> Values:
-        values = list(row)
-        for place, from_driver in self._columns:
-            values[place] = from_driver(values[place])
-        return tuple(values)
+
+class PreparedWrite(_Prepared):
+    """An INSERT, UPDATE or DELETE, for operations.
+
+    It names the columns that it sets; parameters in a WHERE have other names than columns.
+    """
+
+    def __init__(self, statement: UpdateBase, sets: Collection[str] = ()) -> None:
+        super().__init__(statement, statement.exported_columns, sets)
+
+    def run(self, session: AnySession, **values: object) -> Values | None:
+        """Write; return the first row that it returns, None when there is none."""
+        return next(iter(self._rows(session, values)), None)

@@ -1,19 +1,20 @@
-"""A prepared read gives what the session gives, sees what it sees and fails as it fails."""
+"""A prepared statement gives what the session gives, sees what it sees, fails as it fails."""
 
 from datetime import date
 
 import pytest
-from sqlalchemy import Select, bindparam, func, literal, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Select, bindparam, func, insert, literal, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of, write_transaction
-from studyapp.prepared import PreparedRead
+from studyapp.prepared import PreparedRead, PreparedWrite, is_listed, is_one_of
 from tests.conftest import NOON
 
-PERSON, QUESTION = table_of(LearnerRow).c, table_of(QuestionRow).c
+PEOPLE = table_of(LearnerRow)
+PERSON, QUESTION = PEOPLE.c, table_of(QuestionRow).c
 COUNT_PEOPLE = PreparedRead(select(func.count()).select_from(table_of(LearnerRow)))
 
 
@@ -60,6 +61,60 @@ def test_a_prepared_read_gives_what_the_session_gives(
     assert read.all(db.session, **values) == wanted
     assert read.first(db.session, **values) == (wanted[0] if wanted else None)
     assert read.scalar(db.session, **values) == (wanted[0][0] if wanted else None)
+
+
+def test_a_list_of_numbers_can_be_given_and_may_be_empty(app_context: None) -> None:
+    listed = PreparedRead(
+        select(QUESTION.id).where(is_listed(QUESTION.id, "among")).order_by(QUESTION.id)
+    )
+
+    assert listed.all(db.session, among={3, 1}) == [(1,), (3,)]
+    assert listed.all(db.session, among=()) == []
+
+
+def test_a_list_of_fixed_texts_is_written_out(app_context: None) -> None:
+    ensure_learner("a token", "UTC", now=NOON)
+    roles = is_one_of(PERSON.role, ("learner", "admin"))
+
+    assert PreparedRead(select(PERSON.role).where(roles)).all(db.session) == [("learner",)]
+    assert PreparedRead(select(PERSON.role).where(~roles)).all(db.session) == []
+
+
+def test_a_list_that_cannot_be_prepared_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match="is_listed"):
+        PreparedRead(select(PERSON.id).where(PERSON.id.in_([1, 2])))
+
+
+def test_a_value_that_is_not_given_is_an_error_and_not_null(app_context: None) -> None:
+    by_id = PreparedRead(select(PERSON.id).where(PERSON.id == bindparam("id")))
+
+    with pytest.raises(KeyError, match="id"):
+        by_id.all(db.session, number=1)
+
+
+def test_a_write_returns_its_first_row_and_none_when_nothing_fits(app_context: None) -> None:
+    keep = PreparedWrite(insert(PEOPLE).returning(PERSON.id), sets=("zone", "role", "created_at"))
+    move = PreparedWrite(
+        update(PEOPLE).where(PERSON.id == bindparam("of")).returning(PERSON.created_at),
+        sets=("zone",),
+    )
+
+    with write_transaction() as session:
+        kept = keep.run(session, zone="UTC", role="learner", created_at=NOON)
+        moved = move.run(session, of=1, zone="Europe/Vienna")
+        missed = move.run(session, of=9, zone="Europe/Vienna")
+
+    assert (kept, moved, missed) == ((1,), (NOON,), None)
+    assert by_session(select(PERSON.zone)) == [("Europe/Vienna",)]
+
+
+def test_a_write_that_breaks_a_rule_is_told_as_the_session_tells_it(app_context: None) -> None:
+    keep = PreparedWrite(insert(PEOPLE), sets=("zone", "role", "created_at"))
+
+    with pytest.raises(IntegrityError, match="role_is_known"), write_transaction() as session:
+        keep.run(session, zone="UTC", role="king", created_at=NOON)
+
+    assert COUNT_PEOPLE.scalar(db.session) == 0
 
 
 def test_it_sees_what_its_own_transaction_has_written_and_nothing_else(app_context: None) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from studyapp.api.study_shapes import HeldQuestion, Rest
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.review.log_queries import AnyRow
+from studyapp.prepared import AnyRow
 from studyapp.review.memory import Memory, recall
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.queries import due_ids

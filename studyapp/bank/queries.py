@@ -12,7 +12,7 @@ from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRo
 from studyapp.bank.question import Question, from_json
 from studyapp.database import db, table_of
 from studyapp.errors import GoneError, NotFoundError
-from studyapp.prepared import PreparedRead
+from studyapp.prepared import AnySession, PreparedRead
 from studyapp.reading.queries import stored_articles
 
 CATALOGUE = "studyapp_catalogue"
@@ -51,9 +51,9 @@ def find_content_state() -> ContentState | None:
     return ContentState(row[0], row[1], row[2], row[3], tuple((row[4] or "").splitlines()))
 
 
-def catalogue() -> Catalogue:
-    """Return what is served, read again only after a sync."""
-    content_hash = _CONTENT_HASH.scalar(db.session) or ""
+def catalogue(session: AnySession | None = None) -> Catalogue:
+    """Return what is served, read again only after a sync; `session` is the one that writes."""
+    content_hash = _CONTENT_HASH.scalar(session or db.session) or ""
     kept: Catalogue | None = current_app.extensions.get(CATALOGUE)
     if kept is None or kept.content_hash != content_hash:
         kept = build_catalogue(content_hash, stored_articles(), _stored_questions())

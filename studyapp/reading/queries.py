@@ -4,21 +4,24 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, select
 
 from studyapp.database import db, table_of
+from studyapp.prepared import PreparedRead
 from studyapp.reading.article import Article
 from studyapp.reading.models import ArticleRow, ReadingRow
 from studyapp.reading.reading_place import ModuleKey, Reading
 
 ARTICLE = TypeAdapter(Article)
 _READING = table_of(ReadingRow).c
-_READINGS = select(
-    _READING.article_key,
-    _READING.module_key,
-    _READING.place,
-    _READING.updated_at,
-    _READING.finished_at,
-    _READING.words,
-    _READING.seconds,
-).where(_READING.learner_id == bindparam("learner_id"))
+_READINGS = PreparedRead(
+    select(
+        _READING.article_key,
+        _READING.module_key,
+        _READING.place,
+        _READING.updated_at,
+        _READING.finished_at,
+        _READING.words,
+        _READING.seconds,
+    ).where(_READING.learner_id == bindparam("learner_id"))
+)
 
 
 def stored_articles() -> tuple[Article, ...]:
@@ -29,7 +32,7 @@ def stored_articles() -> tuple[Article, ...]:
 
 def readings_of(learner_id: int) -> dict[ModuleKey, Reading]:
     """Return how far a learner has read each module that they opened."""
-    rows = db.session.execute(_READINGS, {"learner_id": learner_id})
+    rows = _READINGS.all(db.session, learner_id=learner_id)
     return {
         (row[0], row[1]): Reading(row[2], row[3], row[4] is not None, row[5], row[6])
         for row in rows

@@ -8,9 +8,8 @@ from sqlalchemy import bindparam, select
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnyRow, AnySession
 from studyapp.review.exam import Exam, ExamDays, covered, order_of_pass, pass_starts, per_day
-from studyapp.review.log_queries import AnyRow
 from studyapp.review.models import RestRow
 from studyapp.review.pace_queries import pace_of
 from studyapp.review.plan_models import ExamRow

@@ -8,15 +8,14 @@ from sqlalchemy import and_, bindparam, outerjoin, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.database import db, table_of
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead, Values
 from studyapp.review.habits import Habits, goal_kind_named
-from studyapp.review.log_queries import AnyRow
 from studyapp.review.memory import PARAMETERS, Parameters
 from studyapp.review.plan_models import ExamRow, MemoryFitRow, PutOffRow, StudyHabitRow
 
 _LEARNER, _HABIT = table_of(LearnerRow), table_of(StudyHabitRow)
 _FIT, _EXAM, _PUT_OFF = (table_of(row) for row in (MemoryFitRow, ExamRow, PutOffRow))
-_SCHEDULING = (
+_SCHEDULING = PreparedRead(
     select(
         _FIT.c.parameters,
         _HABIT.c.retention,
@@ -60,7 +59,7 @@ class Scheduling:
 
 def scheduling_of(session: AnySession, learner_id: int, today: date = date.max) -> Scheduling:
     """Return what a learner's schedule is reckoned with; plans count that reach past `today`."""
-    row = session.execute(_SCHEDULING, {"learner_id": learner_id, "day": today}).first()
+    row = _SCHEDULING.first(session, learner_id=learner_id, day=today)
     if row is None:
         return Scheduling(Habits(), PARAMETERS)
     parameters = PARAMETERS if row[0] is None else tuple(json.loads(row[0]))
@@ -72,7 +71,7 @@ def habits_of(learner_id: int | None) -> Habits:
     return Habits() if learner_id is None else scheduling_of(db.session, learner_id).habits
 
 
-def _as_habits(row: AnyRow) -> Habits:
+def _as_habits(row: Values) -> Habits:
     if row[1] is None:
         return Habits()
     return Habits(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from studyapp.bank.grading import Grade
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
+from studyapp.prepared import PreparedWrite
 from studyapp.review.enrolment_operations import enrol, leave_queue
 from studyapp.review.entry_ids import undo_of
 from studyapp.review.habit_queries import scheduling_of
@@ -34,14 +35,19 @@ from studyapp.review.replay import CardState, advance, replay, standing_answers
 from studyapp.review.rest_operations import rest_if_leech, rest_siblings, wake_after_undo
 from studyapp.review.spread_queries import spread
 
-_APPEND = insert(table_of(ReviewLogRow)).returning(table_of(ReviewLogRow).c.id)
-_MEMORY = table_of(MemoryRow)
+_LOG, _MEMORY = table_of(ReviewLogRow), table_of(MemoryRow)
+_APPEND = PreparedWrite(
+    insert(_LOG).returning(_LOG.c.id), sets=set(_LOG.columns.keys()) - {"id", "undoes"}
+)
 _IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
     _MEMORY.c.question_id == bindparam("of_question")
 )
-_KEEP = insert(_MEMORY)
-_CHANGE = update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id)
-_FORGET = delete(_MEMORY).where(_IS_THIS)
+_KEEP = PreparedWrite(insert(_MEMORY), sets=_MEMORY.columns.keys())
+_CHANGE = PreparedWrite(
+    update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id),
+    sets=set(_MEMORY.columns.keys()) - {"learner_id", "question_id"},
+)
+_FORGET = PreparedWrite(delete(_MEMORY).where(_IS_THIS))
 LAST_ID = 2**63 - 1
 """Stands for the id of an entry that will be the last one."""
 
@@ -78,7 +84,7 @@ def append_answer(
         memory = spread(session, learner_id, answer.question_id, state.memory, scheduling)
     entry |= memory_values(memory)
     entry["follows"] = before.last_answer_id if before is not None else None
-    entry_id = session.execute(_APPEND, entry).scalar_one()
+    entry_id = _appended(session, entry)
     state = replace(state, memory=memory, last_answer_id=entry_id)
     store_state(session, learner_id, answer.question_id, state)
     if before is None:
@@ -116,7 +122,7 @@ def insert_late_answer(
     before = replay(earlier, parameters=parameters).get(question_id)
     entry["follows"] = before.last_answer_id if before is not None else None
     entry |= memory_values(advance(before, late, parameters=parameters).memory)
-    session.execute(_APPEND, entry)
+    _appended(session, entry)
     states = replay(log_of(session, learner_id, question_id), parameters=parameters)
     store_state(session, learner_id, question_id, states[question_id])
 
@@ -133,7 +139,7 @@ def _append_unscheduled(
     if held is None:
         raise ConflictError("This question was not answered before, so it cannot be tried again.")
     entry = answer_values(learner_id, answer, grade, zone, now)
-    entry_id = session.execute(_APPEND, entry | memory_values(held.memory)).scalar_one()
+    entry_id = _appended(session, entry | memory_values(held.memory))
     return _recorded(entry_id, answer, grade, held.memory, entry)
 
 
@@ -177,12 +183,17 @@ def store_state(
     """Store where a learner stands with a question; None takes the row away."""
     of_this = {"of_learner": learner_id, "of_question": question_id}
     if state is None:
-        session.execute(_FORGET, of_this)
+        _FORGET.run(session, **of_this)
         return
     values = _state_values(state)
-    if session.execute(_CHANGE, of_this | values).first() is None:
-        keys = {"learner_id": learner_id, "question_id": question_id}
-        session.execute(_KEEP, keys | values)
+    if _CHANGE.run(session, **of_this, **values) is None:
+        _KEEP.run(session, learner_id=learner_id, question_id=question_id, **values)
+
+
+def _appended(session: Session, entry: Mapping[str, Any]) -> int:
+    """Add an entry to the log and return its id."""
+    (entry_id,) = _APPEND.run(session, **entry) or ()
+    return int(entry_id)
 
 
 def _state_values(state: CardState) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
+from studyapp.prepared import PreparedRead, Values, is_listed, is_one_of
 from studyapp.review.models import RestRow
 from studyapp.review.plan_models import EnrolmentRow
 from studyapp.review.resting import LASTING
@@ -27,52 +28,63 @@ _IS_LEFT_OUT = (
     .where(
         _REST.learner_id == _WAITS.learner_id,
         _REST.question_id == _WAITS.question_id,
-        _REST.reason.in_(LASTING),
+        is_one_of(_REST.reason, LASTING),
     )
     .exists()
 )
 _WAITING = _IN_QUEUE.where(~_IS_LEFT_OUT)
-_IS_AMONG = _WAITS.question_id.in_(bindparam("among", expanding=True))
+_OLDEST = _WAITING.order_by(_WAITS.id).limit(bindparam("most"))
+_IS_AMONG = is_listed(_WAITS.question_id, "among")
+
+
+def _counted(statement: Select[Any]) -> Select[Any]:
+    return select(func.count()).select_from(statement.subquery())
+
+
+_ALL = PreparedRead(_WAITING)
+_IDS, _IDS_AMONG = PreparedRead(_OLDEST), PreparedRead(_OLDEST.where(_IS_AMONG))
+_COUNT = PreparedRead(_counted(_OLDEST))
+_COUNT_AMONG = PreparedRead(_counted(_OLDEST.where(_IS_AMONG)))
+_THIS = PreparedRead(_IN_QUEUE.where(_WAITS.question_id == bindparam("question_id")))
 
 
 def next_new(
     learner_id: int, *, rather_not: Container[int] = (), only: Selection | None = None
 ) -> int | None:
     """Return the question that has waited longest; one of `rather_not` only if all are."""
-    statement, values = _limited(_WAITING.order_by(_WAITS.id).limit(LOOKED_AT), only)
-    ids = list(db.session.scalars(statement, {"learner_id": learner_id} | values))
+    ids = [row[0] for row in _found(_IDS, _IDS_AMONG, learner_id, LOOKED_AT, only)]
     return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
 
 
 def new_ids(learner_id: int, most: int) -> list[int]:
     """Return the questions that have waited longest, up to so many."""
-    statement = _WAITING.order_by(_WAITS.id).limit(max(most, 0))
-    return list(db.session.scalars(statement, {"learner_id": learner_id}))
+    return [row[0] for row in _IDS.all(db.session, learner_id=learner_id, most=max(most, 0))]
 
 
 def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
     """Count the questions that wait, up to so many."""
     if most <= 0:
         return 0
-    statement, values = _limited(_WAITING.limit(most), only)
-    counted = select(func.count()).select_from(statement.subquery())
-    return db.session.scalar(counted, {"learner_id": learner_id} | values) or 0
+    ((count,),) = _found(_COUNT, _COUNT_AMONG, learner_id, most, only)
+    return int(count)
 
 
 def waits(learner_id: int, question_id: int) -> bool:
     """Tell whether a question waits to be asked for the first time, left out or not."""
-    statement = _IN_QUEUE.where(_WAITS.question_id == question_id)
-    return db.session.execute(statement, {"learner_id": learner_id}).first() is not None
+    row = _THIS.first(db.session, learner_id=learner_id, question_id=question_id)
+    return row is not None
 
 
 def waiting_ids(learner_id: int) -> set[int]:
     """Return every question that waits to be asked for the first time."""
-    return set(db.session.scalars(_WAITING, {"learner_id": learner_id}))
+    return {row[0] for row in _ALL.all(db.session, learner_id=learner_id)}
 
 
-def _limited(
-    statement: Select[Any], only: Selection | None
-) -> tuple[Select[Any], dict[str, list[int]]]:
+def _found(
+    of_all: PreparedRead, among: PreparedRead, learner_id: int, most: int, only: Selection | None
+) -> list[Values]:
+    """Run one of two reads, of everything or of a selection."""
+    values = {"learner_id": learner_id, "most": most}
     if only is None or not only.heeds_plans:
-        return statement, {}
-    return statement.where(_IS_AMONG), {"among": sorted(only.question_ids or ())}
+        return of_all.all(db.session, **values)
+    return among.all(db.session, **values, among=only.question_ids or ())

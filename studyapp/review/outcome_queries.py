@@ -2,8 +2,8 @@
 
 from sqlalchemy import bindparam, func, select
 
-from studyapp.database import db
-from studyapp.prepared import AnySession
+from studyapp.database import db, table_of
+from studyapp.prepared import AnySession, PreparedRead, is_one_of
 from studyapp.review.lapses import LapseReason, lapse_reason_named
 from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.memory import Memory
@@ -12,12 +12,12 @@ from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.resting import Outcome
 
 _OF_LEARNER = LOG.learner_id == bindparam("learner_id")
-_LATEST = (
+_LATEST = PreparedRead(
     select(LOG.right, LOG.stability, LOG.difficulty, LOG.learner_day, LOG.due_on)
     .where(
         _OF_LEARNER,
         LOG.question_id == bindparam("question_id"),
-        LOG.mode.not_in(UNSCHEDULED),
+        ~is_one_of(LOG.mode, UNSCHEDULED),
         is_standing(),
     )
     .order_by(LOG.id.desc())
@@ -26,6 +26,8 @@ _LATEST = (
 _LATEST_ID = select(func.max(LOG.id)).where(
     _OF_LEARNER, LOG.question_id == bindparam("question_id"), is_standing()
 )
+_LAPSE = table_of(LapseReasonRow).c
+_REASON = PreparedRead(select(_LAPSE.reason).where(_LAPSE.log_id == bindparam("log_id")))
 
 
 def latest_outcomes(
@@ -33,7 +35,7 @@ def latest_outcomes(
 ) -> list[Outcome]:
     """Return the last answers to a question that moved its schedule, the latest first."""
     values = {"learner_id": learner_id, "question_id": question_id, "count": count}
-    rows = session.execute(_LATEST, values)
+    rows = _LATEST.all(session, **values)
     return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
 
 
@@ -45,5 +47,5 @@ def latest_answer_id(session: AnySession, learner_id: int, question_id: int) -> 
 
 def find_lapse_reason(log_id: int) -> LapseReason | None:
     """Return why a learner says that an answer slipped."""
-    row = db.session.get(LapseReasonRow, log_id)
-    return lapse_reason_named(row.reason) if row is not None else None
+    reason = _REASON.scalar(db.session, log_id=log_id)
+    return lapse_reason_named(reason) if reason is not None else None

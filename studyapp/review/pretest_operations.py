@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from studyapp.database import db, write_transaction
+from studyapp.database import db, table_of, write_transaction
+from studyapp.prepared import PreparedRead
 from studyapp.review.models import PretestRow
+
+_PRETEST = table_of(PretestRow).c
+_PRETESTED = PreparedRead(
+    select(_PRETEST.question_id).where(_PRETEST.learner_id == bindparam("learner_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,7 @@ def keep_guesses(learner_id: int, guesses: Mapping[int, Guess], *, now: datetime
 
 def pretested(learner_id: int) -> set[int]:
     """Return the questions that a learner was asked before reading."""
-    of_learner = select(PretestRow.question_id).where(PretestRow.learner_id == learner_id)
-    return set(db.session.scalars(of_learner))
+    return {row[0] for row in _PRETESTED.all(db.session, learner_id=learner_id)}
 
 
 def merge_pretests(session: Session, guest_id: int, account_id: int) -> None:

@@ -8,8 +8,7 @@ from sqlalchemy import and_, bindparam, or_, outerjoin, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import AnySession
-from studyapp.review.log_queries import AnyRow
+from studyapp.prepared import AnyRow, AnySession, PreparedRead, Values
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.plan_models import PutOffRow
@@ -19,12 +18,15 @@ Kind = Literal["days_off", "backlog"]
 
 PUT_OFF, REST = table_of(PutOffRow).c, table_of(RestRow).c
 MEMORY, QUESTION = table_of(MemoryRow).c, table_of(QuestionRow).c
-_RUNNING = (
+_NOT_OVER = (
     select(PUT_OFF.id, PUT_OFF.kind, PUT_OFF.first_day, PUT_OFF.last_day, PUT_OFF.minutes)
     .where(PUT_OFF.learner_id == bindparam("learner_id"), PUT_OFF.last_day >= bindparam("day"))
     .order_by(PUT_OFF.first_day, PUT_OFF.id)
 )
-_DAY_OFF = _RUNNING.where(PUT_OFF.kind == "days_off", PUT_OFF.first_day <= bindparam("day"))
+_RUNNING = PreparedRead(_NOT_OVER)
+_DAY_OFF = PreparedRead(
+    _NOT_OVER.where(PUT_OFF.kind == "days_off", PUT_OFF.first_day <= bindparam("day"))
+)
 _MET = outerjoin(
     table_of(MemoryRow),
     table_of(RestRow),
@@ -63,13 +65,13 @@ class PutOff:
 
 def put_offs_of(session: AnySession, learner_id: int, today: date) -> list[PutOff]:
     """Return the plans of a learner that are not over, the earliest first."""
-    rows = session.execute(_RUNNING, {"learner_id": learner_id, "day": today})
+    rows = _RUNNING.all(session, learner_id=learner_id, day=today)
     return [_as_put_off(row) for row in rows]
 
 
 def day_off(learner_id: int, today: date) -> PutOff | None:
     """Return the days off that a learner's day belongs to."""
-    row = db.session.execute(_DAY_OFF, {"learner_id": learner_id, "day": today}).first()
+    row = _DAY_OFF.first(db.session, learner_id=learner_id, day=today)
     return _as_put_off(row) if row is not None else None
 
 
@@ -112,5 +114,5 @@ def _as_waiting(row: AnyRow, *, spread: bool) -> Waiting:
     return Waiting(row[0], Memory(*row[1:6]), asked_on)
 
 
-def _as_put_off(row: AnyRow) -> PutOff:
+def _as_put_off(row: Values) -> PutOff:
     return PutOff(row[0], "days_off" if row[1] == "days_off" else "backlog", *row[2:5])

@@ -1,6 +1,7 @@
 """Reads of what learners hold and of what is due."""
 
 from collections.abc import Collection, Container
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,8 @@ from sqlalchemy import Boolean, Select, and_, bindparam, case, func, or_, outerj
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead, Values, is_listed, is_one_of
 from studyapp.review.due_queue import DueCard, most_urgent_first
-from studyapp.review.log_queries import AnyRow
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.replay import CardState
@@ -51,31 +51,60 @@ _RESTS = (
     .exists()
 )
 _DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED, ~_RESTS)
-_NEXT_DUE = (
+_IS_AMONG = is_listed(MEMORY.question_id, "among")
+_WAS_MISSED = or_(MEMORY.lapses > 0, MEMORY.passes == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _DueRead:
+    """A read of due questions, for each way to limit a session."""
+
+    everything: PreparedRead
+    missed: PreparedRead
+    among: PreparedRead
+
+    def all(self, learner_id: int, today: date, only: Selection | None) -> list[Values]:
+        """Return the rows of what is due on a learner's day."""
+        values = {"learner_id": learner_id, "day": today}
+        if only is None or not only.heeds_plans:
+            return self.everything.all(db.session, **values, heeds_plans=only is None)
+        if only.question_ids is None:
+            return self.missed.all(db.session, **values)
+        return self.among.all(db.session, **values, among=only.question_ids)
+
+
+def _due_read(statement: Select[Any]) -> _DueRead:
+    return _DueRead(
+        PreparedRead(statement),
+        PreparedRead(statement.where(_WAS_MISSED)),
+        PreparedRead(statement.where(_IS_AMONG)),
+    )
+
+
+_NEXT_DUE = _due_read(
     select(*_STATE_COLUMNS)
     .where(*_DUE)
     .order_by(MEMORY.due_on, MEMORY.question_id)
     .limit(LOOKED_AT)
 )
-_IS_AMONG = MEMORY.question_id.in_(bindparam("among", expanding=True))
-_WAS_MISSED = or_(MEMORY.lapses > 0, MEMORY.passes == 0)
-_DUE_IDS = select(MEMORY.question_id).where(*_DUE)
-_COUNT_DUE = select(func.count()).select_from(table_of(MemoryRow)).where(*_DUE)
+_DUE_IDS = _due_read(select(MEMORY.question_id).where(*_DUE))
+_COUNT_DUE = _due_read(select(func.count()).select_from(table_of(MemoryRow)).where(*_DUE))
 _ASKED_ON = case((REST.until > MEMORY.due_on, REST.until), else_=MEMORY.due_on)
-_COMES_BACK = or_(REST.reason.is_(None), REST.reason.not_in(LASTING))
-_DUE_BY_DAY = (
+_COMES_BACK = or_(REST.reason.is_(None), ~is_one_of(REST.reason, LASTING))
+_DUE_BY_DAY = PreparedRead(
     select(_ASKED_ON, func.count())
     .select_from(outerjoin(table_of(MemoryRow), table_of(RestRow), _IS_ITS_REST))
     .where(_OF_LEARNER, bindparam("day") >= _ASKED_ON, _IS_ASKED, _COMES_BACK)
     .group_by(_ASKED_ON)
 )
-_STATES = select(*_STATE_COLUMNS).where(_OF_LEARNER)
-_DUE_STATES = select(*_STATE_COLUMNS).where(*_DUE, _IS_AMONG)
-_STATES_AMONG = _STATES.where(_IS_AMONG)
-_STATE = _STATES.where(MEMORY.question_id == bindparam("question_id"))
-_LASTING_RESTS = (
+_HELD = select(*_STATE_COLUMNS).where(_OF_LEARNER)
+_STATES = PreparedRead(_HELD)
+_STATES_AMONG = PreparedRead(_HELD.where(_IS_AMONG))
+_STATE = PreparedRead(_HELD.where(MEMORY.question_id == bindparam("question_id")))
+_ASKED_AMONG = PreparedRead(_HELD.where(_IS_AMONG, _IS_ASKED, ~_RESTS))
+_LASTING_RESTS = PreparedRead(
     select(REST.question_id, REST.reason)
-    .where(REST.learner_id == bindparam("learner_id"), REST.reason.in_(LASTING))
+    .where(REST.learner_id == bindparam("learner_id"), is_one_of(REST.reason, LASTING))
     .order_by(REST.question_id)
 )
 
@@ -98,41 +127,36 @@ def next_due(
 
 def most_at_risk(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
     """Return the ids of due questions, the likeliest forgotten first; `LOOKED_AT` at most."""
-    statement, values = _limited(_NEXT_DUE, only)
-    rows = db.session.execute(statement, {"learner_id": learner_id, "day": today} | values)
-    cards = [DueCard(row[0], _as_state(row).memory) for row in rows]
+    rows = _NEXT_DUE.all(learner_id, today, only)
+    cards = [DueCard(row[0], _as_memory(row)) for row in rows]
     return [card.question_id for card in most_urgent_first(cards, today)]
 
 
 def count_due(learner_id: int, today: date, only: Selection | None = None) -> int:
     """Count the questions due on a learner's day."""
-    statement, values = _limited(_COUNT_DUE, only)
-    return db.session.scalar(statement, {"learner_id": learner_id, "day": today} | values) or 0
+    ((count,),) = _COUNT_DUE.all(learner_id, today, only)
+    return int(count)
 
 
 def due_ids(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
     """Return the ids of all questions due on a learner's day."""
-    statement, values = _limited(_DUE_IDS, only)
-    rows = db.session.scalars(statement, {"learner_id": learner_id, "day": today} | values)
-    return list(rows)
+    return [row[0] for row in _DUE_IDS.all(learner_id, today, only)]
 
 
 def due_by_day(learner_id: int, until: date) -> dict[date, int]:
     """Return how many questions come due on each day up to `until`, overdue ones included."""
-    rows = db.session.execute(_DUE_BY_DAY, {"learner_id": learner_id, "day": until})
-    return {row[0]: row[1] for row in rows}
+    return dict(_DUE_BY_DAY.all(db.session, learner_id=learner_id, day=until))
 
 
 def memories_of(learner_id: int) -> dict[int, Memory]:
     """Return what a learner holds of every question they have met."""
-    rows = db.session.execute(_STATES, {"learner_id": learner_id})
-    return {row[0]: _as_state(row).memory for row in rows}
+    rows = _STATES.all(db.session, learner_id=learner_id)
+    return {row[0]: _as_memory(row) for row in rows}
 
 
 def find_state(session: AnySession, learner_id: int, question_id: int) -> CardState | None:
     """Return where a learner stands with a question."""
-    values = {"learner_id": learner_id, "question_id": question_id}
-    row = session.execute(_STATE, values).first()
+    row = _STATE.first(session, learner_id=learner_id, question_id=question_id)
     return _as_state(row) if row is not None else None
 
 
@@ -142,39 +166,33 @@ def due_states(
     """Return where a learner stands with those of some questions that are due."""
     if not question_ids:
         return {}
-    values = {"learner_id": learner_id, "day": today, "among": list(question_ids)}
-    return {row[0]: _as_state(row) for row in session.execute(_DUE_STATES, values)}
+    # What is due is picked here: in the statement, it would be looked for among all that is due.
+    rows = _ASKED_AMONG.all(session, learner_id=learner_id, day=today, among=question_ids)
+    states = {row[0]: _as_state(row) for row in rows}
+    return {n: state for n, state in states.items() if state.memory.due_on <= today}
 
 
 def lasting_rests(learner_id: int) -> dict[int, str]:
     """Return each question that rests until it is woken, with the reason."""
-    rows = db.session.execute(_LASTING_RESTS, {"learner_id": learner_id})
-    return {row[0]: row[1] for row in rows}
+    return dict(_LASTING_RESTS.all(db.session, learner_id=learner_id))
 
 
 def states_among(learner_id: int, question_ids: Collection[int]) -> dict[int, CardState]:
     """Return where a learner stands with those of some questions that they have met."""
-    values = {"learner_id": learner_id, "among": list(question_ids)}
-    return {row[0]: _as_state(row) for row in db.session.execute(_STATES_AMONG, values)}
+    rows = _STATES_AMONG.all(db.session, learner_id=learner_id, among=question_ids)
+    return {row[0]: _as_state(row) for row in rows}
 
 
 def states_of(session: AnySession, learner_id: int) -> dict[int, CardState]:
     """Return where a learner stands with every question they have met."""
-    rows = session.execute(_STATES, {"learner_id": learner_id})
+    rows = _STATES.all(session, learner_id=learner_id)
     return {row[0]: _as_state(row) for row in rows}
 
 
-def _limited(statement: Select[Any], only: Selection | None) -> tuple[Select[Any], dict[str, Any]]:
-    """Limit a statement about due questions to a selection; return its parameters with it."""
-    if only is None:
-        return statement, {}
-    if not only.heeds_plans:
-        return statement, {"heeds_plans": False}
-    if only.question_ids is None:
-        return statement.where(_WAS_MISSED), {}
-    return statement.where(_IS_AMONG), {"among": sorted(only.question_ids)}
-
-
-def _as_state(row: AnyRow) -> CardState:
-    memory = Memory(row[1], row[2], row[3], row[4], row[9])
+def _as_state(row: Values) -> CardState:
+    memory = _as_memory(row)
     return CardState(memory, reps=row[5], passes=row[6], lapses=row[7], last_answer_id=row[8])
+
+
+def _as_memory(row: Values) -> Memory:
+    return Memory(row[1], row[2], row[3], row[4], row[9])

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
+from studyapp.prepared import PreparedRead, PreparedWrite
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.outcome_queries import latest_outcomes
 from studyapp.review.queries import due_states
@@ -27,8 +28,12 @@ REST = table_of(RestRow)
 _MEMORY = table_of(MemoryRow).c
 _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
-_RESTS = select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day"))
-_REPLACED = delete(REST).where(_IS_THIS)
+_RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
+_WAKE = delete(REST).where(_IS_THIS)
+_LAY = PreparedWrite(
+    insert(REST).prefix_with("OR REPLACE"),
+    sets=("learner_id", "question_id", "until", "reason", "log_id"),
+)
 
 
 def rest_siblings(
@@ -38,7 +43,7 @@ def rest_siblings(
 
     One of which too much would be forgotten by then stays due.
     """
-    others = siblings(catalogue(), question_id)
+    others = siblings(catalogue(session), question_id)
     for other, held in due_states(session, learner_id, today, others).items():
         if may_wait(held.memory, today):
             _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
@@ -49,7 +54,7 @@ def rest_if_leech(
 ) -> None:
     """Lay a question to rest that was missed once too often; one that rests already stays so."""
     this = {"of_learner": learner_id, "of_question": question_id, "day": today}
-    if session.execute(_RESTS, this).first() is not None:
+    if _RESTS.first(session, **this) is not None:
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
     if is_leech(lapses, recalls_of_run(latest)):
@@ -64,7 +69,7 @@ def wake_after_undo(session: Session, log_id: int) -> None:
 def wake(learner_id: int, question_id: int) -> None:
     """Ask a question again that rests; one that does not rest stays as it is."""
     with write_transaction() as session:
-        session.execute(_REPLACED, {"of_learner": learner_id, "of_question": question_id})
+        session.execute(_WAKE, {"of_learner": learner_id, "of_question": question_id})
 
 
 def leave_out(session: Session, learner_id: int, question_ids: Iterable[int]) -> None:
@@ -107,7 +112,5 @@ def _rest(
     reason: Literal["sibling", "leech", "left_out"],
     log_id: int | None,
 ) -> None:
-    key = {"of_learner": learner_id, "of_question": question_id}
-    session.execute(_REPLACED, key)
     ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
-    session.execute(insert(REST), ids | {"until": until, "reason": reason})
+    _LAY.run(session, **ids, until=until, reason=reason)

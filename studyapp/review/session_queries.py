@@ -81,8 +81,10 @@ def review_day(learner_id: int, day: date, only: Selection | None = None) -> Rev
     answers = answers_of_day(learner_id, day)
     missed = misses(answers)
     if missed:
-        asked = catalogue().questions.keys() - lasting_rests(learner_id).keys()
-        missed = {id_: after for id_, after in missed.items() if id_ in asked}
+        asked, resting = catalogue().questions, lasting_rests(learner_id)
+        missed = {
+            id_: after for id_, after in missed.items() if id_ in asked and id_ not in resting
+        }
     limit = only.question_ids if only is not None else None
     wanted = {id_: after for id_, after in missed.items() if limit is None or id_ in limit}
     return ReviewDay(answers, missed, wanted, only)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead, is_listed
 from studyapp.review.exam_bound import latest_day
 from studyapp.review.exam_queries import exam_days
 from studyapp.review.habit_queries import Scheduling
@@ -21,15 +21,16 @@ from studyapp.review.put_off_queries import PutOff, put_offs_of
 from studyapp.review.spreading import days_to_choose_from, least_crowded
 
 _MEMORY = table_of(MemoryRow).c
-_IS_SIBLING = _MEMORY.question_id.in_(bindparam("siblings", expanding=True))
-_AROUND = (
-    select(_MEMORY.due_on, func.count(), func.sum(_IS_SIBLING.cast(_MEMORY.reps.type)))
-    .where(
-        _MEMORY.learner_id == bindparam("learner_id"),
-        _MEMORY.due_on.between(bindparam("first"), bindparam("last")),
-        _MEMORY.question_id != bindparam("question_id"),
-    )
+_OF_LEARNER = _MEMORY.learner_id == bindparam("learner_id")
+_CROWDS = PreparedRead(
+    select(_MEMORY.due_on, func.count())
+    .where(_OF_LEARNER, _MEMORY.due_on.between(bindparam("first"), bindparam("last")))
     .group_by(_MEMORY.due_on)
+)
+_DAYS = PreparedRead(
+    select(_MEMORY.question_id, _MEMORY.due_on).where(
+        _OF_LEARNER, is_listed(_MEMORY.question_id, "among")
+    )
 )
 
 
@@ -50,19 +51,20 @@ def spread(
     if len(intervals) == 1:
         return replace(memory, due_on=exact)
     off = put_offs_of(session, learner_id, today) if scheduling.has_put_offs else []
-    values = {
-        "learner_id": learner_id,
-        "question_id": question_id,
-        "siblings": sorted(siblings(catalogue(), question_id)),
-        "first": today + timedelta(days=intervals[0]),
-        "last": today + timedelta(days=intervals[-1]),
-    }
-    rows = session.execute(_AROUND, values).all()
+    first, last = (today + timedelta(days=days) for days in (intervals[0], intervals[-1]))
+    crowds: dict[date, int] = dict(
+        _CROWDS.all(session, learner_id=learner_id, first=first, last=last)
+    )
+    related = {*siblings(catalogue(session), question_id), question_id}
+    days: dict[int, date] = dict(_DAYS.all(session, learner_id=learner_id, among=related))
+    own_day = days.pop(question_id, None)
+    if own_day in crowds:
+        crowds[own_day] -= 1
     day = least_crowded(
         today,
         exact,
-        due={row[0]: row[1] for row in rows},
-        sibling_days={row[0] for row in rows if row[2]},
+        due=crowds,
+        sibling_days=set(days.values()),
         share_of=partial(_share_of, scheduling.habits, off),
         latest=latest,
     )
