@@ -157,15 +157,15 @@ def study(served_app: Flask, page: Page, clock: Clock) -> Study:
 
 
 @pytest.fixture
-def ten(served_app: Flask) -> list[StoredQuestion]:
-    """Return ten questions of which none rests for another."""
-    return unrelated_questions(served_app, "single", "short")[:10]
-
-
-@pytest.fixture
 def due(study: Study) -> list[StoredQuestion]:
     """Return three questions that are due."""
     questions = unrelated_questions(study.app, "single")[:3]
     study.meet(*questions)
     study.clock.move(days=30)
     return questions
+
+
+@pytest.fixture
+def ten(served_app: Flask) -> list[StoredQuestion]:
+    """Return ten questions of which none rests for another."""
+    return unrelated_questions(served_app, "single", "short")[:10]
