@@ -48,6 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # Werkzeug's own server leaves a file to the collector when a browser goes away
+            # while it is being sent; the program is served by another.
+            item.add_marker(
+                pytest.mark.filterwarnings("ignore:unclosed file .*/static/:ResourceWarning")
+            )
 
 
 @pytest.fixture(scope="session")
