@@ -41,7 +41,7 @@ def waiting_ids(learner_id: int, today: date) -> set[int]:
 
 
 def _as_held(row: AnyRow, today: date) -> HeldQuestion:
-    memory = Memory(row.stability, row.difficulty, row.reviewed_on, row.due_on)
+    memory = Memory(row.stability, row.difficulty, row.reviewed_on, row.due_on, row.decay)
     until = row.until if row.until != UNTIL_WOKEN else None
     return HeldQuestion(
         question_id=row.question_id,

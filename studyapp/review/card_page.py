@@ -69,7 +69,7 @@ class Taking:
 
     Attributes:
         module: the module whose check this is.
-        last_seen: log id of the answer that held when the question was found due.
+        last_seen: log id of the last answer to the question when it was found due.
         may_recall: the learner is asked whether they know it before the choices are shown.
     """
 

@@ -1,5 +1,6 @@
 """The page after an answer."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from studyapp.review.card_page import kicker_of, run_strip
 from studyapp.review.check_queries import Run, get_run
 from studyapp.review.feedback import (
     Contrast,
+    Curve,
     contrast_of,
     due_text,
     forgetting_curve,
@@ -28,13 +30,14 @@ from studyapp.review.feedback import (
     sources_of,
 )
 from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_queries import habits_of
+from studyapp.review.habit_queries import Scheduling, scheduling_of
 from studyapp.review.lapses import LAPSE_REASONS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
 )
+from studyapp.review.memory import DECAY_AT
 from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.outcome_queries import find_lapse_reason
 from studyapp.review.queries import find_state, lasting_rests
@@ -51,6 +54,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     stored = find_question(answer.question_id)
     day = review_day(learner_id, today, current_selection())
     rest = lasting_rests(learner_id).get(answer.question_id)
+    scheduling = scheduling_of(db.session, learner_id)
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
@@ -73,25 +77,34 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "schedule": {
             "lead": "Next",
             "text": _next_text(answer, day, today, rest),
-            "curve": forgetting_curve(answer.memory),
+            "curve": _curve(answer, scheduling),
         },
         "contrast": _contrast(answer, question),
-        "guessed": answer.guessed,
-        "guess_url": _guess_url(answer),
-        "disputed": answer.disputed,
-        "insist_url": _insist_url(answer, question),
         "lapse": _lapse(learner_id, answer),
         "rest": rest,
-        "wake_url": _wake_url(answer) if rest is not None else None,
-        "undo_url": url_for("review.undo", answer_id=answer.answer_id),
-        "goal": goal_of_day(habits_of(learner_id), day.answers),
+        "goal": goal_of_day(scheduling.habits, day.answers),
     }
+    values |= _second_thoughts(answer, question, rest)
     if answer.mode == "check" and answer.run_id is not None and stored is not None:
         run = get_run(learner_id, stored.module, answer.run_id)
         progress = _check_progress(answer, stored, run)
     else:
         progress = _review_progress(learner_id, answer, day, today)
     return render_template("review/feedback.html", feedback=values | progress)
+
+
+def _second_thoughts(
+    answer: RecordedAnswer, question: Question, rest: str | None
+) -> dict[str, Any]:
+    """Return what can be done about an answer: call it a guess, insist on it, undo it, wake it."""
+    return {
+        "guessed": answer.guessed,
+        "guess_url": _guess_url(answer),
+        "disputed": answer.disputed,
+        "insist_url": _insist_url(answer, question),
+        "wake_url": _wake_url(answer) if rest is not None else None,
+        "undo_url": url_for("review.undo", answer_id=answer.answer_id),
+    }
 
 
 def _verdict(answer: RecordedAnswer) -> str:
@@ -107,6 +120,10 @@ def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, rest: str | 
     if answer.question_id not in day.missed:
         return due_text(answer.memory, today)
     return f"once more today, then {due_text(answer.memory, today)}"
+
+
+def _curve(answer: RecordedAnswer, scheduling: Scheduling) -> Curve:
+    return forgetting_curve(replace(answer.memory, decay=scheduling.parameters[DECAY_AT]))
 
 
 def _guess_url(answer: RecordedAnswer) -> str | None:

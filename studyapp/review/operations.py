@@ -31,7 +31,8 @@ from studyapp.review.log_queries import (
 from studyapp.review.log_values import GivenAnswer
 from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
-from studyapp.review.queries import find_state, states_of
+from studyapp.review.outcome_queries import latest_answer_id
+from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
 from studyapp.review.rest_operations import merge_rests
 from studyapp.zones import zone_named
@@ -58,7 +59,7 @@ def record_answer(
     """Log an answer and move the schedule; the same answer id again changes nothing.
 
     With `module`, the check of that module also counts it as read. `last_seen` is the log id of
-    the answer that held when the question was found due.
+    the last answer to the question when it was found due.
 
     Raises:
         ConflictError: the id is that of an undo in the same log, another answer to the question
@@ -231,8 +232,7 @@ def _require_none_since(
     """Refuse the second of two answers that were sent at once for one asking."""
     if last_seen is None and answer.mode != NEW:
         return
-    state = find_state(session, learner_id, answer.question_id)
-    if (None if state is None else state.last_answer_id) != last_seen:
+    if latest_answer_id(session, learner_id, answer.question_id) != last_seen:
         raise ConflictError("This question was answered elsewhere meanwhile; that answer counts.")
 
 

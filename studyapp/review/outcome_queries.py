@@ -1,6 +1,6 @@
 """Reads of what came of single questions: the last answers to one, and why one slipped."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from studyapp.database import db, table_of
 from studyapp.prepared import AnySession, PreparedRead, is_one_of
@@ -23,6 +23,11 @@ _LATEST = PreparedRead(
     .order_by(LOG.id.desc())
     .limit(bindparam("count"))
 )
+_LATEST_ID = PreparedRead(
+    select(func.max(LOG.id)).where(
+        _OF_LEARNER, LOG.question_id == bindparam("question_id"), is_standing()
+    )
+)
 _LAPSE = table_of(LapseReasonRow).c
 _REASON = PreparedRead(select(_LAPSE.reason).where(_LAPSE.log_id == bindparam("log_id")))
 
@@ -34,6 +39,12 @@ def latest_outcomes(
     values = {"learner_id": learner_id, "question_id": question_id, "count": count}
     rows = _LATEST.all(session, **values)
     return [Outcome(row[0], Memory(row[1], row[2], row[3], row[4])) for row in rows]
+
+
+def latest_answer_id(session: AnySession, learner_id: int, question_id: int) -> int | None:
+    """Return the log id of the last standing answer to a question, in whatever mode."""
+    found = _LATEST_ID.scalar(session, learner_id=learner_id, question_id=question_id)
+    return int(found) if found is not None else None
 
 
 def find_lapse_reason(log_id: int) -> LapseReason | None:

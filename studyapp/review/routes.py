@@ -186,11 +186,13 @@ def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
     if question_id is None or question_id not in catalogue().questions:
         return None
     state = find_state(db.session, learner_id, question_id)
-    is_due = state is not None and state.memory.due_on <= today
-    is_new = state is None and waits(learner_id, question_id)
-    is_early = day.only is not None and day.only.asks_early
-    is_asked = is_due or is_new or is_early or question_id in day.missed
-    return question_id if is_asked else None
+    if state is None:
+        is_asked = waits(learner_id, question_id)
+    elif day.only is not None and day.only.asks_early:
+        is_asked = day.is_left(question_id)
+    else:
+        is_asked = state.memory.due_on <= today
+    return question_id if is_asked or question_id in day.missed else None
 
 
 def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:

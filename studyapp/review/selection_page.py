@@ -1,5 +1,6 @@
 """The page that offers limited sessions, and the selection that an address names."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from studyapp.bank.question import COMPARE
 from studyapp.errors import NotFoundError
 from studyapp.review.exam import ONLY, covered
 from studyapp.review.exam_queries import find_exam
-from studyapp.review.queries import count_due, due_ids, memories_of
+from studyapp.review.new_queries import new_ids
+from studyapp.review.queries import due_ids, memories_of
 from studyapp.review.selection import (
     MISTAKES,
     MISTAKES_LABEL,
@@ -22,7 +24,12 @@ from studyapp.review.selection import (
     label_of,
     selection_named,
 )
-from studyapp.review.session_queries import waiting_today
+from studyapp.review.session_queries import (
+    count_waiting,
+    new_left,
+    review_day,
+    waiting_today,
+)
 from studyapp.web import LARGEST_ID
 
 TAGS_SHOWN = 24
@@ -62,11 +69,10 @@ def required_selection() -> Selection | None:
 
 
 def choices_page(learner_id: int | None, today: date) -> str:
-    """Return the page with every selection that holds something due."""
+    """Return the page with every selection that holds something to be asked today."""
     served = catalogue()
-    ids = due_ids(learner_id, today) if learner_id is not None else []
+    counts = _waiting_by_name(learner_id, today) if learner_id is not None else Counter()
     waiting = waiting_today(learner_id, today).total if learner_id is not None else 0
-    counts = counts_by_name([n for n in ids if n in served.questions], served)
     known = memories_of(learner_id) if learner_id is not None else {}
     met = counts_by_name([n for n in known if n in served.questions], served)
     missed = Selection(MISTAKES, MISTAKES_LABEL, None)
@@ -74,12 +80,28 @@ def choices_page(learner_id: int | None, today: date) -> str:
     return render_template(
         "review/choose.html",
         total=waiting,
-        mistakes=count_due(learner_id, today, missed) if learner_id is not None else 0,
+        mistakes=_waiting(learner_id, today, missed) if learner_id is not None else 0,
         compare=counts[COMPARE],
         articles=[_article(key, served, counts) for key in served.articles if counts[key]],
         cram=[_article(key, served, met) for key in served.articles if met[key]],
         tags=[_choice(name, served, counts) for name in tags[:TAGS_SHOWN]],
     )
+
+
+def _waiting(learner_id: int, today: date, only: Selection) -> int:
+    return count_waiting(learner_id, today, review_day(learner_id, today, only)).total
+
+
+def _waiting_by_name(learner_id: int, today: date) -> Counter[str]:
+    """Count what a session limited to each selection would ask today."""
+    served, day = catalogue(), review_day(learner_id, today)
+    met = [*due_ids(learner_id, today), *day.wanted]
+    counts = counts_by_name([n for n in met if n in served.questions], served)
+    most = new_left(learner_id, day)
+    queue = [n for n in new_ids(learner_id, len(served.questions)) if n in served.questions]
+    for name, new in counts_by_name(queue, served).items():
+        counts[name] += max(min(new, most), 0)
+    return counts
 
 
 def _article(key: str, served: Catalogue, counts: dict[str, int]) -> dict[str, Any]:

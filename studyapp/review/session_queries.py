@@ -39,6 +39,12 @@ class ReviewDay:
         """Return the question answered last."""
         return self.answers[-1].question_id if self.answers else None
 
+    def is_left(self, question_id: int) -> bool:
+        """Tell whether a question is among those of the session and was not answered today."""
+        is_asked = any(answer.question_id == question_id for answer in self.answers)
+        limit = self.only.question_ids if self.only is not None else None
+        return question_id in (limit or ()) and not is_asked
+
     @property
     def reviews(self) -> list[AskedAnswer]:
         """Return the answers outside of checks, of what the session is limited to."""
@@ -89,7 +95,7 @@ def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
     again = len(day.wanted)
     if day.only is not None and day.only.asks_early:
         return Waiting(len(_early(learner_id, today, day, day.only)), 0, again)
-    new = count_new(learner_id, _new_left(learner_id, day), day.only)
+    new = count_new(learner_id, new_left(learner_id, day), day.only)
     return Waiting(count_due(learner_id, today, day.only), new, again)
 
 
@@ -110,17 +116,17 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
         found = _first(_early(learner_id, today, day, day.only), rather_not=related)
     else:
         found = next_due(learner_id, today, rather_not=related, only=day.only)
-        if found is None and _new_left(learner_id, day) > 0:
+        if found is None and new_left(learner_id, day) > 0:
             found = next_new(learner_id, rather_not=_related_today(day), only=day.only)
     return found if found is not None else next(iter(day.wanted), None)
 
 
 def new_today(learner_id: int, day: ReviewDay) -> list[int]:
     """Return the questions to be asked for the first time today, in order."""
-    return new_ids(learner_id, _new_left(learner_id, day))
+    return new_ids(learner_id, new_left(learner_id, day))
 
 
-def _new_left(learner_id: int, day: ReviewDay) -> int:
+def new_left(learner_id: int, day: ReviewDay) -> int:
     """Return how many more new questions the learner wants today."""
     asked = sum(answer.mode == NEW for answer in day.answers)
     return habits_of(learner_id).new_per_day - asked

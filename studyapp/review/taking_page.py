@@ -6,8 +6,10 @@ from datetime import date
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.review.card_page import Taking
+from studyapp.review.log_queries import answers_of_day
 from studyapp.review.modes import CRAM, NEW, RETRY
 from studyapp.review.new_queries import waits
+from studyapp.review.outcome_queries import latest_answer_id
 from studyapp.review.queries import find_state
 from studyapp.review.recall_page import recalls_first
 from studyapp.review.replay import CardState
@@ -31,11 +33,13 @@ def find_taking(
         if not waits(learner_id, question_id):
             raise NotFoundError("This question is not in your review yet; a check brings it there.")
         return Taking(NEW, may_recall=may_recall)
-    scheduled = Taking("review", last_seen=state.last_answer_id, may_recall=may_recall)
+    last_seen = latest_answer_id(db.session, learner_id, question_id)
+    scheduled = Taking("review", last_seen=last_seen, may_recall=may_recall)
     if _is_missed(learner_id, question_id, today, state):
         return replace(scheduled, mode=RETRY)
     if only is not None and only.crams and is_listed:
-        return replace(scheduled, mode=CRAM)
+        is_asked = any(a.question_id == question_id for a in answers_of_day(learner_id, today))
+        return None if is_asked else replace(scheduled, mode=CRAM)
     is_in_pass = only is not None and only.exam_id is not None and is_listed
     if state.memory.due_on <= today or (is_in_pass and state.memory.reviewed_on < today):
         return scheduled

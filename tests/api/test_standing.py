@@ -11,11 +11,14 @@ from studyapp.api.own_data_queries import LEFT_OUT, SECTIONS
 from studyapp.api.study_shapes import OwnData
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import table_of
+from studyapp.review.memory import recall
+from studyapp.review.queries import memories_of
 from studyapp.schema import TABLES
 from tests.accounts.people import PASSWORD, claim, read_to
 from tests.accounts.test_programs import make_token
 from tests.api.programs import Json, assert_is_problem, cards_for, send_answers, sent_answer
 from tests.review.cards import learner_behind, met, unrelated_questions
+from tests.review.test_fitted_memory import use_own
 from tests.stored import change_stored, everything_stored, stored_rows
 from tests.visitor import Visitor
 
@@ -249,3 +252,19 @@ def test_own_data_of_a_long_log_comes_in_pieces(
     pieces: list[Any] = list(response.response)
     assert max(len(piece) for piece in pieces) < 200_000
     assert len(json.loads(b"".join(pieces))["log"]) == rows + len(studied)
+
+
+def test_recall_is_told_by_the_forgetting_curve_of_the_learner(
+    app: Flask, visitor: Visitor, studied: list[StoredQuestion]
+) -> None:
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        use_own(learner_id)
+        memories = memories_of(learner_id)
+
+    told = get(visitor, "/schedule/questions")
+
+    today = date.fromisoformat(told["today"])
+    assert {held["question_id"]: held["recall"] for held in told["questions"]} == {
+        question_id: recall(memory, today) for question_id, memory in memories.items()
+    }

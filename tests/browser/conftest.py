@@ -19,6 +19,7 @@ from studyapp.database import db
 from tests.accounts.people import PASSWORD
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
+from tests.browser.study_steps import Study
 from tests.conftest import NOON, SECRET_KEY
 from tests.review.cards import unrelated_questions
 
@@ -151,6 +152,20 @@ def learner(served_app: Flask, page: Page, problems: list[str]) -> Learner:
 
 
 @pytest.fixture
+def study(served_app: Flask, page: Page, clock: Clock) -> Study:
+    return Study(served_app, page, clock)
+
+
+@pytest.fixture
 def ten(served_app: Flask) -> list[StoredQuestion]:
     """Return ten questions of which none rests for another."""
     return unrelated_questions(served_app, "single", "short")[:10]
+
+
+@pytest.fixture
+def due(study: Study) -> list[StoredQuestion]:
+    """Return three questions that are due."""
+    questions = unrelated_questions(study.app, "single")[:3]
+    study.meet(*questions)
+    study.clock.move(days=30)
+    return questions

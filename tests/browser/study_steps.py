@@ -71,8 +71,8 @@ class Study:
 
     def go_on(self) -> None:
         """Leave the page of an answer for what comes next."""
-        self.page.locator("[data-continue]").click()
-        self.page.locator("[data-continue]").wait_for(state="detached")
+        with self.page.expect_navigation():
+            self.page.locator("[data-continue]").click()
 
     def answer_all(self, *, right: bool) -> set[int]:
         """Answer until nothing is asked any more, and return which questions it was."""

@@ -8,29 +8,14 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from studyapp.bank.catalogue import StoredQuestion
-from tests.browser.browser_card import tab_to
 from tests.browser.conftest import DEVICES
 from tests.browser.moved_clock import Clock
-from tests.browser.study_steps import KINDS, Study, one_of_each_kind
+from tests.browser.study_steps import Study
 from tests.review.cards import unrelated_questions
 
 MODULE = "/read/woods-2003/general-secretary"
 
 on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
-
-
-@pytest.fixture
-def study(served_app: Flask, page: Page, clock: Clock) -> Study:
-    return Study(served_app, page, clock)
-
-
-@pytest.fixture
-def due(study: Study) -> list[StoredQuestion]:
-    """Return three questions that are due."""
-    questions = unrelated_questions(study.app, "single")[:3]
-    study.meet(*questions)
-    study.clock.move(days=30)
-    return questions
 
 
 @pytest.fixture
@@ -101,105 +86,6 @@ def test_what_was_missed_is_due_the_next_day_and_the_session_says_what_came_of_i
     expect(page.locator(".para[data-mem=known]").first).to_be_visible()
 
 
-def test_a_review_goes_by_keyboard_alone_whatever_the_kind_of_question(study: Study) -> None:
-    study.meet(*one_of_each_kind(study.app), right=False)
-    study.clock.move(days=1)
-    study.page.goto("/review")
-    kinds = set()
-
-    while study.page.locator("[data-card]").count():
-        kinds.add(study.answer_by_keys(right=True).question.kind)
-        study.page.keyboard.press("Enter")
-        study.page.locator("[data-continue]").wait_for(state="detached")
-
-    assert kinds == set(KINDS)
-    expect(study.page.get_by_role("heading", level=1)).to_have_text("8 of 8 questions known")
-
-
-def test_every_step_beside_the_answer_has_its_key(study: Study, due: list[StoredQuestion]) -> None:
-    page, keys = study.page, study.page.keyboard
-    page.goto("/review")
-    study.asked().fill_by_keys(right=True)
-    for key, word in (("g", "I guess"), ("f", "Fairly"), ("d", "Sure")):
-        keys.press(key)
-        expect(page.get_by_role("radio", name=word)).to_be_checked()
-    keys.press("Enter")
-    page.locator("[data-continue]").wait_for()
-
-    keys.press("g")
-    expect(page.get_by_text("Marked as a guess.")).to_be_visible()
-    keys.press("s")
-    expect(page).to_have_url(re.compile(r"/read/.*#p\d+$"))
-    page.go_back()
-    expect(page.locator("[data-continue]")).to_be_focused()
-    keys.press("n")
-    expect(page.get_by_role("heading", level=1)).to_have_text("New note")
-    tab_to(page.get_by_label("Your note"))
-    keys.type("Undo me? No: g, u and x are letters here.")
-    keys.press("Tab")
-    keys.press("Enter")
-    expect(page.get_by_role("note", name="Your note")).to_contain_text("letters here")
-    expect(page.locator("[data-continue]")).to_be_focused()
-    keys.press("u")
-    expect(page.get_by_text("Your answer is undone.")).to_be_visible()
-    expect(page.locator("[data-prompt]")).to_be_focused()
-    keys.press("x")
-    expect(page.locator("[data-card]")).to_have_count(0)
-
-
-def test_the_list_of_keys_takes_the_focus_and_gives_it_back(
-    study: Study, due: list[StoredQuestion]
-) -> None:
-    page, keys = study.page, study.page.keyboard
-    page.goto("/review")
-    first = page.get_by_role("radio").first
-    tab_to(first)
-
-    for close in ("Escape", "?"):
-        keys.press("?")
-        expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_focused()
-        keys.press("x")
-        keys.press(close)
-        expect(page.locator("#keys")).to_be_hidden()
-        expect(first).to_be_focused()
-    assert page.url.endswith("/review")
-
-
-def test_the_list_names_every_key_that_a_page_has(study: Study, due: list[StoredQuestion]) -> None:
-    page = study.page
-    shown = {"J", "K", "Enter", "Esc", *"123456"}  # these need no control of their own
-    existing = set()
-    study.recall_first()
-    page.goto(MODULE)
-    existing |= study.keys_on_page()
-    page.goto("/review")
-    existing |= study.keys_on_page()
-    page.keyboard.press("Enter")
-    existing |= study.keys_on_page()
-    study.answer(right=True)
-    existing |= study.keys_on_page()
-
-    listed = set(page.locator("#keys kbd").all_text_contents())
-
-    assert existing - listed - shown == set()
-    assert listed - existing == {"J", "K", "Enter", "Esc", "6"} - existing
-
-
-def test_with_recall_first_the_choices_wait_for_a_key(
-    study: Study, due: list[StoredQuestion]
-) -> None:
-    page = study.page
-    study.recall_first()
-    for key in ("y", "Enter"):
-        page.goto("/review")
-        expect(page.get_by_role("radio")).to_have_count(0)
-        expect(page.locator("[data-prompt]")).to_be_focused()
-
-        page.keyboard.press(key)
-
-        study.answer_by_keys(right=True)
-
-
 @on_devices
 def test_new_questions_are_asked_after_what_is_due(study: Study, due: list[StoredQuestion]) -> None:
     new = unrelated_questions(study.app, "short")[0]
@@ -263,11 +149,11 @@ def test_the_answer_that_reaches_the_goal_says_so(study: Study, due: list[Stored
     page.goto("/review")
 
     study.answer(right=True)
-    expect(page.get_by_text("goal is reached")).to_have_count(0)
+    expect(page.get_by_text("is reached")).to_have_count(0)
     study.go_on()
     study.answer(right=True)
 
-    expect(page.get_by_text("Today’s goal is reached: 2 of 2 questions.")).to_be_visible()
+    expect(page.get_by_text("Today’s goal of 2 questions is reached: 2 so far.")).to_be_visible()
 
 
 @on_devices
@@ -302,3 +188,25 @@ def test_the_loop_needs_no_script(served_app: Flask, plain_page: Page, clock: Cl
     page.get_by_label("Woods 2003").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="What to expect")).to_be_visible()
+
+
+def test_question_and_verdict_are_named_once_where_the_focus_is(
+    study: Study, due: list[StoredQuestion]
+) -> None:
+    page = study.page
+    page.goto("/review")
+    stem = study.asked().question.stem
+    expect(page).to_have_title(re.compile("^Card 1 of 3 "))
+    expect(page.locator("[data-prompt]")).to_be_focused()
+    asked = page.get_by_role("main").aria_snapshot()
+
+    study.answer(right=True)
+
+    expect(page.locator("[data-continue]")).to_be_focused()
+    expect(page.locator("[data-continue]")).to_have_accessible_description(re.compile("Right"))
+    judged = page.get_by_role("main").aria_snapshot()
+    # The heading, and the group of choices which a screen reader names on the way in.
+    assert [line.count(stem) for line in asked.splitlines() if stem in line] == [1, 1]
+    assert judged.count(stem) == judged.count("Right.") == 1
+    assert judged.count("status") == 0
+    assert "Card 1" not in asked + judged

@@ -19,7 +19,7 @@ from tests.review.cards import (
     questions_of,
     start_check,
 )
-from tests.review.page_text import attribute, parsed, press, words, words_of
+from tests.review.page_text import attribute, parsed, press, progress_of, words, words_of
 from tests.visitor import Visitor
 
 MODULE = "woods-2003/general-secretary"
@@ -113,7 +113,7 @@ def test_the_same_number_is_due_on_every_page(app: Flask, studied: Visitor) -> N
         assert due_by_day(home) == due_by_day(progress)[:7]
         if due:
             card = open_card(studied, "/review")
-            total = re.search(r"Card (\d+) of (\d+)", words_of(card.page))
+            total = re.search(r"Card (\d+) of (\d+)", progress_of(card.page))
             assert total is not None
             assert int(total[2]) - int(total[1]) + 1 == due
             answer(app, studied, card)

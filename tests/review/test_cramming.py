@@ -86,3 +86,15 @@ def test_what_was_never_met_is_not_asked(app: Flask, visitor: Visitor) -> None:
     page = words_of(visitor.open("/review?only=cram:unsigned"))
 
     assert "Nothing is due" in page
+
+
+def test_an_address_asks_nothing_early_that_the_session_would_not(
+    app: Flask, visitor: Visitor
+) -> None:
+    asked, left = met_of_woods(app, visitor, [40, 1])
+    never_met = next(s for s in unrelated_questions(app, "single") if s.module[:3] == "cwi")
+    answer(app, visitor, open_card(visitor, CRAM))
+
+    cards = [open_card(visitor, f"{CRAM}&question={s.id}") for s in (asked, never_met)]
+
+    assert [card.question_id for card in cards] == [left.id, left.id]

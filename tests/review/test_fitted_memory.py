@@ -1,20 +1,25 @@
 """A learner's own parameters change what is held, and every rebuild agrees with them."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import insert
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import write_transaction
+from studyapp.review.feedback import forgetting_curve
 from studyapp.review.fit_operations import use_standard
 from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION, recall
 from studyapp.review.operations import rebuild_learner, rebuild_memory
 from studyapp.review.plan_models import MemoryFitRow
 from studyapp.review.queries import memories_of
 from tests.conftest import NOON
-from tests.review.builders import give, rows_of
+from tests.review.builders import answer_id, give, rows_of
+from tests.review.cards import learner_behind, unrelated_questions
+from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
 OWN = tuple(
@@ -81,3 +86,18 @@ def test_going_back_to_the_standard_brings_back_what_was_held(answered: int) -> 
     use_standard(answered)
 
     assert rows_of("memory") == before
+
+
+def test_the_page_after_an_answer_draws_the_curve_of_the_learner(
+    app: Flask, visitor: Visitor
+) -> None:
+    stored = unrelated_questions(app, "single")[0]
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        use_own(learner_id)
+        memory = give(learner_id, stored).memory
+
+    page = visitor.open(f"/review/answers/{answer_id()}")
+
+    assert forgetting_curve(replace(memory, decay=OWN[DECAY_AT])).d in page
+    assert forgetting_curve(memory).d not in page

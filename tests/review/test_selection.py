@@ -1,6 +1,9 @@
 """A session can be limited: to a source, a module, a tag, comparisons, or mistakes."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -8,9 +11,12 @@ from flask import Flask
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
+from studyapp.review.learner_day import learner_day
 from studyapp.review.selection import names_of, selection_named
-from tests.review.cards import ask, met, open_card, unrelated_questions
+from studyapp.review.session_queries import count_waiting, review_day
+from tests.review.cards import ask, learner_behind, met, open_card, unrelated_questions
 from tests.review.page_text import attribute, parsed, progress_of, words, words_of
+from tests.review.test_new_questions import take_in
 from tests.visitor import Visitor
 
 
@@ -111,3 +117,27 @@ def test_a_selection_that_holds_nothing_is_told_in_one_sentence(
 
     assert response.status_code == 404
     assert "There is nothing of that name to review." in response.text
+
+
+def test_each_part_is_offered_with_what_its_session_asks(
+    app: Flask, visitor: Visitor, due: dict[str, StoredQuestion]
+) -> None:
+    woods = [s for s in unrelated_questions(app, "single") if s.module.startswith("woods")]
+    met(app, visitor, woods[1], datetime.now(UTC), right=False)
+    take_in(app, visitor, woods[2:6], new_per_day=3)
+
+    page = visitor.open("/review/choose")
+
+    offered = dict(re.findall(r'only=([^"&]+)">[^<]*</a> <span class="hint">(\d+) due', page))
+    assert (offered["woods-2003"], offered["mistakes"]) == ("5", "1")
+    for name, number in offered.items():
+        assert cards_of_session(app, visitor, unquote(name)) == int(number), name
+
+
+def cards_of_session(app: Flask, visitor: Visitor, name: str) -> int:
+    """Return how many questions a session limited to a selection asks, by its counts."""
+    learner_id = learner_behind(app, visitor)
+    today = learner_day(datetime.now(UTC), ZoneInfo("UTC"))
+    with app.app_context():
+        only = selection_named(name, catalogue())
+        return count_waiting(learner_id, today, review_day(learner_id, today, only)).total
