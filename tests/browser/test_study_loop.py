@@ -188,25 +188,3 @@ def test_the_loop_needs_no_script(served_app: Flask, plain_page: Page, clock: Cl
     page.get_by_label("Woods 2003").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="What to expect")).to_be_visible()
-
-
-def test_question_and_verdict_are_named_once_where_the_focus_is(
-    study: Study, due: list[StoredQuestion]
-) -> None:
-    page = study.page
-    page.goto("/review")
-    stem = study.asked().question.stem
-    expect(page).to_have_title(re.compile("^Card 1 of 3 "))
-    expect(page.locator("[data-prompt]")).to_be_focused()
-    asked = page.get_by_role("main").aria_snapshot()
-
-    study.answer(right=True)
-
-    expect(page.locator("[data-continue]")).to_be_focused()
-    expect(page.locator("[data-continue]")).to_have_accessible_description(re.compile("Right"))
-    judged = page.get_by_role("main").aria_snapshot()
-    # The heading, and the group of choices which a screen reader names on the way in.
-    assert [line.count(stem) for line in asked.splitlines() if stem in line] == [1, 1]
-    assert judged.count(stem) == judged.count("Right.") == 1
-    assert judged.count("status") == 0
-    assert "Card 1" not in asked + judged

@@ -1,8 +1,7 @@
-"""The review by keyboard alone, in a real browser."""
+"""A whole session by keyboard, and what a screen reader is told on the way."""
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from studyapp.bank.catalogue import StoredQuestion
@@ -10,8 +9,6 @@ from tests.browser.browser_card import tab_to
 from tests.browser.study_steps import KINDS, Study, one_of_each_kind
 
 MODULE = "/read/woods-2003/general-secretary"
-
-on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
 
 
 def test_a_review_goes_by_keyboard_alone_whatever_the_kind_of_question(study: Study) -> None:
@@ -112,3 +109,25 @@ def test_with_recall_first_the_choices_wait_for_a_key(
         page.keyboard.press(key)
 
         study.answer_by_keys(right=True)
+
+
+def test_question_and_verdict_are_named_once_where_the_focus_is(
+    study: Study, due: list[StoredQuestion]
+) -> None:
+    page = study.page
+    page.goto("/review")
+    stem = study.asked().question.stem
+    expect(page).to_have_title(re.compile("^Card 1 of 3 "))
+    expect(page.locator("[data-prompt]")).to_be_focused()
+    asked = page.get_by_role("main").aria_snapshot()
+
+    study.answer(right=True)
+
+    expect(page.locator("[data-continue]")).to_be_focused()
+    expect(page.locator("[data-continue]")).to_have_accessible_description(re.compile("Right"))
+    judged = page.get_by_role("main").aria_snapshot()
+    # The heading, and the group of choices which a screen reader names on the way in.
+    assert [line.count(stem) for line in asked.splitlines() if stem in line] == [1, 1]
+    assert judged.count(stem) == judged.count("Right.") == 1
+    assert judged.count("status") == 0
+    assert "Card 1" not in asked + judged
