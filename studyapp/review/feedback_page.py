@@ -189,7 +189,7 @@ def _review_progress(
     return _position(day.reviews, answer, ahead) | {
         "next_url": url_for("review.show_next"),
         "next_label": "Continue",
-        "stop_url": url_for("home.show_home"),
+        "stop_url": url_for("review.stop"),
     }
 
 

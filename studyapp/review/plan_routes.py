@@ -13,7 +13,7 @@ from studyapp.review.exam_queries import exams_of
 from studyapp.review.fit_queries import count_fit_answers, find_latest_fit, parameters_of
 from studyapp.review.fitting import REVIEWS_NEEDED, can_fit
 from studyapp.review.learner_day import learner_day
-from studyapp.review.put_off_queries import put_offs_of
+from studyapp.review.put_off_queries import put_offs_at_work
 from studyapp.review.queries import memories_of
 
 bp = Blueprint("plan", __name__, url_prefix="/plan")
@@ -28,7 +28,7 @@ def show_plan() -> str:
     exams = exams_of(learner.id) if learner is not None else []
     memories = memories_of(learner.id) if learner is not None else {}
     rows = [(exam, exam_row(exam, catalogue(), memories, today)) for exam in exams]
-    put_offs = put_offs_of(db.session, learner.id, today) if learner is not None else []
+    put_offs = put_offs_at_work(learner.id, today) if learner is not None else []
     return render_template(
         "review/plan.html",
         exams=[row for exam, row in rows if exam.held_on >= today],

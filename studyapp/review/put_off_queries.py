@@ -23,7 +23,20 @@ _NOT_OVER = (
     .where(PUT_OFF.learner_id == bindparam("learner_id"), PUT_OFF.last_day >= bindparam("day"))
     .order_by(PUT_OFF.first_day, PUT_OFF.id)
 )
+_RESTS_ON = (
+    select(REST.question_id)
+    .where(REST.put_off_id == PUT_OFF.id, REST.until > bindparam("day"))
+    .exists()
+)
 _RUNNING = PreparedRead(_NOT_OVER)
+_AT_WORK = PreparedRead(
+    select(PUT_OFF.id, PUT_OFF.kind, PUT_OFF.first_day, PUT_OFF.last_day, PUT_OFF.minutes)
+    .where(
+        PUT_OFF.learner_id == bindparam("learner_id"),
+        or_(PUT_OFF.last_day >= bindparam("day"), _RESTS_ON),
+    )
+    .order_by(PUT_OFF.first_day, PUT_OFF.id)
+)
 _DAY_OFF = PreparedRead(
     _NOT_OVER.where(PUT_OFF.kind == "days_off", PUT_OFF.first_day <= bindparam("day"))
 )
@@ -66,6 +79,12 @@ class PutOff:
 def put_offs_of(session: AnySession, learner_id: int, today: date) -> list[PutOff]:
     """Return the plans of a learner that are not over, the earliest first."""
     rows = _RUNNING.all(session, learner_id=learner_id, day=today)
+    return [_as_put_off(row) for row in rows]
+
+
+def put_offs_at_work(learner_id: int, today: date) -> list[PutOff]:
+    """Return the plans that can still be undone: not over, or with questions put off by them."""
+    rows = _AT_WORK.all(db.session, learner_id=learner_id, day=today)
     return [_as_put_off(row) for row in rows]
 
 

@@ -1,7 +1,6 @@
 """Pages of the daily review: the next question, the answer, undo."""
 
 import uuid
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -19,13 +18,9 @@ from studyapp.bank.question import is_typed
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError
-from studyapp.reading.queries import readings_of
 from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
-from studyapp.review.due_queue import next_interval_text
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm, LapseForm
-from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_queries import habits_of
 from studyapp.review.lapses import lapse_reason_named
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
@@ -36,7 +31,6 @@ from studyapp.review.log_queries import (
 )
 from studyapp.review.modes import NEW, RETRY, Mode
 from studyapp.review.new_queries import waits
-from studyapp.review.next_reading import next_module
 from studyapp.review.operations import (
     insist_on_answer,
     mark_as_guess,
@@ -44,10 +38,11 @@ from studyapp.review.operations import (
     undo_answer,
 )
 from studyapp.review.put_off_queries import day_off
-from studyapp.review.queries import due_by_day, find_state
+from studyapp.review.queries import find_state
 from studyapp.review.recall_page import asked_recall
 from studyapp.review.rest_operations import wake
 from studyapp.review.selection_page import choices_page, current_selection, required_selection
+from studyapp.review.session_end_page import end_page
 from studyapp.review.session_queries import (
     ReviewDay,
     count_waiting,
@@ -59,7 +54,6 @@ from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint("review", __name__)
 Page = str | Response | tuple[str, int]
-FAR_AHEAD = date(9999, 12, 31)
 
 
 @bp.url_defaults
@@ -83,7 +77,7 @@ def show_next() -> Page:
     learner = current_learner()
     today = learner_day(utc_now(), current_zone())
     if learner is None:
-        return _nothing_due(None, today, None)
+        return end_page(None, today, None)
     off = None if "only" in request.args else day_off(learner.id, today)
     if off is not None:
         return render_template("review/day_off.html", last_day=off.last_day)
@@ -91,9 +85,20 @@ def show_next() -> Page:
     again = _asked_again(learner.id, today, day)
     question_id = again or next_question(learner.id, today, day)
     if question_id is None:
-        return _nothing_due(learner.id, today, day)
+        return end_page(learner.id, today, day)
     asking = _asking(learner.id, today, day, question_id)
     return card_page(get_question(question_id), str(uuid.uuid4()), asking)
+
+
+@bp.get("/review/stop")
+def stop() -> Page:
+    """Say what came of the session so far, and what still waits."""
+    learner = current_learner()
+    today = learner_day(utc_now(), current_zone())
+    day = review_day(learner.id, today, current_selection()) if learner is not None else None
+    if learner is None or day is None or not day.reviews:
+        return redirect(url_for("home.show_home"), 303)
+    return end_page(learner.id, today, day, waiting=count_waiting(learner.id, today, day).total)
 
 
 @bp.post(f"/review/<int(max={LARGEST_ID}):question_id>")
@@ -204,7 +209,7 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
         only=day.only.label if day.only is not None else None,
         results=[answer.right for answer in day.reviews],
         ahead=max(count_waiting(learner_id, today, day).total, 1),
-        stop_url=url_for("home.show_home"),
+        stop_url=url_for("review.stop"),
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
     )
 
@@ -222,38 +227,3 @@ def _asking_page(answer: RecordedAnswer) -> str:
     if answer.mode == "check":
         return url_for("check.show_check", module=stored.module, run_id=answer.run_id)
     return url_for("review.show_next", question=answer.question_id)
-
-
-def _nothing_due(learner_id: int | None, today: date, day: ReviewDay | None) -> str:
-    ahead = due_by_day(learner_id, FAR_AHEAD) if learner_id is not None else {}
-    days = sorted(ahead)
-    upcoming = None
-    if days:
-        text = next_interval_text((days[0] - today).days)
-        upcoming = {"text": text, "count": ahead[days[0]]}
-    readings = readings_of(learner_id) if learner_id is not None else {}
-    return render_template(
-        "review/empty.html",
-        next_due=upcoming,
-        asked=sum(ahead.values()),
-        session=_session_rows(day) if day is not None else [],
-        only=day.only.label if day is not None and day.only is not None else None,
-        next_module=next_module(catalogue(), readings),
-        goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
-    )
-
-
-def _session_rows(day: ReviewDay) -> list[dict[str, object]]:
-    """Return what was asked in the review of a day, the weak first: each question once."""
-    first = {answer.question_id: answer for answer in reversed(day.reviews)}
-    tries = Counter(answer.question_id for answer in day.reviews)
-    return [
-        {
-            "stem": stored.question.stem,
-            "right": answer.right,
-            "tries": tries[stored.id],
-            "url": url_for(".show_answer", answer_id=answer.answer_id),
-        }
-        for answer in sorted(first.values(), key=lambda answer: answer.right)
-        if (stored := catalogue().questions.get(answer.question_id)) is not None
-    ]

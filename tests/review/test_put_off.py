@@ -25,6 +25,7 @@ from studyapp.review.put_off_queries import (
     count_backlog,
     day_off,
     days_off_plan,
+    put_offs_at_work,
     put_offs_of,
 )
 from studyapp.review.queries import count_due, due_ids
@@ -243,3 +244,16 @@ def test_an_answer_after_the_days_off_decides_when_its_question_comes_again(
     give(learner_id, missed, 100, right=False, mode="check", now=NOON + 2 * DAY)
 
     assert missed.id in due_ids(learner_id, after(3))
+
+
+def test_days_off_that_are_over_can_be_undone_while_they_put_something_off(
+    learner_id: int, due: list[StoredQuestion]
+) -> None:
+    take_off(learner_id, 0, 1, a_day=2)
+
+    late = put_offs_at_work(learner_id, after(3))
+    over = put_offs_at_work(learner_id, after(30))
+    undo_put_off(learner_id, late[0].id)
+
+    assert over == []
+    assert count_due(learner_id, after(3)) == len(due)

@@ -57,3 +57,28 @@ def test_each_row_leads_to_the_answer(
     assert len(links) == len(due)
     assert all("Right." in words_of(visitor.open(link)) for link in links)
     assert "What you knew" in words_of(page)
+
+
+def test_stopping_before_the_end_says_what_came_of_it_and_what_waits(
+    app: Flask, visitor: Visitor, due: list[StoredQuestion]
+) -> None:
+    card = open_card(visitor, "/review")
+    answer(app, visitor, card)
+    (stop,) = {
+        str(attribute(node, "href"))
+        for node in parsed(visitor.open("/review")).query("a")
+        if words(node).startswith("Stop")
+    }
+
+    page = visitor.open(stop)
+
+    assert "1 of 1 question known" in words_of(page)
+    assert "2 questions still wait today." in words_of(page)
+    assert len(rows(page)) == 1
+    assert "Go on" in words_of(page)
+
+
+def test_stopping_before_the_first_answer_leads_home(
+    visitor: Visitor, due: list[StoredQuestion]
+) -> None:
+    assert visitor.address_after("/review/stop") == "/"
