@@ -44,7 +44,8 @@ def anki_rows(
         if not is_ready(environment, LOCK):
             install(environment, LOCK)
     except SetupError as error:
-        return [missing_row(20, NAME, f"Anki cannot be installed: {error}")]
+        cause = str(error).splitlines()[-1]
+        return [missing_row(20, NAME, f"Anki cannot be installed: {cause}")]
     large = enlarge(base, CARDS)
     alone = make_history(large, content, log_rows, Group(pupils=1, held=CARDS, due=DUE))
     python = environment_python(environment)

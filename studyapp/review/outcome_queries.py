@@ -23,8 +23,10 @@ _LATEST = PreparedRead(
     .order_by(LOG.id.desc())
     .limit(bindparam("count"))
 )
-_LATEST_ID = select(func.max(LOG.id)).where(
-    _OF_LEARNER, LOG.question_id == bindparam("question_id"), is_standing()
+_LATEST_ID = PreparedRead(
+    select(func.max(LOG.id)).where(
+        _OF_LEARNER, LOG.question_id == bindparam("question_id"), is_standing()
+    )
 )
 _LAPSE = table_of(LapseReasonRow).c
 _REASON = PreparedRead(select(_LAPSE.reason).where(_LAPSE.log_id == bindparam("log_id")))
@@ -41,8 +43,8 @@ def latest_outcomes(
 
 def latest_answer_id(session: AnySession, learner_id: int, question_id: int) -> int | None:
     """Return the log id of the last standing answer to a question, in whatever mode."""
-    values = {"learner_id": learner_id, "question_id": question_id}
-    return session.execute(_LATEST_ID, values).scalar()
+    found = _LATEST_ID.scalar(session, learner_id=learner_id, question_id=question_id)
+    return int(found) if found is not None else None
 
 
 def find_lapse_reason(log_id: int) -> LapseReason | None:
