@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from studyapp.review.learner_day import learner_day
 from tests.accounts.people import PASSWORD
 from tests.browser.conftest import TEACHER
-from tests.browser.study_steps import Study
+from tests.browser.study_steps import Study, leave
 from tests.review.cards import unrelated_questions
 
 MODULE = "/read/woods-2003/general-secretary"
@@ -36,13 +36,13 @@ def open_result(page: Page) -> None:
 
 def open_keep(page: Page) -> None:
     open_result(page)
-    page.get_by_role("link", name="Choose what to keep").click()
+    leave(page, page.get_by_role("link", name="Choose what to keep"))
     page.get_by_role("button", name="Save the choice").wait_for()
 
 
 def open_left_out(page: Page) -> None:
     open_result(page)
-    page.get_by_role("button", name="Leave all out").click()
+    leave(page, page.get_by_role("button", name="Leave all out"))
     page.get_by_role("button", name="Take back what is left out").wait_for()
 
 
@@ -86,14 +86,14 @@ def open_days_off(page: Page) -> None:
     page.goto("/plan/days-off")
     for label, ahead in (("First day off", 0), ("Last day off", 6)):
         page.get_by_label(label).fill(str(TODAY + timedelta(days=ahead)))
-    page.get_by_role("button", name="Show the effect").click()
+    leave(page, page.get_by_role("button", name="Show the effect"))
     page.get_by_role("button", name="Keep these days off").wait_for()
 
 
 def open_plan(page: Page) -> None:
     open_exam(page)
     open_days_off(page)
-    page.get_by_role("button", name="Keep these days off").click()
+    leave(page, page.get_by_role("button", name="Keep these days off"))
     page.get_by_role("button", name="Undo").wait_for()
 
 
@@ -129,12 +129,12 @@ def open_notes(page: Page) -> None:
 
 def open_note(page: Page) -> None:
     open_noted(page)
-    page.get_by_role("link", name="Edit note").click()
+    leave(page, page.get_by_role("link", name="Edit note"))
 
 
 def open_deleted_note(page: Page) -> None:
     open_note(page)
-    page.get_by_role("button", name="Delete this note").click()
+    leave(page, page.get_by_role("button", name="Delete this note"))
 
 
 def open_marker(page: Page) -> None:
@@ -149,8 +149,8 @@ def teacher_opener(link: str) -> Callable[[Page], object]:
         page.goto("/account/sign-in")
         page.get_by_label("Name").fill(TEACHER)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        page.get_by_role("link", name=link).click()
+        leave(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+        leave(page, page.get_by_role("link", name=link))
         page.wait_for_url("**/teach/*")
 
     return open_page
@@ -190,7 +190,10 @@ def open_cram_choices(study: Study) -> None:
 
 def open_cram(study: Study) -> None:
     open_cram_choices(study)
-    study.page.get_by_role("region", name="Before a class").get_by_role("link").first.click()
+    leave(
+        study.page,
+        study.page.get_by_role("region", name="Before a class").get_by_role("link").first,
+    )
     study.asked()
 
 

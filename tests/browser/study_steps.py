@@ -3,7 +3,7 @@
 import uuid
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from studyapp.accounts.access import COOKIE
 from studyapp.accounts.operations import ensure_learner
@@ -17,6 +17,12 @@ from tests.review.cards import unrelated_questions
 
 KINDS = ("single", "multiple", "short", "number", "cloze", "order", "match", "locate")
 MOST_CARDS = 30
+
+
+def leave(page: Page, control: Locator) -> None:
+    """Press what leads to another page, and wait until that one has come."""
+    with page.expect_navigation():
+        control.click()
 
 
 class Study:
@@ -71,8 +77,7 @@ class Study:
 
     def go_on(self) -> None:
         """Leave the page of an answer for what comes next."""
-        with self.page.expect_navigation():
-            self.page.locator("[data-continue]").click()
+        leave(self.page, self.page.locator("[data-continue]"))
 
     def answer_all(self, *, right: bool) -> set[int]:
         """Answer until nothing is asked any more, and return which questions it was."""
@@ -88,7 +93,7 @@ class Study:
         """Ask for the choices to stay hidden first."""
         self.page.goto("/review/habits")
         self.page.get_by_label("Recall first").check()
-        self.page.get_by_role("button", name="Save").click()
+        leave(self.page, self.page.get_by_role("button", name="Save"))
         self.page.wait_for_load_state()
 
     def keys_on_page(self) -> set[str]:

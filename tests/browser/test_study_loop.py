@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from studyapp.bank.catalogue import StoredQuestion
 from tests.browser.conftest import DEVICES
 from tests.browser.moved_clock import Clock
-from tests.browser.study_steps import Study
+from tests.browser.study_steps import Study, leave
 from tests.review.cards import unrelated_questions
 
 MODULE = "/read/woods-2003/general-secretary"
@@ -68,7 +68,7 @@ def test_what_was_missed_is_due_the_next_day_and_the_session_says_what_came_of_i
     study.clock.move(days=1)
 
     page.goto("/")
-    page.get_by_role("link", name=re.compile(r"^Review \d+ questions?$")).click()
+    leave(page, page.get_by_role("link", name=re.compile(r"^Review \d+ questions?$")))
     weak = study.answer(right=False).question.stem
     study.go_on()
     asked = study.answer_all(right=True)
@@ -115,7 +115,7 @@ def test_before_a_class_what_is_not_due_is_asked_too(
     page.goto("/review/choose")
     expect(page.get_by_text("Nothing is due now")).to_be_visible()
 
-    page.get_by_role("region", name="Before a class").get_by_role("link").first.click()
+    leave(page, page.get_by_role("region", name="Before a class").get_by_role("link").first)
     crammed = study.answer_all(right=True)
 
     assert crammed <= asked
@@ -128,8 +128,8 @@ def test_a_day_off_asks_nothing_until_it_is_wanted(study: Study, due: list[Store
     page.goto("/plan/days-off")
     page.get_by_label("First day off").fill(str(today))
     page.get_by_label("Last day off").fill(str(today))
-    page.get_by_role("button", name="Show the effect").click()
-    page.get_by_role("button", name="Keep these days off").click()
+    leave(page, page.get_by_role("button", name="Show the effect"))
+    leave(page, page.get_by_role("button", name="Keep these days off"))
 
     page.goto("/review")
     expect(page.get_by_role("heading", level=1)).to_have_text("Day off")
@@ -145,7 +145,7 @@ def test_the_answer_that_reaches_the_goal_says_so(study: Study, due: list[Stored
     page.goto("/review/habits")
     page.get_by_label("Goal for a day").select_option("questions")
     page.get_by_label("How many").fill("2")
-    page.get_by_role("button", name="Save").click()
+    leave(page, page.get_by_role("button", name="Save"))
     page.goto("/review")
 
     study.answer(right=True)
@@ -168,7 +168,7 @@ def test_the_loop_needs_no_script(served_app: Flask, plain_page: Page, clock: Cl
         study.go_on()
     page.goto("/review/habits")
     page.get_by_label("Recall first").check()
-    page.get_by_role("button", name="Save").click()
+    leave(page, page.get_by_role("button", name="Save"))
     clock.move(days=1)
 
     page.goto("/review")
@@ -179,12 +179,12 @@ def test_the_loop_needs_no_script(served_app: Flask, plain_page: Page, clock: Cl
     )
     page.goto("/notes/new?paragraph=woods-2003:61")
     page.get_by_label("Your note").fill("Written without script.")
-    page.get_by_role("button", name="Save").click()
+    leave(page, page.get_by_role("button", name="Save"))
     page.goto("/notes")
     expect(page.get_by_role("main")).to_contain_text("Written without script.")
     page.goto("/plan/exams/new")
     page.get_by_label("Title").fill("Class")
     page.get_by_label("Day", exact=True).fill("2026-06-01")
     page.get_by_label("Woods 2003").check()
-    page.get_by_role("button", name="Save").click()
+    leave(page, page.get_by_role("button", name="Save"))
     expect(page.get_by_role("heading", name="What to expect")).to_be_visible()
