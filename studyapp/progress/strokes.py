@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory, recall
 
 Stroke = Literal["known", "fading", "due", "new", ""]
@@ -15,7 +16,6 @@ STROKE_WORDS: Mapping[Stroke, str] = {
     "new": "not asked yet",
     "": "",
 }
-ONE_DAY = timedelta(days=1)
 LASTING_DAYS = 21
 FADING_BELOW = 0.93
 """A question is asked again at a recall of about 0.90, and this is passed after three fifths of the

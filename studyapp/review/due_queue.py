@@ -1,6 +1,6 @@
 """Choose which questions are due and say when the next one is."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,11 @@ def most_urgent_first(cards: Iterable[DueCard], today: date) -> list[DueCard]:
     return sorted(
         due, key=lambda card: (recall(card.memory, today), card.memory.due_on, card.question_id)
     )
+
+
+def first_rather(ids: Sequence[int], rather_not: Container[int]) -> int | None:
+    """Return the first of some questions; one of `rather_not` only if all are, None if none is."""
+    return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
 
 
 def next_interval_text(days: int) -> str:

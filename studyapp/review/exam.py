@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
-from studyapp.review.memory import Memory, recall_after
+from studyapp.review.memory import Memory, recall
 from studyapp.review.selection import names_of
 
 LONGEST_AHEAD_DAYS = 731
@@ -87,11 +87,6 @@ def pass_starts(held_on: date, questions: int, a_day: int) -> date:
     return held_on - timedelta(days=days)
 
 
-def recall_on(memory: Memory, day: date) -> float:
-    """Return the chance, above 0 and up to 1, of recall on a day."""
-    return recall_after(memory, (day - memory.reviewed_on).days)
-
-
 def order_of_pass(
     memories: Iterable[tuple[int, Memory]], held_on: date, starts: date, *, resting: Collection[int]
 ) -> list[int]:
@@ -104,7 +99,7 @@ def order_of_pass(
         resting: questions that rest until they are woken.
     """
     left = [
-        (recall_on(memory, held_on), question_id)
+        (recall(memory, held_on), question_id)
         for question_id, memory in memories
         if memory.reviewed_on < starts and question_id not in resting
     ]

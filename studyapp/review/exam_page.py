@@ -12,11 +12,11 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.database import db
 from studyapp.review.due_queue import next_interval_text
-from studyapp.review.exam import Exam, covered, pass_starts, per_day, recall_on
+from studyapp.review.exam import Exam, covered, pass_starts, per_day
 from studyapp.review.exam_queries import pass_order
-from studyapp.review.forecast import FIRST_RIGHT, Model
+from studyapp.review.forecast import FIRST_RIGHT
 from studyapp.review.habit_queries import scheduling_of
-from studyapp.review.memory import Memory, remember
+from studyapp.review.memory import Memory, recall, remember
 from studyapp.review.outlook import (
     Outlook,
     Studying,
@@ -60,7 +60,7 @@ def studying_of(learner_id: int) -> Studying:
     scheduling = scheduling_of(db.session, learner_id)
     habits = scheduling.habits
     review = partial(remember, retention=habits.retention, parameters=scheduling.parameters)
-    return Studying(pace_of(learner_id), habits.new_per_day, Model(review))
+    return Studying(pace_of(learner_id), habits.new_per_day, review)
 
 
 def exam_row(
@@ -69,7 +69,7 @@ def exam_row(
     """Describe an exam to a list of them."""
     ids = covered(exam.covers, served)
     held = [memories[n] for n in ids if n in memories]
-    known = sum(recall_on(memory, exam.held_on) for memory in held)
+    known = sum(recall(memory, exam.held_on) for memory in held)
     return {
         "title": exam.title,
         "when": when_text(exam.held_on, today),

@@ -10,12 +10,11 @@ from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
 from studyapp.prepared import AnyRow, AnySession
 from studyapp.review.exam import Exam, ExamDays, covered, order_of_pass, pass_starts, per_day
-from studyapp.review.models import RestRow
 from studyapp.review.pace_queries import pace_of
 from studyapp.review.plan_models import ExamRow
-from studyapp.review.queries import memories_of
+from studyapp.review.queries import lasting_rests, states_among
 
-EXAM, REST = table_of(ExamRow).c, table_of(RestRow).c
+EXAM = table_of(ExamRow).c
 _OF_LEARNER = EXAM.learner_id == bindparam("learner_id")
 _EXAMS = (
     select(EXAM.id, EXAM.title, EXAM.held_on, EXAM.covers, EXAM.minutes)
@@ -27,11 +26,6 @@ _TO_COME = (
     select(EXAM.held_on, EXAM.covers)
     .where(_OF_LEARNER, EXAM.held_on > bindparam("day"))
     .order_by(EXAM.held_on, EXAM.id)
-)
-_UNTIL_WOKEN = select(REST.question_id).where(
-    REST.learner_id == bindparam("learner_id"),
-    REST.until > bindparam("day"),
-    REST.reason.in_(("leech", "left_out")),
 )
 
 
@@ -67,14 +61,13 @@ def pass_order(learner_id: int, exam: Exam, today: date) -> list[int]:
     It is empty before the pass begins and from the day of the exam on. Questions that were never
     asked, and those that rest until they are woken, are left out.
     """
-    memories = memories_of(learner_id)
-    met = [(n, memories[n]) for n in covered(exam.covers, catalogue()) if n in memories]
+    states = states_among(learner_id, covered(exam.covers, catalogue()))
+    met = [(n, state.memory) for n, state in states.items()]
     a_day = per_day(exam.minutes, pace_of(learner_id))
     starts = pass_starts(exam.held_on, len(met), a_day)
     if not starts <= today < exam.held_on:
         return []
-    resting = db.session.scalars(_UNTIL_WOKEN, {"learner_id": learner_id, "day": today})
-    return order_of_pass(met, exam.held_on, starts, resting=set(resting))
+    return order_of_pass(met, exam.held_on, starts, resting=lasting_rests(learner_id).keys())
 
 
 def _as_exam(row: AnyRow) -> Exam:

@@ -14,7 +14,7 @@ from statistics import fmean
 
 from studyapp.review.exam import pass_starts
 from studyapp.review.exam_bound import latest_day
-from studyapp.review.memory import Memory, Rating, recall_after, remember
+from studyapp.review.memory import Memory, Rating, recall, remember
 
 FIRST_RIGHT = 0.7
 """So often a question that was never asked is taken to be right at once."""
@@ -31,7 +31,7 @@ CARDS_PER_LONG_FORECAST = 1300
 POINTS_MOST = 60
 
 Review = Callable[[Memory | None, Rating, date], Memory]
-Recall = Callable[[Memory, float], float]
+"""How memory moves; the wanted recall and the parameters of a learner come in here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,6 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """How memory moves; the fitted parameters of a learner come in here."""
-
-    review: Review = remember
-    recall: Recall = recall_after
-
-
-@dataclass(frozen=True, slots=True)
 class Forecast:
     """What share of the questions is recalled, 0 to 1, on some days; the last is the exam's."""
 
@@ -79,7 +71,7 @@ def forecast(
     today: date,
     held_on: date,
     *,
-    model: Model | None = None,
+    review: Review = remember,
     points: int = 1,
 ) -> Forecast:
     """Return the expected recall of some questions until an exam.
@@ -89,16 +81,15 @@ def forecast(
         course: how they are studied from today until the eve of the exam.
         today: the first day of study.
         held_on: the day of the exam; one that is not to come is reckoned as it stands.
-        model: how memory moves.
+        review: how memory moves.
         points: on how many days recall is reckoned, the day of the exam alone or more.
     """
-    model = model or Model()
     days = _days_of_line(today, held_on, min(points, POINTS_MOST))
     if not cards:
         return Forecast(tuple((day, 0.0) for day in days))
     runs = _runs(len(cards), (held_on - today).days)
     # The same chances for every course: what differs between two is not luck.
-    lines = [_Run(cards, held_on, model, SEED + n).line(course, today, days) for n in range(runs)]
+    lines = [_Run(cards, held_on, review, SEED + n).line(course, today, days) for n in range(runs)]
     return Forecast(tuple(zip(days, map(fmean, zip(*lines, strict=True)), strict=True)))
 
 
@@ -107,24 +98,22 @@ def unstudied(
     today: date,
     held_on: date,
     *,
-    model: Model | None = None,
     points: int = 1,
 ) -> Forecast:
     """Return the expected recall of some questions when nothing is studied any more."""
-    recall = (model or Model()).recall
     days = _days_of_line(today, held_on, min(points, POINTS_MOST))
-    return Forecast(tuple((day, _share(cards, day, recall)) for day in days))
+    return Forecast(tuple((day, _share(cards, day)) for day in days))
 
 
 class _Run:
     """One way the days until an exam may go."""
 
     def __init__(
-        self, cards: Sequence[Memory | None], held_on: date, model: Model, seed: int
+        self, cards: Sequence[Memory | None], held_on: date, review: Review, seed: int
     ) -> None:
         self.cards = list(cards)
         self.held_on = held_on
-        self.model = model
+        self.review = review
         # Chance is wanted here, not secrecy, and the same chance each time.
         self.chance = Random(seed)  # noqa: S311
         self.fresh = [n for n, memory in enumerate(cards) if memory is None][::-1]
@@ -145,7 +134,7 @@ class _Run:
                 if not course.is_free(day):
                     self._study(day, course, starts)
                 day += timedelta(days=1)
-            shares.append(_share(self.cards, wanted, self.model.recall))
+            shares.append(_share(self.cards, wanted))
         return shares
 
     def _put(self, n: int, day: date) -> None:
@@ -174,9 +163,9 @@ class _Run:
     def _answer(self, n: int, day: date) -> None:
         memory, right = self.cards[n], FIRST_RIGHT
         if memory is not None:
-            right = self.model.recall(memory, (day - memory.reviewed_on).days)
+            right = recall(memory, day)
         rating = Rating.GOOD if self.chance.random() < right else Rating.AGAIN
-        self.cards[n] = held = self.model.review(memory, rating, day)
+        self.cards[n] = held = self.review(memory, rating, day)
         self._put(n, latest_day(day, held.due_on, self.held_on))
 
 
@@ -193,9 +182,6 @@ def _days_of_line(today: date, held_on: date, points: int) -> list[date]:
     return [today + timedelta(days=round(n * length / steps)) for n in range(steps + 1)]
 
 
-def _share(cards: Sequence[Memory | None], day: date, recall: Recall) -> float:
-    shares = (
-        0.0 if memory is None else recall(memory, (day - memory.reviewed_on).days)
-        for memory in cards
-    )
+def _share(cards: Sequence[Memory | None], day: date) -> float:
+    shares = (0.0 if memory is None else recall(memory, day) for memory in cards)
     return fmean(shares) if cards else 0.0

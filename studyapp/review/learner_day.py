@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+ONE_DAY = timedelta(days=1)
 ROLLOVER = timedelta(hours=4)
 
 

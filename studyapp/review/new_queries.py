@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead, Values, is_listed, is_one_of
+from studyapp.review.due_queue import first_rather
 from studyapp.review.models import RestRow
 from studyapp.review.plan_models import EnrolmentRow
 from studyapp.review.resting import LASTING
@@ -53,7 +54,7 @@ def next_new(
 ) -> int | None:
     """Return the question that has waited longest; one of `rather_not` only if all are."""
     ids = [row[0] for row in _found(_IDS, _IDS_AMONG, learner_id, LOOKED_AT, only)]
-    return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
+    return first_rather(ids, rather_not)
 
 
 def new_ids(learner_id: int, most: int) -> list[int]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from studyapp.review.exam import Exam, per_day
-from studyapp.review.forecast import Course, Forecast, Model, forecast, unstudied
+from studyapp.review.forecast import Course, Forecast, Review, forecast, unstudied
+from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory
 
 POINTS = 31
 WEEK = timedelta(days=7)
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,12 @@ class Studying:
     Attributes:
         seconds: what one question takes.
         new_a_day: how many new questions are asked on a day at most.
-        model: how their memory moves.
+        review: how their memory moves.
     """
 
     seconds: float
     new_a_day: int
-    model: Model
+    review: Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def outlook(cards: Sequence[Memory | None], exam: Exam, studying: Studying, toda
     def after(minutes: int, away: tuple[date, date] | None = None, points: int = 1) -> Forecast:
         course = Course(per_day(minutes, studying.seconds), studying.new_a_day, away)
         day = exam.held_on
-        return forecast(cards, course, today, day, model=studying.model, points=points)
+        return forecast(cards, course, today, day, review=studying.review, points=points)
 
-    stopping = unstudied(cards, today, exam.held_on, model=studying.model, points=POINTS)
+    stopping = unstudied(cards, today, exam.held_on, points=POINTS)
     own = exam.minutes
     going_on = after(own, points=POINTS)
     scenarios = [Scenario("Stopping now", stopping.share)]

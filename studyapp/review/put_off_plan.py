@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from studyapp.review.memory import Memory, recall_after
+from studyapp.review.learner_day import ONE_DAY
+from studyapp.review.memory import Memory, recall
 
 ROOM_LEAST = 4
 """A day that is full already still takes this part of what fits into one."""
 
 LONGEST_OFF_DAYS = 92
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Waiting:
 
     def recall(self, day: date) -> float:
         """Return the chance of recall on a day."""
-        return recall_after(self.memory, (day - self.memory.reviewed_on).days)
+        return recall(self.memory, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.plan_models import PutOffRow
 from studyapp.review.put_off_plan import DaysOff, PutOffPlan, Waiting, plan_backlog, plan_days_off
+from studyapp.review.resting import LASTING
 
 Kind = Literal["days_off", "backlog"]
 
@@ -60,7 +61,7 @@ _WAITING = (
     .where(
         MEMORY.learner_id == bindparam("learner_id"),
         QUESTION.retired_at.is_(None),
-        or_(REST.reason.is_(None), REST.reason.not_in(("leech", "left_out"))),
+        or_(REST.reason.is_(None), REST.reason.not_in(LASTING)),
     )
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Select, and_, bindparam, case, func, or_, outerj
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
 from studyapp.prepared import AnySession, PreparedRead, Values, is_listed, is_one_of
-from studyapp.review.due_queue import DueCard, most_urgent_first
+from studyapp.review.due_queue import DueCard, first_rather, most_urgent_first
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.replay import CardState
@@ -120,9 +120,7 @@ def next_due(
 
     One of `rather_not` is returned only when nothing else is among those looked at.
     """
-    ids = most_at_risk(learner_id, today, only)
-    wanted = (question_id for question_id in ids if question_id not in rather_not)
-    return next(wanted, ids[0] if ids else None)
+    return first_rather(most_at_risk(learner_id, today, only), rather_not)
 
 
 def most_at_risk(learner_id: int, today: date, only: Selection | None = None) -> list[int]:

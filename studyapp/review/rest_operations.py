@@ -11,13 +11,13 @@ from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
 from studyapp.prepared import PreparedRead, PreparedWrite
+from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.outcome_queries import latest_outcomes
 from studyapp.review.queries import due_states
 from studyapp.review.resting import (
     LASTING,
     LOOKED_BACK,
-    ONE_DAY,
     UNTIL_WOKEN,
     is_leech,
     may_wait,

@@ -6,10 +6,11 @@ of misses that the predicted recall makes unlikely tells sooner.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from math import prod
 
+from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory, recall
 
 RECALL_KEPT = 0.8
@@ -24,8 +25,6 @@ UNTIL_WOKEN = date(9999, 12, 31)
 LEECH, LEFT_OUT = "leech", "left_out"
 LASTING = (LEECH, LEFT_OUT)
 """What rests for one of these reasons does so until it is woken."""
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Reads of a learner's day: what was answered, what waits, and what is to be asked next."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.cramming import weakest_first
+from studyapp.review.due_queue import first_rather
 from studyapp.review.exam_queries import find_exam, pass_order
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
@@ -113,7 +113,7 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
     if day.only is not None and day.only.asks_early:
-        found = _first(_early(learner_id, today, day, day.only), rather_not=related)
+        found = first_rather(_early(learner_id, today, day, day.only), related)
     else:
         found = next_due(learner_id, today, rather_not=related, only=day.only)
         if found is None and new_left(learner_id, day) > 0:
@@ -144,10 +144,6 @@ def _early(learner_id: int, today: date, day: ReviewDay, only: Selection) -> lis
         return weakest_first(_left_to_cram(learner_id, day.answers, only), today)
     exam = find_exam(learner_id, only.exam_id)
     return pass_order(learner_id, exam, today) if exam is not None else []
-
-
-def _first(ids: list[int], *, rather_not: Container[int]) -> int | None:
-    return next((n for n in ids if n not in rather_not), ids[0] if ids else None)
 
 
 def _left_to_cram(

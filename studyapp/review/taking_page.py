@@ -6,14 +6,13 @@ from datetime import date
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.review.card_page import Taking
-from studyapp.review.log_queries import answers_of_day
+from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.modes import CRAM, NEW, RETRY
 from studyapp.review.new_queries import waits
 from studyapp.review.outcome_queries import latest_answer_id
 from studyapp.review.queries import find_state
 from studyapp.review.recall_page import recalls_first
 from studyapp.review.replay import CardState
-from studyapp.review.resting import ONE_DAY
 from studyapp.review.selection import Selection
 from studyapp.review.session_queries import review_day
 
@@ -38,8 +37,8 @@ def find_taking(
     if _is_missed(learner_id, question_id, today, state):
         return replace(scheduled, mode=RETRY)
     if only is not None and only.crams and is_listed:
-        is_asked = any(a.question_id == question_id for a in answers_of_day(learner_id, today))
-        return None if is_asked else replace(scheduled, mode=CRAM)
+        is_left = review_day(learner_id, today, only).is_left(question_id)
+        return replace(scheduled, mode=CRAM) if is_left else None
     is_in_pass = only is not None and only.exam_id is not None and is_listed
     if state.memory.due_on <= today or (is_in_pass and state.memory.reviewed_on < today):
         return scheduled

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.review.exam import Exam
-from studyapp.review.forecast import Course, Model, forecast, unstudied
+from studyapp.review.forecast import Course, forecast, unstudied
 from studyapp.review.memory import Memory, recall_after, remember
 from studyapp.review.outlook import Studying, outlook, outlook_text, path_of
 from tests.review import DAY, TODAY
 
 Cards = list[Memory | None]
 COURSE = Course(a_day=20, new_a_day=5)
-HABITS = Studying(seconds=25, new_a_day=5, model=Model())
+HABITS = Studying(seconds=25, new_a_day=5, review=remember)
 
 
 def after(days: int) -> date:
@@ -123,10 +123,10 @@ def test_days_away_are_days_without_study() -> None:
 
 def test_the_memory_of_a_learner_can_be_another() -> None:
     cards: Cards = [held(5, 20) for _ in range(10)]
-    often = Model(review=partial(remember, retention=0.95))
+    often = partial(remember, retention=0.95)
 
     usual = forecast(cards, Course(3, 0), TODAY, after(60), points=60)
-    asked_often = forecast(cards, Course(3, 0), TODAY, after(60), model=often, points=60)
+    asked_often = forecast(cards, Course(3, 0), TODAY, after(60), review=often, points=60)
 
     assert mean(asked_often.line) > mean(usual.line)
 
