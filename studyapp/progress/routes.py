@@ -49,7 +49,7 @@ def show_home() -> str:
         new_today=waiting.new if waiting is not None else 0,
         goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
         due_minutes=max(1, round(due * pace_of(learner_id) / 60)),
-        day_off=_day_off_text(learner_id, learning.today),
+        off=day_off(learner_id, learning.today) if learner_id is not None else None,
         next_module=next_module(served, learning.readings),
         sources=[source_card(served, a, learning) for a in served.articles.values()],
         week=_days(learner_id, learning.today, HOME_DAYS),
@@ -79,16 +79,6 @@ def show_progress() -> str:
         days=days,
         chart={"max": max(day["count"] for day in days)},
         sessions=[_session_row(session) for session in reversed(sessions)],
-    )
-
-
-def _day_off_text(learner_id: int | None, today: date) -> str | None:
-    """Say until when nothing is asked; None on a day of study."""
-    found = day_off(learner_id, today) if learner_id is not None else None
-    if found is None:
-        return None
-    return (
-        f"Your plan asks nothing until {found.last_day.day} {found.last_day:%B}, that day included."
     )
 
 
