@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.database import Base
@@ -15,6 +15,9 @@ class QuestionRow(Base):
     """
 
     __tablename__ = "question"
+    __table_args__ = (
+        Index("ix_question_retired", "id", sqlite_where=text("retired_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.database import Base
@@ -36,6 +36,10 @@ class ReviewLogRow(Base):
         Index("ix_review_log_learner_question", "learner_id", "question_id"),
         Index("ix_review_log_learner_day", "learner_id", "learner_day"),
         Index("ix_review_log_run", "run_id"),
+        Index(
+            "ix_review_log_missed", "learner_id", "learner_day", sqlite_where=text('"right" = 0')
+        ),
+        Index("ix_review_log_new", "learner_id", "learner_day", sqlite_where=text("mode = 'new'")),
         CheckConstraint("kind IN ('answer', 'undo')", name="kind_is_known"),
         CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_answer"),
         CheckConstraint("(kind = 'answer') = (rating IS NOT NULL)", name="answer_has_rating"),
@@ -119,6 +123,7 @@ class RestRow(Base):
     __table_args__ = (
         Index("ix_rest_log", "log_id"),
         Index("ix_rest_put_off", "put_off_id"),
+        Index("ix_rest_until", "learner_id", "until"),
         CheckConstraint(
             "reason IN ('sibling', 'leech', 'left_out', 'put_off')", name="reason_is_known"
         ),
@@ -138,7 +143,7 @@ class MemoryRow(Base):
     """What one learner holds of one question; derived, and rebuilt from the log to the byte."""
 
     __tablename__ = "memory"
-    __table_args__ = (Index("ix_memory_due", "learner_id", "due_on"),)
+    __table_args__ = (Index("ix_memory_due", "learner_id", "due_on", "question_id"),)
 
     learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
