@@ -13,6 +13,7 @@ from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.merge_operations import merge_classroom
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -53,6 +54,7 @@ BLUEPRINTS = (
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
     *(merge_enrolments, merge_habits, merge_exams, merge_put_offs, merge_api_tokens),
+    merge_classroom,
 )
 
 

@@ -20,6 +20,9 @@ for module in (
     "bank.models",
     "review.models",
     "review.plan_models",
+    "classroom.class_models",
+    "classroom.quiz_models",
+    "classroom.sitting_models",
 ):
     import_module(f"studyapp.{module}")
 

@@ -1,0 +1,1 @@
+"""Classes, quizzes, and what becomes of them: assigned, live, on paper."""

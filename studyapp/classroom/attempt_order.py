@@ -1,0 +1,32 @@
+"""Which items an attempt holds, in which order, and the order of their options: all by its seed."""
+
+import random
+
+from studyapp.bank.presentation import shown_order
+from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
+
+
+def items_of(quiz: FrozenQuiz, seed: str) -> tuple[FrozenItem, ...]:
+    """Return the items of the attempt with this seed in the order it asks them.
+
+    Without shuffling they keep the order of the quiz, also those that were drawn.
+    """
+    chance = random.Random(f"{seed}:items")  # noqa: S311 -- must repeat itself, guards no secret
+    items = list(quiz.items)
+    if quiz.draw_count is not None and quiz.draw_count < len(items):
+        items = chance.sample(items, quiz.draw_count)
+    if quiz.shuffles:
+        chance.shuffle(items)
+    else:
+        items.sort(key=lambda item: item.position)
+    return tuple(items)
+
+
+def choice_seed(seed: str, position: int) -> str:
+    """Return what decides the order of the options of an item; letters stay put in an attempt."""
+    return f"{seed}:{position}"
+
+
+def shown_in(seed: str, item: FrozenItem) -> list[int]:
+    """Return the positions of an item's options in the order that the attempt shows them."""
+    return shown_order(item.question, choice_seed(seed, item.position))

@@ -1,0 +1,39 @@
+"""A quiz as it was frozen when it was first used: what every attempt, form and statistic reads."""
+
+from dataclasses import dataclass
+
+from studyapp.bank.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenItem:
+    """A question of a frozen quiz, in the version that is asked; `position` counts from 1."""
+
+    position: int
+    question_version_id: int
+    question_id: int
+    question_key: str
+    module: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenQuiz:
+    """A version of a quiz; it never changes.
+
+    Attributes:
+        draw_count: how many of the items each learner gets; None for all of them.
+        shuffles: each learner gets the items in an order of their own.
+    """
+
+    version_id: int
+    quiz_id: int
+    number: int
+    title: str
+    draw_count: int | None
+    shuffles: bool
+    items: tuple[FrozenItem, ...]
+
+    def item_at(self, position: int) -> FrozenItem | None:
+        """Return the item at a position, counted from 1; None when there is none."""
+        return self.items[position - 1] if 1 <= position <= len(self.items) else None

@@ -1,0 +1,67 @@
+"""The marks of an attempt: one character an item, in the order of the frozen quiz."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from studyapp.classroom.scoring import points_of
+
+RIGHT: Final = "1"
+WRONG: Final = "0"
+PARTLY: Final = "p"
+OPEN: Final = "."
+NOT_ASKED: Final = "-"
+DROPPED: Final = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a response is worth under the rule in force, and how sure the learner was."""
+
+    score: float
+    certainty: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an attempt amounts to.
+
+    Attributes:
+        points: the sum of what its items are worth; can be below 0 with certainty marks.
+        possible: how many items could be had, those that were dropped left out.
+    """
+
+    marks: str
+    points: float
+    possible: float
+
+
+def tally(
+    count: int,
+    asked: Iterable[int],
+    responses: Mapping[int, Scored],
+    *,
+    dropped: Collection[int] = (),
+    marks_certainty: bool = False,
+) -> Tally:
+    """Add up an attempt at a quiz of `count` items; positions count from 1."""
+    counted = [position for position in asked if position not in dropped]
+    points = sum(
+        points_of(entry.score, entry.certainty, marks_certainty=marks_certainty)
+        for position in counted
+        if (entry := responses.get(position)) is not None
+    )
+    marks = [NOT_ASKED] * count
+    for position in counted:
+        marks[position - 1] = _mark(responses.get(position))
+    for position in dropped:
+        marks[position - 1] = DROPPED
+    return Tally("".join(marks), points, float(len(counted)))
+
+
+def _mark(entry: Scored | None) -> str:
+    if entry is None:
+        return OPEN
+    if entry.score >= 1:
+        return RIGHT
+    return PARTLY if entry.score > 0 else WRONG

@@ -1,0 +1,110 @@
+"""Reads of quizzes, as they are edited and as they were frozen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from studyapp.bank.models import QuestionRow, QuestionVersionRow
+from studyapp.bank.queries import question_version
+from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
+from studyapp.classroom.quiz_models import (
+    QuizItemRow,
+    QuizRow,
+    QuizVersionRow,
+    RegradeRow,
+    VersionItemRow,
+)
+from studyapp.classroom.scoring import RULES, Rule
+from studyapp.database import db
+from studyapp.errors import NotFoundError
+from studyapp.prepared import AnySession
+
+FROZEN = "studyapp_frozen_quizzes"
+FROZEN_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz as it is edited; `question_ids` in its order."""
+
+    id: int
+    owner_id: int
+    title: str
+    draw_count: int | None
+    shuffles: bool
+    archived_at: datetime | None
+    question_ids: tuple[int, ...]
+
+
+def get_quiz(quiz_id: int, session: AnySession | None = None) -> Quiz:
+    """Return a quiz; raise NotFoundError when there is none."""
+    session = session or db.session
+    row = session.get(QuizRow, quiz_id)
+    if row is None:
+        raise NotFoundError("There is no such quiz.")
+    ids = session.scalars(
+        select(QuizItemRow.question_id)
+        .where(QuizItemRow.quiz_id == quiz_id)
+        .order_by(QuizItemRow.position, QuizItemRow.question_id)
+    )
+    return Quiz(
+        row.id,
+        row.owner_id,
+        row.title,
+        row.draw_count,
+        row.shuffles,
+        row.archived_at,
+        tuple(ids),
+    )
+
+
+def get_frozen(version_id: int) -> FrozenQuiz:
+    """Return a frozen quiz; raise NotFoundError when there is none.
+
+    It never changes, so each process keeps those that it has read last.
+    """
+    kept: dict[int, FrozenQuiz] = current_app.extensions.setdefault(FROZEN, {})
+    if (quiz := kept.get(version_id)) is None:
+        quiz = _read_frozen(version_id)
+        if len(kept) >= FROZEN_KEPT:
+            kept.clear()
+        kept[version_id] = quiz
+    return quiz
+
+
+def rules_in_force(session: AnySession, version_id: int) -> dict[int, Rule]:
+    """Return how items of a frozen quiz are graded instead, by position."""
+    rows = session.execute(
+        select(RegradeRow.position, RegradeRow.rule, RegradeRow.key_version_id).where(
+            RegradeRow.version_id == version_id, RegradeRow.undone_at.is_(None)
+        )
+    )
+    return {
+        position: Rule(RULES[name], question_version(key) if key is not None else None)
+        for position, name, key in rows
+    }
+
+
+def _read_frozen(version_id: int) -> FrozenQuiz:
+    row = db.session.get(QuizVersionRow, version_id)
+    if row is None:
+        raise NotFoundError("There is no such quiz.")
+    found = db.session.execute(
+        select(
+            VersionItemRow.position,
+            VersionItemRow.question_version_id,
+            QuestionRow.id,
+            QuestionRow.key,
+            QuestionRow.module,
+        )
+        .join(QuestionVersionRow, QuestionVersionRow.id == VersionItemRow.question_version_id)
+        .join(QuestionRow, QuestionRow.id == QuestionVersionRow.question_id)
+        .where(VersionItemRow.version_id == version_id)
+        .order_by(VersionItemRow.position)
+    ).all()
+    items = tuple(FrozenItem(*entry, question_version(entry[1])) for entry in found)
+    return FrozenQuiz(
+        row.id, row.quiz_id, row.number, row.title, row.draw_count, row.shuffles, items
+    )

@@ -1,0 +1,125 @@
+"""What a stored answer is worth: by its key, by a rule made later, and by how sure it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from studyapp.bank.grading import AnswerShapeError, Given, grade
+from studyapp.bank.question import Match, Multiple, Order, Question, Single
+
+RuleName = Literal["new_key", "both_keys", "full_credit", "dropped"]
+RULES: dict[str, RuleName] = {name: name for name in get_args(RuleName)}
+CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
+CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
+CERTAINTY_BASE = 3
+"""Moodle's certainty marks: right and wrong at certainty 1, 2, 3, of at most 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How an item is graded instead of by the key that was asked.
+
+    Attributes:
+        key: the question with the new key; None for rules that need none.
+    """
+
+    name: RuleName
+    key: Question | None = None
+
+
+class KeyMismatchError(ValueError):
+    """The new version asks for other things than the one that was answered."""
+
+
+def score_of(question: Question, given: Given, rule: Rule | None = None) -> float:
+    """Return what an answer is worth, 0 to 1; a dropped item is worth nothing to anybody.
+
+    Raises:
+        KeyMismatchError: the key of the rule cannot be held against answers to `question`.
+    """
+    own = grade(question, given).score
+    if rule is None:
+        return own
+    match rule.name:
+        case "full_credit":
+            return 1.0
+        case "dropped":
+            return 0.0
+        case "new_key":
+            return _by_new_key(question, given, rule)
+        case "both_keys":
+            return max(own, _by_new_key(question, given, rule))
+
+
+def given_under(question: Question, key: Question, given: Given) -> Given:
+    """Return an answer to `question` in the positions of `key`, a later version of it.
+
+    Options are found by their words; where words were changed, by their place in the file.
+
+    Raises:
+        KeyMismatchError: the two ask for different kinds of answers, or for more or fewer.
+    """
+    before, after = _parts(question), _parts(key)
+    if question.kind != key.kind or len(before) != len(after):
+        raise KeyMismatchError(
+            "The new version of this question asks for other things than the one that was answered."
+        )
+    if not before or given is None:
+        return given
+    place = _places(before, after)
+    if isinstance(given, int):
+        return place[given]
+    if isinstance(question, Match):
+        return _matched(question, key, given)
+    return [place[n] for n in given if isinstance(n, int)]
+
+
+def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> float:
+    """Return what an item adds to the points of an attempt, at most 1.
+
+    With certainty marks a wrong answer can cost up to 2; an answer without certainty counts as
+    an unsure one. A partly right answer earns its share of what a right one would have earned.
+    """
+    if not marks_certainty:
+        return score
+    level = certainty or 1
+    mark = score * CERTAINTY_RIGHT[level] if score > 0 else CERTAINTY_WRONG[level]
+    return mark / CERTAINTY_BASE
+
+
+def _by_new_key(question: Question, given: Given, rule: Rule) -> float:
+    if rule.key is None:
+        raise KeyMismatchError("The rule names no new key.")
+    try:
+        return grade(rule.key, given_under(question, rule.key, given)).score
+    except AnswerShapeError as error:
+        raise KeyMismatchError(str(error)) from error
+
+
+def _parts(question: Question) -> list[str]:
+    """Return what positions count: options, items, or the lefts of pairs; empty for other kinds."""
+    match question:
+        case Single() | Multiple():
+            return [option.text for option in question.options]
+        case Order():
+            return list(question.items)
+        case Match():
+            return [pair.left for pair in question.pairs]
+        case _:
+            return []
+
+
+def _places(before: Sequence[str], after: Sequence[str]) -> list[int]:
+    """Return for each old position the new one."""
+    if sorted(before) == sorted(after) and len(set(before)) == len(before):
+        return [after.index(text) for text in before]
+    return list(range(len(before)))
+
+
+def _matched(question: Match, key: Question, given: Sequence[int | str]) -> list[int]:
+    """Return for each left of `key` the right that was paired with it."""
+    if not isinstance(key, Match):
+        raise KeyMismatchError("The new version of this question is of another kind.")
+    lefts = _places([p.left for p in key.pairs], [p.left for p in question.pairs])
+    rights = _places([p.right for p in question.pairs], [p.right for p in key.pairs])
+    return [rights[int(given[left])] for left in lefts]

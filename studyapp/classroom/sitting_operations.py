@@ -1,0 +1,43 @@
+"""Sittings are opened: a quiz is frozen and put before people."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from studyapp.bank.catalogue import Catalogue
+from studyapp.classroom.freeze_operations import freeze_quiz
+from studyapp.classroom.quiz_queries import get_quiz
+from studyapp.classroom.sitting_models import SittingRow
+from studyapp.classroom.sitting_queries import Kind
+
+
+def open_sitting(
+    session: Session,
+    quiz_id: int,
+    served: Catalogue,
+    *,
+    kind: Kind,
+    host_id: int,
+    class_id: int | None,
+    now: datetime,
+) -> int:
+    """Freeze a quiz for one use and return the id of the sitting.
+
+    The caller adds what its kind needs in the same transaction.
+
+    Raises:
+        ConflictError: the quiz has no questions.
+    """
+    row = SittingRow(
+        version_id=freeze_quiz(session, quiz_id, served, now=now),
+        class_id=class_id,
+        host_id=host_id,
+        kind=kind,
+        title=get_quiz(quiz_id, session).title,
+        seed=secrets.token_hex(8),
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id

@@ -1,0 +1,183 @@
+"""Reads of sittings, attempts and responses."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from studyapp.bank.grading import Given
+from studyapp.classroom.sitting_models import AssignmentRow, AttemptRow, ResponseRow, SittingRow
+from studyapp.database import db
+from studyapp.errors import NotFoundError
+from studyapp.prepared import AnySession
+
+Kind = Literal["assigned", "live", "paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One use of a frozen quiz; see `SittingRow`."""
+
+    id: int
+    version_id: int
+    class_id: int | None
+    host_id: int
+    kind: Kind
+    title: str
+    seed: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The work of one learner at one sitting; see `AttemptRow`."""
+
+    id: int
+    sitting_id: int
+    learner_id: int
+    seat_id: int | None
+    number: int
+    seed: str
+    form: str | None
+    started_at: datetime
+    submitted_at: datetime | None
+    submitted_by: str | None
+    is_late: bool
+    marks: str
+    points: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The answer that stands to one item of an attempt; see `ResponseRow`."""
+
+    position: int
+    question_version_id: int
+    given: Given
+    shown: tuple[int, ...]
+    certainty: int | None
+    verdict: str
+    share: float
+    score: float
+    entry_uuid: str
+    revision: int
+    answered_at: datetime
+
+
+Columns = tuple[InstrumentedAttribute[Any], ...]
+SITTING: Columns = (
+    SittingRow.id,
+    SittingRow.version_id,
+    SittingRow.class_id,
+    SittingRow.host_id,
+    SittingRow.kind,
+    SittingRow.title,
+    SittingRow.seed,
+    SittingRow.created_at,
+    SittingRow.ended_at,
+)
+ATTEMPT: Columns = (
+    AttemptRow.id,
+    AttemptRow.sitting_id,
+    AttemptRow.learner_id,
+    AttemptRow.seat_id,
+    AttemptRow.number,
+    AttemptRow.seed,
+    AttemptRow.form,
+    AttemptRow.started_at,
+    AttemptRow.submitted_at,
+    AttemptRow.submitted_by,
+    AttemptRow.is_late,
+    AttemptRow.marks,
+    AttemptRow.points,
+    AttemptRow.possible,
+)
+
+
+def get_sitting(sitting_id: int, session: AnySession | None = None) -> Sitting:
+    """Return a sitting; raise NotFoundError when there is none."""
+    found = (session or db.session).execute(select(*SITTING).where(SittingRow.id == sitting_id))
+    if (row := found.first()) is None:
+        raise NotFoundError("There is no such quiz.")
+    return _sitting(row)
+
+
+def sittings_of_class(class_id: int) -> list[Sitting]:
+    """Return the sittings of a class, the latest first."""
+    rows = db.session.execute(
+        select(*SITTING)
+        .where(SittingRow.class_id == class_id)
+        .order_by(SittingRow.created_at.desc(), SittingRow.id.desc())
+    )
+    return [_sitting(row) for row in rows]
+
+
+def get_attempt(attempt_id: int, session: AnySession | None = None) -> Attempt:
+    """Return an attempt; raise NotFoundError when there is none."""
+    found = (session or db.session).execute(select(*ATTEMPT).where(AttemptRow.id == attempt_id))
+    if (row := found.first()) is None:
+        raise NotFoundError("There is no such attempt.")
+    return _attempt(row)
+
+
+def attempts_of(session: AnySession, sitting_id: int, learner_id: int) -> list[Attempt]:
+    """Return the attempts of a learner at a sitting in their order."""
+    rows = session.execute(
+        select(*ATTEMPT)
+        .where(AttemptRow.sitting_id == sitting_id, AttemptRow.learner_id == learner_id)
+        .order_by(AttemptRow.number)
+    )
+    return [_attempt(row) for row in rows]
+
+
+def attempts_at(sitting_id: int) -> list[Attempt]:
+    """Return every attempt at a sitting, by learner and number."""
+    rows = db.session.execute(
+        select(*ATTEMPT)
+        .where(AttemptRow.sitting_id == sitting_id)
+        .order_by(AttemptRow.learner_id, AttemptRow.number)
+    )
+    return [_attempt(row) for row in rows]
+
+
+def responses_of(session: AnySession, attempt_id: int) -> dict[int, Response]:
+    """Return what stands in an attempt, by the position of the item."""
+    rows = session.execute(
+        select(
+            ResponseRow.position,
+            ResponseRow.question_version_id,
+            ResponseRow.given,
+            ResponseRow.shown,
+            ResponseRow.certainty,
+            ResponseRow.verdict,
+            ResponseRow.share,
+            ResponseRow.score,
+            ResponseRow.entry_uuid,
+            ResponseRow.revision,
+            ResponseRow.answered_at,
+        ).where(ResponseRow.attempt_id == attempt_id)
+    )
+    return {
+        row[0]: Response(row[0], row[1], json.loads(row[2]), tuple(json.loads(row[3])), *row[4:])
+        for row in rows
+    }
+
+
+def marks_certainty(session: AnySession, sitting_id: int) -> bool:
+    """Tell whether learners are marked by how sure they are."""
+    found = select(AssignmentRow.certainty).where(AssignmentRow.sitting_id == sitting_id)
+    return bool(session.scalar(found))
+
+
+def _sitting(row: Sequence[Any]) -> Sitting:
+    return Sitting(*row)
+
+
+def _attempt(row: Sequence[Any]) -> Attempt:
+    return Attempt(*row)

@@ -1,0 +1,146 @@
+"""Attempts on a frozen quiz: what they hold, what they amount to, what later edits leave alone."""
+
+import json
+
+import pytest
+from sqlalchemy import update
+
+from studyapp.bank.models import QuestionRow, QuestionVersionRow
+from studyapp.bank.queries import catalogue
+from studyapp.classroom.attempt_order import items_of, shown_in
+from studyapp.classroom.freeze_operations import freeze_quiz
+from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.sitting_queries import attempts_of, get_sitting, responses_of
+from studyapp.database import db, write_transaction
+from studyapp.errors import ConflictError
+from tests.classroom.builders import (
+    begin,
+    first_questions,
+    frozen_of,
+    make_person,
+    make_quiz,
+    make_room,
+    make_sitting,
+    respond,
+)
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.usefixtures("app_context")
+
+
+def test_an_attempt_keeps_marks_and_points_at_every_answer() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(4, "single")))
+    attempt = begin(sitting, room.learners["Ada"])
+    assert (attempt.marks, attempt.points, attempt.possible) == ("....", 0, 4)
+
+    respond(attempt, 1)
+    respond(attempt, 3, right=False)
+    after = respond(attempt, 4)
+
+    assert (after.marks, after.points, after.possible) == ("1.01", 2, 4)
+
+
+def test_a_later_answer_replaces_the_earlier_one() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2, "single")))
+    attempt = begin(sitting, room.learners["Ada"])
+
+    respond(attempt, 1, right=False)
+    after = respond(attempt, 1)
+
+    assert (after.marks, after.points) == ("1.", 1)
+    assert responses_of(db.session, attempt.id)[1].revision == 2
+
+
+def test_what_is_drawn_and_shuffled_stays_the_same_in_an_attempt() -> None:
+    room = make_room("Ada")
+    quiz_id = make_quiz(room.teacher_id, first_questions(9), draw_count=4, shuffles=True)
+    sitting = make_sitting(room, quiz_id)
+    attempt = begin(sitting, room.learners["Ada"])
+    quiz = frozen_of(attempt)
+
+    items = items_of(quiz, attempt.seed)
+
+    assert items == items_of(quiz, attempt.seed)
+    assert len({item.position for item in items}) == 4
+    assert attempt.marks.count(".") == 4
+    assert attempt.marks.count("-") == 5
+    assert attempt.possible == 4
+    assert [shown_in(attempt.seed, item) for item in items] == [
+        shown_in(attempt.seed, item) for item in items
+    ]
+
+
+def test_the_same_quiz_is_frozen_once_and_a_changed_one_anew() -> None:
+    room = make_room()
+    ids = first_questions(3)
+    quiz_id = make_quiz(room.teacher_id, ids)
+    served = catalogue()
+    with write_transaction() as session:
+        first = freeze_quiz(session, quiz_id, served, now=NOON)
+        again = freeze_quiz(session, quiz_id, served, now=NOON)
+    later = make_quiz(room.teacher_id, ids)
+    with write_transaction() as session:
+        other = freeze_quiz(session, later, served, now=NOON)
+
+    assert first == again
+    assert other != first
+    assert [item.question_id for item in get_frozen(first).items] == ids
+
+
+def test_an_edit_of_the_bank_leaves_an_open_attempt_alone() -> None:
+    room = make_room("Ada")
+    ids = first_questions(1, "single")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, ids))
+    attempt = begin(sitting, room.learners["Ada"])
+    asked = frozen_of(attempt).items[0].question
+    with write_transaction() as session:
+        changed = asked.model_copy(update={"stem": "A new stem?"})
+        row = QuestionVersionRow(
+            question_id=ids[0],
+            content_hash="changed",
+            content=changed.model_dump_json(),
+            created_at=NOON,
+        )
+        session.add(row)
+        session.execute(
+            update(QuestionRow).where(QuestionRow.id == ids[0]).values(content_hash="changed")
+        )
+
+    assert frozen_of(attempt).items[0].question == asked
+    assert respond(attempt, 1).marks == "1"
+
+
+def test_an_empty_quiz_cannot_be_used() -> None:
+    room = make_room()
+    with pytest.raises(ConflictError, match="no questions yet"):
+        make_sitting(room, make_quiz(room.teacher_id, []))
+
+
+def test_a_response_keeps_the_order_that_was_shown() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(1, "single")))
+    attempt = begin(sitting, room.learners["Ada"])
+
+    respond(attempt, 1)
+
+    stored = responses_of(db.session, attempt.id)[1]
+    assert list(stored.shown) == shown_in(attempt.seed, frozen_of(attempt).items[0])
+    assert json.dumps(stored.given).isdigit()
+
+
+def test_the_attempts_of_a_guest_come_after_those_of_the_account() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(1)))
+    account = make_person("an account")
+    begin(sitting, account)
+    guests = begin(sitting, room.learners["Ada"])
+
+    with write_transaction() as session:
+        merge_classroom(session, room.learners["Ada"], account)
+
+    numbers = {a.id: a.number for a in attempts_of(db.session, sitting.id, account)}
+    assert numbers[guests.id] == 2
+    assert get_sitting(sitting.id).host_id == room.teacher_id

@@ -1,0 +1,82 @@
+"""What an answer is worth by its own key, by a rule made later, and by certainty."""
+
+import pytest
+
+from studyapp.bank.grading import Given
+from studyapp.classroom.scoring import KeyMismatchError, Rule, given_under, points_of, score_of
+from tests.bank import make_question
+
+
+def options(*texts: str, right: tuple[str, ...]) -> list[dict[str, object]]:
+    return [
+        {"text": text, "correct": True} if text in right else {"text": text, "why": "No."}
+        for text in texts
+    ]
+
+
+OLD = make_question("single", options=options("ash", "oak", "elm", right=("oak",)))
+NEW = make_question("single", options=options("elm", "ash", "oak", right=("elm",)))
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "score"),
+    [
+        (1, None, 1.0),
+        (2, None, 0.0),
+        (2, Rule("new_key", NEW), 1.0),
+        (1, Rule("new_key", NEW), 0.0),
+        (1, Rule("both_keys", NEW), 1.0),
+        (2, Rule("both_keys", NEW), 1.0),
+        (0, Rule("both_keys", NEW), 0.0),
+        (0, Rule("full_credit"), 1.0),
+        (None, Rule("full_credit"), 1.0),
+        (1, Rule("dropped"), 0.0),
+        (None, Rule("new_key", NEW), 0.0),
+    ],
+)
+def test_a_rule_replaces_the_key(given: Given, rule: Rule | None, score: float) -> None:
+    assert score_of(OLD, given, rule) == score
+
+
+def test_options_with_new_words_are_found_by_their_place() -> None:
+    reworded = make_question("single", options=options("an ash", "an oak", "elm", right=("elm",)))
+
+    assert given_under(OLD, reworded, 1) == 1
+
+
+def test_pairs_that_were_moved_keep_their_partners() -> None:
+    old = make_question("match")
+    pairs = [pair.model_dump() for pair in reversed(old.pairs)]  # type: ignore[union-attr]
+    new = make_question("match", pairs=pairs)
+    everything_right = list(range(len(pairs)))
+
+    assert score_of(old, everything_right, Rule("new_key", new)) == 1.0
+
+
+def test_a_question_of_another_kind_is_no_new_key() -> None:
+    with pytest.raises(KeyMismatchError, match="asks for other things"):
+        score_of(OLD, 1, Rule("new_key", make_question("short")))
+
+
+def test_a_question_with_more_options_is_no_new_key() -> None:
+    longer = make_question("single", options=options("ash", "oak", "elm", "fir", right=("elm",)))
+
+    with pytest.raises(KeyMismatchError, match="asks for other things"):
+        score_of(OLD, 1, Rule("new_key", longer))
+
+
+@pytest.mark.parametrize(
+    ("score", "certainty", "points"),
+    [
+        *((1, 1, 1 / 3), (1, 2, 2 / 3), (1, 3, 1), (0, 1, 0), (0, 2, -2 / 3), (0, 3, -2)),
+        *((0.5, 3, 0.5), (1, None, 1 / 3), (0, None, 0)),
+    ],
+)
+def test_certainty_marks_are_those_of_moodle(
+    score: float, certainty: int | None, points: float
+) -> None:
+    assert points_of(score, certainty, marks_certainty=True) == pytest.approx(points)
+
+
+def test_without_certainty_marks_points_are_the_score() -> None:
+    assert points_of(0.5, 3, marks_certainty=False) == 0.5
