@@ -13,6 +13,7 @@ from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.assign_routes import bp as assign
 from studyapp.classroom.merge_operations import merge_classroom
 from studyapp.config import (
     Defaults,
@@ -50,6 +51,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    assign,
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
