@@ -30,6 +30,7 @@ COUNTS_WORDS = [
     ("first", "The first"),
     ("mean", "The mean of all"),
 ]
+SETTINGS = ("attempts", "counts", "feedback", "late_percent", "extends_close", "certainty")
 UTC_ZONE = ZoneInfo("UTC")
 CUT_SHORT = (
     "The time limit is longer than the quiz is open, so the close ends every attempt earlier."
@@ -149,14 +150,7 @@ class AssignmentForm(PageForm):
         late, limit = assignment.late_until, assignment.limit
         self.late_until.data = typed_again(late, zone) if late is not None else None
         self.minutes.data = limit // timedelta(minutes=1) if limit is not None else None
-        for name in (
-            "attempts",
-            "counts",
-            "feedback",
-            "late_percent",
-            "extends_close",
-            "certainty",
-        ):
+        for name in SETTINGS:
             self[name].data = getattr(assignment, name)
 
 

@@ -17,6 +17,7 @@ from studyapp.classroom.points_text import points_text
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_queries import Attempt, attempts_at
 
+STATES = ("not_begun", "working", "done")
 SENDERS = {
     "learner": "by the pupil",
     "deadline": "by the deadline",
@@ -40,10 +41,7 @@ def assigned_page(quiz: AssignedQuiz, now: datetime) -> str:
         settings=_settings(quiz),
         is_cut_short=assignment.is_limit_cut_short,
         rows=rows,
-        counts={
-            name: sum(row["is"] == name for row in rows)
-            for name in ("not_begun", "working", "done")
-        },
+        counts={name: sum(row["is"] == name for row in rows) for name in STATES},
     )
 
 

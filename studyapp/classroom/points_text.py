@@ -7,9 +7,8 @@ def points_text(worth: Worth) -> str:
     """Return points as `5 of 25, 20 %`."""
     if not worth.possible:
         return "nothing counts"
-    return (
-        f"{number_text(worth.points)} of {number_text(worth.possible)}, {percent_text(worth.share)}"
-    )
+    points, possible = number_text(worth.points), number_text(worth.possible)
+    return f"{points} of {possible}, {percent_text(worth.share)}"
 
 
 def percent_text(share: float) -> str:
