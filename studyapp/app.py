@@ -15,9 +15,11 @@ from studyapp.accounts.own_data_routes import bp as own_data
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.answering_routes import bp as answering
 from studyapp.classroom.assign_routes import bp as assign
 from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.work_routes import bp as work
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -55,7 +57,7 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
-    assign,
+    *(assign, work, answering),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
