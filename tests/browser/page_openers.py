@@ -10,6 +10,7 @@ from studyapp.review.learner_day import learner_day
 from tests.accounts.people import PASSWORD
 from tests.browser.conftest import TEACHER
 from tests.browser.study_steps import Study, leave
+from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
 
 MODULE = "/read/woods-2003/general-secretary"
@@ -270,4 +271,5 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    **WORK_PAGES,
 }
