@@ -1,6 +1,7 @@
 // Counts down the seconds that the server gave. It alone judges; this only tells.
 const ANNOUNCED = [600, 300, 60];
-const DAY = 86_400;
+// Farther away than this the date alone says enough.
+const COUNTED = 3 * 3600;
 const HIDDEN = "studyapp-hides-time";
 let endsAt = Infinity;
 let announced = Infinity;
@@ -38,7 +39,7 @@ function tell(seconds) {
 // Called for each page of an attempt; the clock itself runs on.
 export function showTime(line) {
   setSecondsLeft(Number(line.dataset.seconds));
-  if (Number(line.dataset.seconds) > DAY) return;
+  if (Number(line.dataset.seconds) > COUNTED) return;
   const button = line.querySelector("[data-hide-time]");
   button.hidden = false;
   hide(line, isHidden());
@@ -56,7 +57,7 @@ export function showTime(line) {
 export function runClock(whenOver) {
   const clock = setInterval(() => {
     const seconds = Math.round((endsAt - Date.now()) / 1000);
-    if (seconds <= DAY) tell(seconds);
+    if (seconds <= COUNTED) tell(seconds);
     if (seconds > -7) return;
     clearInterval(clock);
     whenOver();

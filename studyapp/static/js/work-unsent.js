@@ -25,24 +25,36 @@ export function fillIn(form, fields) {
 export class Unsent {
   #key;
   #entries = [];
+  #isStored = true;
 
   constructor(attempt) {
     this.#key = `studyapp-unsent-${attempt}`;
     this.#read();
   }
 
-  // Where nothing can be stored, the answers live as long as the page.
+  // Another tab may have changed them. Where nothing can be stored, they live as long as the page.
   #read() {
+    if (!this.#isStored) return;
     try {
       this.#entries = JSON.parse(localStorage.getItem(this.#key)) ?? [];
-    } catch { /* what was read before holds */ }
+    } catch {
+      this.#isStored = false;
+    }
   }
 
-  #write() {
+  #change(changed) {
+    this.#read();
+    this.#entries = changed(this.#entries);
     try {
       if (this.#entries.length) localStorage.setItem(this.#key, JSON.stringify(this.#entries));
       else localStorage.removeItem(this.#key);
-    } catch { /* see above */ }
+    } catch {
+      this.#isStored = false;
+    }
+  }
+
+  #set(entry, values) {
+    this.#change(all => all.map(other => other.id === entry.id ? { ...other, ...values } : other));
   }
 
   get count() { return this.#entries.length; }
@@ -55,45 +67,40 @@ export class Unsent {
 
   // One that was sent may have arrived, so it stays as it is and the new one follows it.
   put(number, fields, revision) {
-    const last = this.of(number);
-    if (last && !last.tried) this.#entries = this.#entries.filter(entry => entry !== last);
-    const base = last ? last.revision : revision;
-    this.#entries.push({ id: newId(), number, fields, revision: base });
-    this.#write();
+    this.#change(all => {
+      const last = all.findLast(entry => entry.number === number);
+      const others = last && !last.tried ? all.filter(entry => entry !== last) : all;
+      return [...others, { id: newId(), number, fields, revision: last?.revision ?? revision }];
+    });
   }
 
   tried(entry) {
-    entry.tried = true;
-    this.#write();
+    this.#set(entry, { tried: true });
   }
 
   acknowledged(entry, revision) {
-    this.#entries = this.#entries.filter(other => other.id !== entry.id);
-    for (const other of this.#entries) {
-      if (other.number === entry.number && other.revision === entry.revision) other.revision = revision;
-    }
-    this.#write();
+    const follows = other => other.number === entry.number && other.revision === entry.revision;
+    this.#change(all => all.filter(other => other.id !== entry.id)
+      .map(other => follows(other) ? { ...other, revision } : other));
   }
 
   // A newer answer of another device stands: the last one given here waits for a choice.
   overtaken(entry) {
-    const last = this.of(entry.number);
-    this.#entries = this.#entries.filter(other => other.number !== entry.number || other === last);
-    Object.assign(last, { newer: true, tried: false });
-    this.#write();
+    const last = this.of(entry.number) ?? entry;
+    this.#change(all => all.filter(other => other.number !== entry.number || other.id === last.id));
+    this.#set(last, { newer: true, tried: false });
   }
 
   refused(entry) {
-    entry.refused = true;
-    this.#write();
+    this.#set(entry, { refused: true });
   }
 
   drop(test) {
-    this.#entries = this.#entries.filter(entry => !test(entry));
-    this.#write();
+    this.#change(all => all.filter(entry => !test(entry)));
   }
 
+  // What was refused or overtaken before may be taken now.
   tryAgain() {
-    for (const entry of this.#entries) delete entry.refused;
+    this.#change(all => all.map(entry => ({ ...entry, newer: false, refused: false })));
   }
 }

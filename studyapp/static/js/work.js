@@ -169,7 +169,6 @@ function start(isFresh) {
 function resume() {
   const number = new URLSearchParams(location.search).get("newer");
   if (number) unsent.drop(entry => entry.number === Number(number));
-  for (const entry of unsent.conflicts) delete entry.newer;
   unsent.tryAgain();
 }
 
