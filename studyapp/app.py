@@ -13,7 +13,11 @@ from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.class_routes import bp as classes
+from studyapp.classroom.import_routes import bp as roster_import
+from studyapp.classroom.join_routes import bp as join
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.roster_routes import bp as roster
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -50,6 +54,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(classes, roster, roster_import, join),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
