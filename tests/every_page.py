@@ -19,6 +19,9 @@ VALUES: dict[str, Any] = {
     "question_id": 1,
     "exam_id": 1,
     "put_off_id": 1,
+    "class_id": 1,
+    "seat_id": 1,
+    "code": "ABC234",
     "filename": "css/base.css",
 }
 
