@@ -14,6 +14,9 @@ from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.paper_routes import bp as paper
+from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
+from studyapp.classroom.quiz_routes import bp as quizzes
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -50,6 +53,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(quizzes, quiz_choice, paper),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

@@ -19,6 +19,10 @@ VALUES: dict[str, Any] = {
     "question_id": 1,
     "exam_id": 1,
     "put_off_id": 1,
+    "quiz_id": 1,
+    "sitting_id": 1,
+    "letter": "A",
+    "way": "up",
     "filename": "css/base.css",
 }
 
