@@ -21,6 +21,9 @@ from studyapp.classroom.import_routes import bp as roster_import
 from studyapp.classroom.join_routes import bp as join
 from studyapp.classroom.merge_operations import merge_classroom
 from studyapp.classroom.roster_routes import bp as roster
+from studyapp.classroom.paper_routes import bp as paper
+from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
+from studyapp.classroom.quiz_routes import bp as quizzes
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -59,6 +62,7 @@ BLUEPRINTS = (
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(classes, roster, roster_import, join),
+    *(quizzes, quiz_choice, paper),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

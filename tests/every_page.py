@@ -22,6 +22,10 @@ VALUES: dict[str, Any] = {
     "class_id": 1,
     "seat_id": 1,
     "code": "ABC234",
+    "quiz_id": 1,
+    "sitting_id": 1,
+    "letter": "A",
+    "way": "up",
     "filename": "css/base.css",
 }
 
