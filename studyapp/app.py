@@ -13,7 +13,9 @@ from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.live_routes import bp as live
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.play_routes import bp as play
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -50,6 +52,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(live, play),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
