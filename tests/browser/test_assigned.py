@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from studyapp.accounts.access import COOKIE
 from studyapp.classroom.sitting_queries import Response, get_attempt, responses_of
 from studyapp.database import db
+from tests.browser.moved_clock import Clock
 from tests.browser.test_every_page import AXE_RULES
 from tests.classroom.desk import Desk
 from tests.classroom.people import cookie_of
@@ -222,3 +223,36 @@ def test_questions_come_by_number_and_the_way_back_leads_through_them(here: Devi
 
     expect(here.page.locator("[data-work]")).to_have_attribute("data-number", "1")
     assert here.page.url.endswith("/1")
+
+
+def test_when_the_time_is_over_what_was_kept_is_handed_in(
+    served_app: Flask, page: Page, address: str, clock: Clock
+) -> None:
+    desk = Desk(served_app, seconds=1800)
+    here = Device(desk, page, address)
+    page.clock.install()
+    here.begin()
+    here.choose(1, right=True)
+    here.says("Saved")
+
+    page.clock.fast_forward("20:05")
+    expect(page.locator("[data-time-told]")).to_have_text("10 minutes left.")
+    clock.move(minutes=31)
+    page.clock.fast_forward("10:00")
+
+    page.get_by_text("Handed in when the time was over").wait_for()
+    assert desk.marks == "1.."
+
+
+def test_a_quiz_is_answered_without_a_pointer(desk: Desk, here: Device) -> None:
+    here.begin()
+    for number in (1, 2, 3):
+        expect(here.page.locator("[data-work]")).to_have_attribute("data-number", str(number))
+        value = here.desk.fields(number, right=True)["choice"][0]
+        here.page.keyboard.press(str(int(value) + 1))
+        here.says("Saved")
+        here.page.locator("[data-prompt]").focus()
+        here.page.keyboard.press("Enter")
+
+    here.page.get_by_text("All 3 answered.").wait_for()
+    assert desk.marks == "111"
