@@ -1,10 +1,9 @@
 """Choose which questions are due and say when the next one is."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
-from studyapp.review.memory import Memory, recall
+from studyapp.review.memory import chance_of_recall
 
 # From how many days on a unit is used, and its length in days. The units change where the two
 # roundings meet, so that a longer interval never sounds shorter.
@@ -16,20 +15,22 @@ UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DueCard:
-    """A question that a learner has answered before, with what the learner holds of it."""
+class DueCard(NamedTuple):
+    """A due question, and what the chance of recall follows from; see `Memory`.
+
+    Attributes:
+        days: since the last review.
+    """
 
     question_id: int
-    memory: Memory
+    stability: float
+    decay: float
+    days: int
 
 
-def most_urgent_first(cards: Iterable[DueCard], today: date) -> list[DueCard]:
-    """Return the cards due by `today`, likeliest forgotten first, then longest due, then by id."""
-    due = (card for card in cards if card.memory.due_on <= today)
-    return sorted(
-        due, key=lambda card: (recall(card.memory, today), card.memory.due_on, card.question_id)
-    )
+def most_urgent_first(cards: Iterable[DueCard]) -> list[DueCard]:
+    """Return due questions, likeliest forgotten first; of equal ones the first given."""
+    return sorted(cards, key=lambda card: chance_of_recall(card.stability, card.decay, card.days))
 
 
 def first_rather(ids: Sequence[int], rather_not: Container[int]) -> int | None:
