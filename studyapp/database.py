@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
 from sqlalchemy.engine import Connection, Dialect, make_url
@@ -24,6 +24,7 @@ from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
 BUSY_TIMEOUT_SECONDS = 5.0
 WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16
+WRITER = "studyapp_writer"
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -119,6 +120,7 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        app.extensions[WRITER] = db.engine.execution_options(rw=True)
 
 
 def sqlite_connect_args() -> dict[str, Any]:
@@ -149,8 +151,10 @@ def write_transaction() -> Iterator[Session]:
         raise RuntimeError("write_transaction() does not nest")
     token = _writing.set(True)
     try:
-        with _turn_to_write(), _write_session() as session, session.begin():
+        # The connection has the transaction: a session that has one too costs as much again.
+        with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
             yield session
+            session.flush()
         db.session.rollback()
     except DatabaseError as error:
         refusal = find_refusal(error)
@@ -184,8 +188,10 @@ def _turn_to_write() -> Iterator[None]:
         _write_lock.release()
 
 
-def _write_session() -> Session:
-    return Session(db.engine.execution_options(rw=True))
+def _writer() -> Engine:
+    """Return the engine of this app whose transactions write from the start."""
+    writer: Engine = current_app.extensions[WRITER]
+    return writer
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -195,8 +201,9 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("rw"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # This takes no lock and so cannot fail: it needs no errors in SQLAlchemy's words.
-        connection.connection.cursor().execute("BEGIN")
+    # Without SQLAlchemy's way to run a statement, which costs more than the statement.
+    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get("rw") else "BEGIN"
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        raise OperationalError(statement, None, error) from error

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -84,9 +85,8 @@ class _Prepared:
             to_driver(given[name]) if to_driver else given[name]
             for name, to_driver in self._parameters
         ]
-        driver = cast(sqlite3.Connection, session.connection().connection.dbapi_connection)
         try:
-            rows = driver.execute(self._sql, sent).fetchall()
+            rows = _driver_of(session).execute(self._sql, sent).fetchall()
         except sqlite3.Error:
             # Asked again by way of the session, which tells errors as everyone here expects them.
             return [tuple(row) for row in session.execute(self._statement, values)]
@@ -97,6 +97,13 @@ class _Prepared:
         for place, from_driver in self._columns:
             values[place] = from_driver(values[place])
         return tuple(values)
+
+
+def _driver_of(session: AnySession) -> sqlite3.Connection:
+    """Return the connection below a session, within its transaction."""
+    bind = session.bind
+    connection = bind if isinstance(bind, Connection) else session.connection()
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
 class PreparedRead(_Prepared):
