@@ -116,6 +116,8 @@ def init_app(app: Flask) -> None:
         "hide_parameters": True,
         "connect_args": sqlite_connect_args(),
         "pool_size": POOL_SIZE,
+        # The connection used last has in its memory what the next one asks for.
+        "pool_use_lifo": True,
     }
     db.init_app(app)
     with app.app_context():
@@ -151,6 +153,9 @@ def write_transaction() -> Iterator[Session]:
         raise RuntimeError("write_transaction() does not nest")
     token = _writing.set(True)
     try:
+        # What was read before is done with: an old snapshot would keep the log of writes from
+        # starting over, and a second connection at work would have to read its pages again.
+        db.session.rollback()
         # The connection has the transaction: a session that has one too costs as much again.
         with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
             yield session
