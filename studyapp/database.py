@@ -6,7 +6,7 @@ process-wide lock, reads that never wait.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -63,11 +63,15 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment without a time zone cannot be stored")
         return value.astimezone(UTC) if value is not None else None
 
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Say on its way out that the moment is UTC; SQLite drops the offset."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(
+        self, _dialect: Dialect, _type: object
+    ) -> Callable[[str | None], datetime | None]:
+        """Say on its way out that the moment is UTC; SQLite keeps it without an offset."""
+        return _moment_in
+
+
+def _moment_in(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Base(DeclarativeBase):
