@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as AppSession
 from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
@@ -93,7 +94,46 @@ def table_of(row: type[Base]) -> Table:
     return Base.metadata.tables[row.__tablename__]
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+class ReadSession(AppSession):
+    """The session of a request, for reading.
+
+    Its connection holds the transaction, from the first read on: one of the session itself would
+    cost as much as five statements.
+    """
+
+    _connection: Connection | None = None
+
+    def get_bind(self, *_hints: object, **_more_hints: object) -> Connection:
+        """Return the connection that reads, within its transaction."""
+        if self._connection is None:
+            self._connection = db.engine.connect()
+            self._connection.begin()
+        return self._connection
+
+    def commit(self) -> None:
+        """Store what was written and begin anew."""
+        super().commit()
+        if self._connection is not None:
+            self._connection.commit()
+        self._let_go()
+
+    def rollback(self) -> None:
+        """Begin anew: the next read sees what was written meanwhile."""
+        super().rollback()
+        self._let_go()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        super().close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
 
 _write_lock = threading.Lock()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)

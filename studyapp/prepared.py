@@ -102,7 +102,7 @@ class _Prepared:
 
 def _driver_of(session: AnySession) -> sqlite3.Connection:
     """Return the connection below a session, within its transaction."""
-    bind = session.bind
+    bind = session.get_bind()
     connection = bind if isinstance(bind, Connection) else session.connection()
     return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
