@@ -1,7 +1,6 @@
 """Choose which questions are due and say when the next one is."""
 
 from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple
 
 from studyapp.review.memory import chance_of_recall
 
@@ -15,22 +14,18 @@ UNITS = (
 )
 
 
-class DueCard(NamedTuple):
-    """A due question, and what the chance of recall follows from; see `Memory`.
-
-    Attributes:
-        days: since the last review.
-    """
-
-    question_id: int
-    stability: float
-    decay: float
-    days: int
+DueCard = tuple[int, float, float, int]
+"""A due question: its id, the stability and decay of its memory, the days since its last review."""
 
 
 def most_urgent_first(cards: Iterable[DueCard]) -> list[DueCard]:
     """Return due questions, likeliest forgotten first; of equal ones the first given."""
-    return sorted(cards, key=lambda card: chance_of_recall(card.stability, card.decay, card.days))
+    return sorted(cards, key=_recall_of)
+
+
+def _recall_of(card: DueCard) -> float:
+    _, stability, decay, days = card
+    return chance_of_recall(stability, decay, days)
 
 
 def first_rather(ids: Sequence[int], rather_not: Container[int]) -> int | None:

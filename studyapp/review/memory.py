@@ -1,5 +1,6 @@
 """Model how well a learner holds a question; the one module that knows the scheduler."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
@@ -108,7 +109,7 @@ def chance_of_recall(stability: float, decay: float, days: float) -> float:
     Source: the forgetting curve of FSRS-6, (1 + F t / S) ** D with F so that it is 0.9 at t = S.
     """
     elapsed = max(days, 0.0) / stability
-    return float((1 + _factor(decay) * elapsed) ** -decay)
+    return math.pow(1 + _factor(decay) * elapsed, -decay)
 
 
 @lru_cache(maxsize=256)

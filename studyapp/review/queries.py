@@ -138,8 +138,9 @@ def next_due(
 
 def most_at_risk(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
     """Return the ids of due questions, the likeliest forgotten first; `LOOKED_AT` at most."""
-    cards = map(DueCard._make, _NEXT_DUE.all(learner_id, today, only))
-    return [card.question_id for card in most_urgent_first(cards)]
+    rows = _NEXT_DUE.all(learner_id, today, only)
+    cards: list[DueCard] = [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [card[0] for card in most_urgent_first(cards)]
 
 
 def count_due(learner_id: int, today: date, only: Selection | None = None) -> int:

@@ -1,23 +1,20 @@
-from datetime import date, timedelta
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.review.due_queue import DueCard, most_urgent_first, next_interval_text
-from studyapp.review.memory import DECAY_AT, PARAMETERS, Memory, recall_after
+from studyapp.review.memory import DECAY_AT, PARAMETERS, chance_of_recall
 
-TODAY = date(2026, 3, 10)
 DECAY = PARAMETERS[DECAY_AT]
 LENGTH_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}
 
 
 def card(question_id: int, *, stability: float = 10.0, days: int = 10) -> DueCard:
-    return DueCard(question_id, stability, DECAY, days)
+    return question_id, stability, DECAY, days
 
 
 def ids(cards: list[DueCard]) -> list[int]:
-    return [card.question_id for card in cards]
+    return [card[0] for card in cards]
 
 
 def stated_days(text: str) -> float:
@@ -64,13 +61,9 @@ def test_nothing_due_gives_an_empty_queue() -> None:
 def test_the_queue_holds_every_due_card_once_by_rising_recall(cards: list[DueCard]) -> None:
     queue = most_urgent_first(cards)
 
-    chances = [recall_after(_memory(card), card.days) for card in queue]
+    chances = [chance_of_recall(*card[1:]) for card in queue]
     assert chances == sorted(chances)
-    assert sorted(map(repr, queue)) == sorted(map(repr, cards))
-
-
-def _memory(card: DueCard) -> Memory:
-    return Memory(card.stability, 5.0, TODAY - timedelta(days=card.days), TODAY, card.decay)
+    assert sorted(queue) == sorted(cards)
 
 
 @pytest.mark.parametrize(
