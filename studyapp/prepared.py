@@ -28,20 +28,20 @@ Values = tuple[Any, ...]
 SQLITE = sqlite_dialect()
 
 
-class NumberList(TypeDecorator[Collection[int]]):
-    """Whole numbers as one value, on their way into a statement."""
+class ValueList(TypeDecorator[Collection[Any]]):
+    """Numbers or texts as one value, on their way into a statement."""
 
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: Collection[int] | None, _dialect: Dialect) -> str | None:
-        """Write the numbers as a JSON list."""
+    def process_bind_param(self, value: Collection[Any] | None, _dialect: Dialect) -> str | None:
+        """Write the values as a JSON list."""
         return json.dumps(sorted(value)) if value is not None else None
 
 
-def is_listed(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
-    """Pick the rows whose column is in a list of numbers, the parameter `name`."""
-    listed = func.json_each(bindparam(name, type_=NumberList)).table_valued("value")
+def is_listed(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Pick the rows whose column is in a list of values, the parameter `name`."""
+    listed = func.json_each(bindparam(name, type_=ValueList)).table_valued("value")
     return column.in_(select(listed.c.value))
 
 
