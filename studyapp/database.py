@@ -106,8 +106,9 @@ class ReadSession(AppSession):
     def get_bind(self, *_hints: object, **_more_hints: object) -> Connection:
         """Return the connection that reads, within its transaction."""
         if self._connection is None:
-            self._connection = db.engine.connect()
-            self._connection.begin()
+            connection = db.engine.connect()
+            connection.begin()
+            self._connection = connection
         return self._connection
 
     def commit(self) -> None:
