@@ -17,6 +17,7 @@ from studyapp.classroom.class_routes import bp as classes
 from studyapp.classroom.import_routes import bp as roster_import
 from studyapp.classroom.join_routes import bp as join
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
 from studyapp.config import (
     Defaults,
@@ -80,6 +81,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
+    app.extensions["studyapp_stays"] = has_seat
     return app
 
 
