@@ -20,11 +20,11 @@ from studyapp.classroom.roster_operations import (
     put_pupil_back,
     remove_pupil,
     rename_pupil,
-    reset_word,
 )
 from studyapp.classroom.roster_queries import get_roster_seat, roster_of
 from studyapp.classroom.roster_text import LINES_MOST, RosterLine
 from studyapp.classroom.sitting_models import AttemptRow
+from studyapp.classroom.word_operations import reset_word
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from tests.classroom.builders import (
@@ -133,16 +133,17 @@ def test_a_pupil_is_renamed_but_not_to_the_name_of_another() -> None:
 def test_a_seat_is_changed_through_its_own_class_alone() -> None:
     room, other = make_room("Ada"), make_room("Bea", teacher="another teacher")
 
-    for change in (put_pupil_back, reset_word):
-        with pytest.raises(NotFoundError, match="no such pupil"):
-            change(other.class_id, room.seats["Ada"])
+    with pytest.raises(NotFoundError, match="no such pupil"):
+        put_pupil_back(other.class_id, room.seats["Ada"])
+    with pytest.raises(NotFoundError, match="no such pupil"):
+        reset_word(other.class_id, room.seats["Ada"], now=NOON)
 
 
 def test_a_new_word_signs_out_whoever_used_the_seat() -> None:
     room = make_room("Ada", "Bea")
     before = count(SessionRow)
 
-    reset_word(room.class_id, room.seats["Ada"])
+    reset_word(room.class_id, room.seats["Ada"], now=NOON)
 
     assert count(SessionRow) == before - 1
 

@@ -12,21 +12,33 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import TooManyGuessesError, add_account, claim, ensure_learner
 from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.app import MERGES
+from studyapp.classroom.accommodation_operations import give_more_time
+from studyapp.classroom.accommodation_queries import more_time_of
 from studyapp.classroom.class_models import SeatRow
 from studyapp.classroom.class_queries import seats_of_learner
-from studyapp.classroom.roster_operations import remove_pupil, reset_word
+from studyapp.classroom.more_time import MoreTime
+from studyapp.classroom.roster_operations import remove_pupil
 from studyapp.classroom.seat_operations import (
     Newcomer,
     WrongWordError,
     share_misses,
     take_seat,
 )
+from studyapp.classroom.sitting_queries import get_attempt
+from studyapp.classroom.word_operations import reset_word
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError, NotFoundError
 from studyapp.reading.models import ReadingRow
 from studyapp.reading.operations import save_place
 from tests.accounts.people import PASSWORD
-from tests.classroom.builders import Room, make_room
+from tests.classroom.builders import (
+    Room,
+    begin,
+    first_questions,
+    make_quiz,
+    make_room,
+    make_sitting,
+)
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -190,10 +202,38 @@ def test_a_seat_whose_word_was_reset_takes_a_new_one() -> None:
     room = make_room("Ada")
     take(room, "Ada", "toad", browser="prankster")
 
-    reset_word(room.class_id, room.seats["Ada"])
+    reset_word(room.class_id, room.seats["Ada"], now=NOON)
 
     assert find_learner_by_token(db.session, "prankster") is None
     assert take(room, "Ada", "frog", browser="ada").id == room.learners["Ada"]
+
+
+def test_a_seat_is_taken_from_an_account_and_keeps_its_results_and_time() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(1)))
+    stranger = take(room, "Ada", present=account("A stranger", "signed in"), browser="one")
+    attempt = begin(sitting, stranger.id, seat_id=room.seats["Ada"])
+    give_more_time(stranger.id, MoreTime(1.5), now=NOON)
+
+    reset_word(room.class_id, room.seats["Ada"], now=NOON)
+
+    assert seats_of_learner(stranger.id) == []
+    ada = take(room, "Ada", browser="two")
+    assert ada.name is None
+    assert get_attempt(attempt.id).learner_id == ada.id
+    assert more_time_of(db.session, ada.id) == MoreTime(1.5)
+
+
+def test_a_reset_parts_the_seats_of_a_pupil_who_holds_two() -> None:
+    room, other = make_room("Ada"), make_room("Eva", teacher="another teacher")
+    eva = take(other, "Eva", browser="one")
+    both = take(room, "Ada", present=eva, is_same=True, browser="two")
+
+    reset_word(room.class_id, room.seats["Ada"], now=NOON)
+
+    assert [seat.name for seat in seats_of_learner(both.id)] == ["Eva"]
+    ada = take(room, "Ada", browser="three")
+    assert [seat.name for seat in seats_of_learner(ada.id)] == ["Ada"]
 
 
 def test_misses_are_shared_by_the_pupil_of_the_seat_alone() -> None:
