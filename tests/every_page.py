@@ -22,6 +22,12 @@ VALUES: dict[str, Any] = {
     "class_id": 1,
     "seat_id": 1,
     "code": "ABC234",
+    "quiz_id": 1,
+    "sitting_id": 1,
+    "letter": "A",
+    "way": "up",
+    "attempt_id": 1,
+    "number": 1,
     "filename": "css/base.css",
 }
 
