@@ -57,10 +57,10 @@ def add_paper(quiz_id: int) -> Page:
         quiz_id,
         catalogue(),
         host_id=current_teacher().id,
-        class_id=int(form.class_id.data),
+        class_id=int(form.class_id.data or 0),
         now=utc_now(),
     )
-    choice = {"forms": form.forms.data, "size": form.size.data}
+    choice: dict[str, Any] = {"forms": form.forms.data, "size": form.size.data}
     return redirect(url_for(".show_papers", sitting_id=sitting_id, **choice), 303)
 
 
@@ -73,8 +73,8 @@ def show_papers(sitting_id: int) -> str:
         paper=paper,
         choice=_choice(),
         letters=letters_of(request.args.get("forms", "")),
-        counts=COUNTS,
-        sizes=SIZES,
+        counts=COUNTS.items(),
+        sizes=SIZES.items(),
         entered=sum(pupil.attempt is not None for pupil in pupils_of(paper)),
     )
 
@@ -145,13 +145,17 @@ def _page_number() -> int:
 
 def _print_form() -> PrintForm:
     classes = classes_of_teacher(current_teacher().id)
-    form = PrintForm([one.id for one in classes if one.ended_at is None])
-    form.class_id.choices = [(one.id, one.name) for one in classes if one.ended_at is None]
-    return form
+    return PrintForm({one.id: one.name for one in classes if one.ended_at is None})
 
 
 def _print_page(quiz: Quiz, form: PrintForm) -> str:
-    return render_template("classroom/print_quiz.html", quiz=quiz, form=form)
+    return render_template(
+        "classroom/print_quiz.html",
+        quiz=quiz,
+        form=form,
+        counts=COUNTS.items(),
+        sizes=SIZES.items(),
+    )
 
 
 def _printed_page(name: str, paper: Paper, letter: str, **values: object) -> str:
