@@ -45,7 +45,8 @@ def tally(
     marks_certainty: bool = False,
 ) -> Tally:
     """Add up an attempt at a quiz of `count` items; positions count from 1."""
-    counted = [position for position in asked if position not in dropped]
+    held = list(asked)
+    counted = [position for position in held if position not in dropped]
     points = sum(
         points_of(entry.score, entry.certainty, marks_certainty=marks_certainty)
         for position in counted
@@ -54,7 +55,7 @@ def tally(
     marks = [NOT_ASKED] * count
     for position in counted:
         marks[position - 1] = _mark(responses.get(position))
-    for position in dropped:
+    for position in set(held).intersection(dropped):
         marks[position - 1] = DROPPED
     return Tally("".join(marks), points, float(len(counted)))
 
