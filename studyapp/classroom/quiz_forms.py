@@ -156,7 +156,7 @@ class QuestionsForm(PageForm):
 class SearchForm(PageForm):
     """Words to look for."""
 
-    q = StringField("Words of the question, or its name")
+    q = StringField("Words of the question, its name or its subjects")
 
 
 def _require_known(field: Field, names: Collection[str]) -> None:

@@ -34,14 +34,19 @@ def test_questions_that_share_nothing_are_not_named() -> None:
     assert cues_in([stored(1, "Who paid?", "oak-1950:3"), stored(2, "Why?", "oak-1950:5")]) == []
 
 
-def test_every_word_must_stand_in_the_stem_or_the_name(app_context: None) -> None:
+def test_every_word_must_stand_in_the_stem_the_name_or_the_tags(app_context: None) -> None:
     served = catalogue()
     one = served.questions[1].question
 
+    tagged = {s.id for s in served.questions.values() if "individual-in-history" in s.question.tags}
+
     by_stem = search_questions(served, one.stem.upper())
     by_name = search_questions(served, one.id)
+    by_tag = search_questions(served, "individual in history")
 
     assert [s.id for s in by_stem] == [1]
     assert [s.id for s in by_name] == [1]
+    assert tagged
+    assert tagged <= {s.id for s in by_tag}
     assert search_questions(served, f"{one.stem} zanzibar") == []
     assert search_questions(served, "  ?! ") == []
