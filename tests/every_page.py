@@ -26,6 +26,8 @@ VALUES: dict[str, Any] = {
     "sitting_id": 1,
     "letter": "A",
     "way": "up",
+    "attempt_id": 1,
+    "number": 1,
     "filename": "css/base.css",
 }
 
