@@ -15,10 +15,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.grading import Given, grade
-from studyapp.classroom.attempt_order import items_of, shown_in
+from studyapp.classroom.attempt_order import shown_in
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
-from studyapp.classroom.marks import Scored, tally
+from studyapp.classroom.marks import Scored
 from studyapp.classroom.quiz_queries import rules_in_force
+from studyapp.classroom.rule_tally import tally_under
 from studyapp.classroom.scoring import Rule, score_of
 from studyapp.classroom.sitting_models import AttemptRow, ResponseRow
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, marks_certainty
@@ -114,11 +115,11 @@ def retally(
             ResponseRow.attempt_id == attempt.id
         )
     )
-    result = tally(
-        len(quiz.items),
-        [item.position for item in items_of(quiz, attempt.seed)],
+    result = tally_under(
+        rules,
+        quiz,
+        attempt.seed,
         {position: Scored(score, certainty) for position, score, certainty in stored},
-        dropped={position for position, rule in rules.items() if rule.name == "dropped"},
         marks_certainty=marks_certainty(session, attempt.sitting_id),
     )
     session.execute(
