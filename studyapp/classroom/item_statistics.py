@@ -123,9 +123,8 @@ def wilson(share: float, people: int) -> Estimate:
     return Estimate(share, max(0.0, middle - reach), min(1.0, middle + reach))
 
 
-def corrected_for_chance(share: float, options: int) -> float:
-    """Return the share beyond what guessing among the options brings; below 0 it is worse."""
-    chance = 1 / options
+def corrected_for_chance(share: float, chance: float) -> float:
+    """Return the share beyond what guessing brings, `chance`; below 0 it is worse."""
     return (share - chance) / (1 - chance)
 
 

@@ -88,9 +88,9 @@ def test_the_interval_of_a_correlation_is_that_of_fisher(
 
 
 def test_guessing_among_four_is_worth_nothing() -> None:
-    assert corrected_for_chance(0.25, 4) == 0
-    assert corrected_for_chance(1, 4) == 1
-    assert corrected_for_chance(0, 4) == pytest.approx(-1 / 3)
+    assert corrected_for_chance(0.25, 0.25) == 0
+    assert corrected_for_chance(1, 0.25) == 1
+    assert corrected_for_chance(0, 0.25) == pytest.approx(-1 / 3)
 
 
 def test_an_option_is_held_against_the_rest_by_hand() -> None:
