@@ -10,9 +10,12 @@ from studyapp import database, logs, web
 from studyapp.accounts import access
 from studyapp.accounts.api_token_operations import merge_api_tokens
 from studyapp.accounts.api_token_routes import bp as programs
+from studyapp.accounts.erase_operations import forget_old_sessions
+from studyapp.accounts.own_data_routes import bp as own_data
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
 from studyapp.classroom.merge_operations import merge_classroom
 from studyapp.config import (
     Defaults,
@@ -49,6 +52,7 @@ from studyapp.schema import migrate
 
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
+    own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
 )
 MERGES = (
@@ -56,6 +60,10 @@ MERGES = (
     *(merge_enrolments, merge_habits, merge_exams, merge_put_offs, merge_api_tokens),
     merge_classroom,
 )
+FAREWELLS = (leave_classes,)
+"""What is asked before a person is erased; see `accounts/erase_operations.py`."""
+HOUSEKEEPING = (forget_old_sessions, erase_what_is_over)
+"""What is done when the server starts and once a day; each takes the moment."""
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
@@ -75,6 +83,8 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
+    app.extensions["studyapp_farewells"] = FAREWELLS
+    app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app
 
 

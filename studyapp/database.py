@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
+from sqlalchemy import Column, DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -86,6 +86,22 @@ def table_of(row: type[Base]) -> Table:
     on classes for each call; the hot paths use such statements.
     """
     return Base.metadata.tables[row.__tablename__]
+
+
+JSON_TEXT = {"json": True}
+"""Marks a column of text that holds JSON."""
+SECRET = {"secret": True}
+"""Marks a column that is shown to nobody, not even to whom the row is about."""
+
+
+def holds_json(column: Column[Any]) -> bool:
+    """Tell whether the text of a column is JSON."""
+    return bool(column.info.get("json"))
+
+
+def is_secret(column: Column[Any]) -> bool:
+    """Tell whether a column is shown to nobody."""
+    return bool(column.info.get("secret"))
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)

@@ -32,6 +32,7 @@ THREADS = 8
 CONNECTION_LIMIT = 1000
 CHANNEL_SECONDS = 120
 LARGEST_BODY = 2 * 1024 * 1024
+HOUSEKEEPING_SECONDS = 24 * 3600
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -87,8 +88,21 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     sys.stdout.flush()
     if open_browser and sys.stdout.isatty():
         threading.Timer(0.3, webbrowser.open, [address]).start()
+    threading.Thread(target=_keep_house, args=[app], name="housekeeping", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
+
+
+def _keep_house(app: Flask) -> None:
+    """Delete what is over, now and once a day, beside the requests."""
+    while True:
+        with app.app_context():
+            for task in app.extensions["studyapp_housekeeping"]:
+                try:
+                    task(utc_now())
+                except StudyAppError as error:
+                    app.logger.error("%s", error)
+        time.sleep(HOUSEKEEPING_SECONDS)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

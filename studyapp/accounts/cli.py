@@ -1,11 +1,18 @@
 """The `user` commands."""
 
+from pathlib import Path
+
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
+from studyapp.accounts.archive import zip_of
+from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.names import name_fault
 from studyapp.accounts.operations import ROLES, add_account, promote, reset_password
+from studyapp.accounts.own_data_queries import own_data_files
 from studyapp.accounts.passwords import password_fault
+from studyapp.accounts.queries import get_account_id
 from studyapp.clock import utc_now
 
 user_commands = AppGroup("user", help="Make accounts, give roles, set passwords.")
@@ -46,3 +53,28 @@ def reset(name: str) -> None:
     password = _ask_password(name)
     reset_password(name, password)
     click.echo(f"{name} has a new password; every device and program is signed out.")
+
+
+@user_commands.command("export")
+@click.argument("name")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("my-data.zip"),
+    show_default=True,
+)
+def export(name: str, out: Path) -> None:
+    """Write everything that is kept of NAME into a ZIP file: JSON, and CSV a table."""
+    learner_id = get_account_id(name)
+    with out.open("wb") as file:
+        file.writelines(zip_of(own_data_files(learner_id)))
+    click.echo(f"Everything that is kept of {name} is in {out}.")
+
+
+@user_commands.command("erase")
+@click.argument("name")
+@click.confirmation_option(prompt="Erase the account and everything that is kept of it?")
+def erase(name: str) -> None:
+    """Erase the account NAME and everything that is kept of it; nothing brings it back."""
+    erase_learner(get_account_id(name), current_app.extensions["studyapp_farewells"])
+    click.echo(f"{name} and everything that was kept of them is erased.")

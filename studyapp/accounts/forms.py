@@ -1,6 +1,6 @@
 """Forms of names and passwords."""
 
-from wtforms import PasswordField, StringField, validators
+from wtforms import BooleanField, PasswordField, StringField, validators
 
 from studyapp.accounts.names import LONGEST as NAME_LONGEST
 from studyapp.accounts.names import name_fault
@@ -61,6 +61,18 @@ class ClaimForm(PageForm):
         """Refuse passwords that would be guessed."""
         if fault := password_fault(field.data or "", self.name.data or ""):
             raise validators.ValidationError(fault)
+
+
+class EraseForm(PageForm):
+    """That a learner means to erase everything; an account also proves whose it is."""
+
+    sure = BooleanField(
+        "Yes, erase everything that is kept of me here",
+        [validators.InputRequired("Tick the box if everything is to be erased.")],
+    )
+    password = PasswordField(
+        "Password", [validators.Length(max=LONGEST, message="The password is too long.")]
+    )
 
 
 class TokenNameForm(PageForm):

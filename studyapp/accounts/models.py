@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from studyapp.database import Base
+from studyapp.database import SECRET, Base
 
 NAME_KEY_LONGEST = 200
 """Folding the case of 60 letters can make up to 180."""
@@ -28,8 +28,8 @@ class LearnerRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str | None] = mapped_column(String(60))
-    name_key: Mapped[str | None] = mapped_column(String(NAME_KEY_LONGEST), unique=True)
-    password_hash: Mapped[str | None] = mapped_column(String(200))
+    name_key: Mapped[str | None] = mapped_column(String(NAME_KEY_LONGEST), unique=True, info=SECRET)
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=SECRET)
     role: Mapped[str] = mapped_column(String(10), default="learner")
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     created_at: Mapped[datetime]
@@ -41,7 +41,7 @@ class SessionRow(Base):
     __tablename__ = "session"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     learner_id: Mapped[int] = mapped_column(
         ForeignKey("learner.id", ondelete="CASCADE"), index=True
     )
@@ -59,7 +59,7 @@ class ApiTokenRow(Base):
         ForeignKey("learner.id", ondelete="CASCADE"), index=True
     )
     label: Mapped[str] = mapped_column(String(60))
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

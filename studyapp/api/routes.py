@@ -14,6 +14,7 @@ from studyapp.accounts.access import (
     current_zone,
     known_learner,
 )
+from studyapp.accounts.own_data_queries import own_data_json
 from studyapp.api.answer_queries import (
     due_on,
     find_known,
@@ -36,7 +37,6 @@ from studyapp.api.cards import card_of
 from studyapp.api.exchange import Document, Exchange
 from studyapp.api.forms import JSON, check_form_token, exchanges, routes_of
 from studyapp.api.openapi import document_of
-from studyapp.api.own_data_queries import own_data_json
 from studyapp.api.schedule_queries import held_questions, waiting_ids
 from studyapp.api.standing import days_of, progress_of
 from studyapp.api.study_shapes import (

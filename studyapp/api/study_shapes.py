@@ -171,24 +171,13 @@ class OwnData(Shape):
     """Everything that is kept of a learner: the rows of each table, its columns by name.
 
     Rows that are about a question bear its lasting key, those about a version its content hash.
+    Passwords, tokens and other secrets are left out.
 
     Attributes:
         learner: null for a visitor who has done nothing yet.
+        tables: every table that can hold rows of a person, by name.
     """
 
     format: Literal["studyapp-learner/1"]
     learner: dict[str, Any] | None
-    log: Rows
-    memories: Rows
-    rests: Rows
-    lapse_reasons: Rows
-    pretests: Rows
-    readings: Rows
-    notes: Rows
-    habits: Rows
-    enrolments: Rows
-    exams: Rows
-    put_offs: Rows
-    memory_fits: Rows
-    devices: Rows
-    programs: Rows
+    tables: dict[str, Rows]

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.accounts.models import NAME_KEY_LONGEST
-from studyapp.database import Base
+from studyapp.database import SECRET, Base
 
 
 class ClassRow(Base):
@@ -54,9 +54,9 @@ class SeatRow(Base):
         ForeignKey("learner.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(60))
-    name_key: Mapped[str] = mapped_column(String(NAME_KEY_LONGEST))
+    name_key: Mapped[str] = mapped_column(String(NAME_KEY_LONGEST), info=SECRET)
     pupil_code: Mapped[str | None] = mapped_column(String(40))
-    word_hash: Mapped[str | None] = mapped_column(String(200))
+    word_hash: Mapped[str | None] = mapped_column(String(200), info=SECRET)
     shares_misses: Mapped[bool]
     created_at: Mapped[datetime]
     taken_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from studyapp.database import Base
+from studyapp.database import JSON_TEXT, Base
 
 
 class QuizRow(Base):
@@ -131,4 +131,4 @@ class ItemTallyRow(Base):
     sum_r: Mapped[float]
     sum_rr: Mapped[float]
     sum_xr: Mapped[float]
-    choices: Mapped[str] = mapped_column(Text)
+    choices: Mapped[str] = mapped_column(Text, info=JSON_TEXT)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.accounts.models import NAME_KEY_LONGEST
-from studyapp.database import Base
+from studyapp.database import JSON_TEXT, SECRET, Base
 
 
 class SittingRow(Base):
@@ -169,7 +169,7 @@ class PlayerRow(Base):
     )
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
     nickname: Mapped[str] = mapped_column(String(40))
-    nickname_key: Mapped[str] = mapped_column(String(NAME_KEY_LONGEST))
+    nickname_key: Mapped[str] = mapped_column(String(NAME_KEY_LONGEST), info=SECRET)
     kicked_at: Mapped[datetime | None]
 
 
@@ -202,8 +202,8 @@ class ResponseRow(Base):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
     position: Mapped[int]
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
-    given: Mapped[str] = mapped_column(Text)
-    shown: Mapped[str] = mapped_column(String(60))
+    given: Mapped[str] = mapped_column(Text, info=JSON_TEXT)
+    shown: Mapped[str] = mapped_column(String(60), info=JSON_TEXT)
     certainty: Mapped[int | None]
     verdict: Mapped[str] = mapped_column(String(5))
     share: Mapped[float]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from studyapp.database import Base
+from studyapp.database import JSON_TEXT, Base
 
 
 class ReviewLogRow(Base):
@@ -55,8 +55,8 @@ class ReviewLogRow(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
     mode: Mapped[str] = mapped_column(String(10))
     run_id: Mapped[str | None] = mapped_column(String(36))
-    given: Mapped[str | None] = mapped_column(Text)
-    shown: Mapped[str | None] = mapped_column(String(60))
+    given: Mapped[str | None] = mapped_column(Text, info=JSON_TEXT)
+    shown: Mapped[str | None] = mapped_column(String(60), info=JSON_TEXT)
     right: Mapped[bool | None]
     score: Mapped[float | None]
     confidence: Mapped[str | None] = mapped_column(String(7))

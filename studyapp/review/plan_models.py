@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from studyapp.database import Base
+from studyapp.database import JSON_TEXT, Base
 
 
 class StudyHabitRow(Base):
@@ -69,7 +69,7 @@ class ExamRow(Base):
     )
     title: Mapped[str] = mapped_column(String(120))
     held_on: Mapped[date]
-    covers: Mapped[str] = mapped_column(Text)
+    covers: Mapped[str] = mapped_column(Text, info=JSON_TEXT)
     minutes: Mapped[int]
     created_at: Mapped[datetime]
 
@@ -118,7 +118,7 @@ class MemoryFitRow(Base):
     )
     fitted_at: Mapped[datetime]
     reviews: Mapped[int]
-    parameters: Mapped[str] = mapped_column(Text)
+    parameters: Mapped[str] = mapped_column(Text, info=JSON_TEXT)
     scheduler: Mapped[str] = mapped_column(String(30))
     loss_before: Mapped[float]
     loss_after: Mapped[float]

@@ -256,6 +256,7 @@ PAGES = {
     "deleted note": open_deleted_note,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
+    "own data": opener("/account/data"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),

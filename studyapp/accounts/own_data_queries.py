@@ -1,0 +1,105 @@
+"""Read everything that is kept of a learner, a few rows at a time."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Select, select
+
+from studyapp.accounts.personal_queries import LEARNER, PersonalTable, personal_tables
+from studyapp.csv_text import Cell, csv_text
+from studyapp.database import Base, db, holds_json, is_secret
+
+FORMAT = "studyapp-learner/1"
+ROWS_AT_ONCE = 200
+LASTING_NAMES = {"question": "key", "question_version": "content_hash"}
+"""What names a row of another table outside of this database, by that table."""
+
+Rows = list[dict[str, Any]]
+
+
+def own_data_json(learner_id: int | None) -> Iterator[str]:
+    """Yield the JSON text of everything that is kept of a learner, in pieces.
+
+    The pieces are read in one transaction, so that they belong together; none is large, however
+    long the log.
+    """
+    yield f'{{"format": {json.dumps(FORMAT)}, "learner": {_learner_json(learner_id)}, "tables": {{'
+    between = ""
+    for personal in personal_tables():
+        yield f'{between}"{personal.table.name}": ['
+        yield from _rows_json(personal, learner_id)
+        yield "]"
+        between = ", "
+    yield "}}"
+
+
+def own_data_files(learner_id: int) -> list[tuple[str, Iterator[str]]]:
+    """Return the files of everything that is kept of a learner: names and texts in pieces."""
+    files = [("my-data.json", own_data_json(learner_id))]
+    tables = personal_tables()
+    return files + [(f"{own.table.name}.csv", _csv(own, learner_id)) for own in tables]
+
+
+def own_rows(personal: PersonalTable, learner_id: int | None) -> Iterator[Rows]:
+    """Yield the rows of a learner in a table, `ROWS_AT_ONCE` at a time, without secrets."""
+    statement = _statement(personal, learner_id).execution_options(yield_per=ROWS_AT_ONCE)
+    is_json = {column.name for column in personal.table.c if holds_json(column)}
+    for rows in db.session.execute(statement).mappings().partitions():
+        yield [
+            {name: _plain(value, is_json=name in is_json) for name, value in row.items()}
+            for row in rows
+        ]
+
+
+def _csv(personal: PersonalTable, learner_id: int) -> Iterator[str]:
+    head = [column.name for column in _statement(personal, learner_id).selected_columns]
+    rows = (row for rows in own_rows(personal, learner_id) for row in rows)
+    return csv_text(head, ([_cell(value) for value in row.values()] for row in rows))
+
+
+def _cell(value: Any) -> Cell:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def _plain(value: Any, *, is_json: bool = False) -> Any:
+    """Return a value of a column as JSON can hold it."""
+    if is_json and value is not None:
+        return json.loads(value)
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _rows_json(personal: PersonalTable, learner_id: int | None) -> Iterator[str]:
+    between = ""
+    for rows in own_rows(personal, learner_id):
+        yield between + ", ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        between = ", "
+
+
+def _learner_json(learner_id: int | None) -> str:
+    columns = [column for column in LEARNER.c if column.name != "id" and not is_secret(column)]
+    row = db.session.execute(select(*columns).where(LEARNER.c.id == learner_id)).first()
+    return json.dumps({n: _plain(v) for n, v in row._mapping.items()} if row else None)
+
+
+def _statement(personal: PersonalTable, learner_id: int | None) -> Select[Any]:
+    """Return the reading of a learner's rows, with the lasting names of what they are about."""
+    table = personal.table
+    columns: list[Any] = [column for column in table.c if _is_told(column)]
+    source: Any = table
+    for column in table.c:
+        for target, name in LASTING_NAMES.items():
+            if any(key.column.table.name == target for key in column.foreign_keys):
+                named = Base.metadata.tables[target].alias()
+                source = source.outerjoin(named, named.c.id == column)
+                columns.append(named.c[name].label(f"{column.name.removesuffix('_id')}_{name}"))
+    statement = select(*columns).select_from(source)
+    # Nobody has the id -1, so that a visitor is told that there are no rows.
+    is_own = personal.of(-1 if learner_id is None else learner_id)
+    return statement.where(is_own).order_by(*table.primary_key)
+
+
+def _is_told(column: Column[Any]) -> bool:
+    """Leave out secrets, and the number of the learner, which means something here alone."""
+    return not is_secret(column) and column.name != "learner_id"

@@ -1,0 +1,75 @@
+"""Pages of a person's own data: take it along, or have it erased."""
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    stream_with_context,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from studyapp.accounts.access import (
+    current_learner,
+    forget_learner,
+    known_learner,
+    replace_token,
+)
+from studyapp.accounts.archive import zip_of
+from studyapp.accounts.erase_operations import erase_learner, is_password_of
+from studyapp.accounts.forms import EraseForm
+from studyapp.accounts.own_data_queries import own_data_files
+from studyapp.accounts.queries import Learner
+
+bp = Blueprint("own_data", __name__, url_prefix="/account/data")
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("")
+def show() -> str:
+    """Say what is kept of the learner, and offer to take it along or to erase it."""
+    return _page(current_learner(), EraseForm())
+
+
+@bp.get("/my-data.zip")
+def download() -> Response:
+    """Hand out everything that is kept of the learner: one JSON file, and a CSV file a table."""
+    learner = known_learner()
+    pieces = stream_with_context(zip_of(own_data_files(learner.id)))
+    response = Response(pieces, mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename="my-data.zip")
+    return response
+
+
+@bp.post("/erase")
+def erase() -> Page:
+    """Erase the learner and sign this browser out."""
+    learner, form = known_learner(), EraseForm()
+    if not form.validate() or not _is_meant(learner, form):
+        return _page(learner, form), 422
+    erase_learner(learner.id, current_app.extensions["studyapp_farewells"])
+    replace_token()
+    forget_learner()
+    flash("Everything that was kept of you here is erased.")
+    response = redirect(url_for("home.show_home"), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _is_meant(learner: Learner, form: EraseForm) -> bool:
+    """Check the password of an account; a guest has none."""
+    if learner.name is None or is_password_of(learner.id, form.password.data or ""):
+        return True
+    form.password.errors = ["The password is wrong."]
+    return False
+
+
+def _page(learner: Learner | None, form: EraseForm) -> str:
+    return render_template(
+        "accounts/own_data.html",
+        form=form,
+        is_known=learner is not None,
+        is_named=learner is not None and learner.name is not None,
+    )

@@ -1,0 +1,136 @@
+"""Results of classes leave when their time is over, and a pupil when the teacher says so."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, insert, select, update
+
+from studyapp.accounts.models import LearnerRow
+from studyapp.accounts.operations import claim
+from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.erase_operations import PLAYERS_LAST, erase_pupil, erase_what_is_over
+from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow
+from studyapp.classroom.sitting_queries import attempts_at
+from studyapp.database import Base, db, write_transaction
+from studyapp.errors import NotFoundError
+from tests.accounts.people import PASSWORD
+from tests.classroom.builders import (
+    Room,
+    begin,
+    first_questions,
+    make_person,
+    make_quiz,
+    make_room,
+    make_sitting,
+    respond,
+)
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.usefixtures("app_context")
+
+
+def count(row: type[Base], **values: Any) -> int:
+    wanted = [getattr(row, name) == value for name, value in values.items()]
+    return db.session.scalar(select(func.count()).select_from(row).where(*wanted)) or 0
+
+
+def worked_room(*pupils: str) -> Room:
+    """Return a class in which everybody has answered a quiz."""
+    room = make_room(*pupils)
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2)))
+    for name, learner_id in room.learners.items():
+        respond(begin(sitting, learner_id, seat_id=room.seats[name]), 1)
+    return room
+
+
+def let_class_end(room: Room, day: date, zone: str = "UTC") -> None:
+    with write_transaction() as session:
+        changed = update(ClassRow).where(ClassRow.id == room.class_id)
+        session.execute(changed.values(erase_on=day, zone=zone))
+
+
+def test_an_erased_pupil_leaves_seat_results_and_nameless_learner() -> None:
+    room = worked_room("Ada", "Ben")
+
+    erase_pupil(room.class_id, room.seats["Ada"])
+
+    assert count(SeatRow) == 1
+    assert count(AttemptRow, learner_id=room.learners["Ada"]) == 0
+    assert count(LearnerRow, id=room.learners["Ada"]) == 0
+    assert count(AttemptRow, learner_id=room.learners["Ben"]) == 1
+    assert count(ResponseRow) == 1
+
+
+def test_a_pupil_with_an_account_keeps_it_and_loses_the_results_of_the_class() -> None:
+    room = worked_room("Ada")
+    claim(room.learners["Ada"], "Ada", PASSWORD, "a token", now=NOON)
+
+    erase_pupil(room.class_id, room.seats["Ada"])
+
+    assert count(LearnerRow, id=room.learners["Ada"]) == 1
+    assert count(AttemptRow) == 0
+
+
+def test_a_seat_of_another_class_is_not_erased() -> None:
+    room, other = worked_room("Ada"), make_room("Ben", teacher="another teacher")
+
+    with pytest.raises(NotFoundError, match="no such pupil"):
+        erase_pupil(other.class_id, room.seats["Ada"])
+
+    assert count(SeatRow) == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_erased"), [("UTC", False), ("Pacific/Kiritimati", True), ("Asia/Tokyo", False)]
+)
+def test_results_are_erased_on_their_day_in_the_zone_of_the_class(
+    zone: str, is_erased: bool
+) -> None:
+    room = worked_room("Ada", "Ben")
+    let_class_end(room, NOON.date() + timedelta(days=1), zone)
+
+    erase_what_is_over(NOON)
+
+    left = 0 if is_erased else 2
+    assert (count(SeatRow), count(AttemptRow), count(ClassRow)) == (left, left, 1)
+
+
+def test_players_who_passed_by_are_forgotten_after_thirty_days() -> None:
+    room = worked_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2)), "live")
+    guest, member = make_person("a passing player"), make_person("a player with a name")
+    claim(member, "Ben", PASSWORD, "a token", now=NOON)
+    for learner_id in (guest, member):
+        attempt = begin(sitting, learner_id)
+        with write_transaction() as session:
+            session.execute(
+                insert(PlayerRow).values(
+                    attempt_id=attempt.id,
+                    sitting_id=sitting.id,
+                    nickname=f"player {learner_id}",
+                    nickname_key=f"player {learner_id}",
+                )
+            )
+
+    erase_what_is_over(NOON + PLAYERS_LAST)
+    assert count(PlayerRow) == 2
+
+    erase_what_is_over(NOON + PLAYERS_LAST + timedelta(seconds=1))
+    assert [a.learner_id for a in attempts_at(sitting.id)] == [member]
+    assert count(LearnerRow, id=guest) == 0
+    assert count(PlayerRow) == 1
+    assert count(AttemptRow, learner_id=room.learners["Ada"]) == 1
+
+
+def test_a_passing_player_who_also_studies_keeps_what_they_studied() -> None:
+    room = worked_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(1)), "live")
+    learner_id = room.learners["Ada"]
+    begin(sitting, learner_id)
+
+    erase_what_is_over(NOON + PLAYERS_LAST * 2)
+
+    assert attempts_at(sitting.id) == []
+    assert count(LearnerRow, id=learner_id) == 1
+    assert count(SeatRow) == 1
