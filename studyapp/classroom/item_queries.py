@@ -22,13 +22,13 @@ class FirstAttempt:
 
     attempt_id: int
     learner_id: int
-    seed: str
+    marks: str
 
 
 def first_attempts(session: AnySession, version_id: int) -> list[FirstAttempt]:
     """Return what each learner handed in first; who was sent out of a live quiz is left out."""
     rows = session.execute(
-        select(AttemptRow.id, AttemptRow.learner_id, AttemptRow.seed)
+        select(AttemptRow.id, AttemptRow.learner_id, AttemptRow.marks)
         .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
         .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
         .where(
@@ -39,8 +39,8 @@ def first_attempts(session: AnySession, version_id: int) -> list[FirstAttempt]:
         .order_by(AttemptRow.learner_id, AttemptRow.started_at, AttemptRow.number, AttemptRow.id)
     )
     firsts: dict[int, FirstAttempt] = {}
-    for attempt_id, learner_id, seed in rows:
-        firsts.setdefault(learner_id, FirstAttempt(attempt_id, learner_id, seed))
+    for attempt_id, learner_id, marks in rows:
+        firsts.setdefault(learner_id, FirstAttempt(attempt_id, learner_id, marks))
     return list(firsts.values())
 
 
@@ -58,7 +58,7 @@ def works_of(session: AnySession, quiz: FrozenQuiz, rules: Mapping[int, Rule]) -
         if attempt_id in responses:
             responses[attempt_id][position] = Answered(json.loads(given), score)
     return {
-        first.attempt_id: work_of(quiz, first.seed, responses[first.attempt_id], rules)
+        first.attempt_id: work_of(quiz, first.marks, responses[first.attempt_id], rules)
         for first in firsts
     }
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from studyapp.bank.grading import Given
 from studyapp.bank.question import Multiple, Question, Single
-from studyapp.classroom.attempt_order import items_of
 from studyapp.classroom.frozen import FrozenQuiz
 from studyapp.classroom.item_statistics import Work
+from studyapp.classroom.marks import DROPPED, NOT_ASKED
 from studyapp.classroom.scoring import Rule
 
 
@@ -20,15 +20,16 @@ class Answered:
 
 
 def work_of(
-    quiz: FrozenQuiz, seed: str, responses: Mapping[int, Answered], rules: Mapping[int, Rule]
+    quiz: FrozenQuiz, marks: str, responses: Mapping[int, Answered], rules: Mapping[int, Rule]
 ) -> Work:
-    """Return the work of the attempt with this seed; dropped items are no part of it."""
-    asked = [item for item in items_of(quiz, seed) if not _is(rules, item.position, "dropped")]
+    """Return the work of an attempt with these marks; dropped items are no part of it."""
     scores, choices, blanks = {}, {}, set()
-    for item in asked:
+    for item, mark in zip(quiz.items, marks, strict=True):
+        if mark in {NOT_ASKED, DROPPED}:
+            continue
         response = responses.get(item.position)
         score = response.score if response is not None else 0.0
-        scores[item.position] = 1.0 if _is(rules, item.position, "full_credit") else score
+        scores[item.position] = 1.0 if _gives_full_credit(rules.get(item.position)) else score
         if response is None:
             blanks.add(item.position)
         else:
@@ -45,6 +46,5 @@ def options_chosen(question: Question, given: Given) -> list[int]:
     return [n for n in given if isinstance(n, int)]
 
 
-def _is(rules: Mapping[int, Rule], position: int, name: str) -> bool:
-    rule = rules.get(position)
-    return rule is not None and rule.name == name
+def _gives_full_credit(rule: Rule | None) -> bool:
+    return rule is not None and rule.name == "full_credit"

@@ -49,7 +49,8 @@ def tally(
 
     Full credit is one point for everybody who was asked, whatever they said or left open.
     """
-    counted = [position for position in asked if position not in dropped]
+    held = list(asked)
+    counted = [position for position in held if position not in dropped]
     points = float(sum(position in full_credit for position in counted)) + sum(
         points_of(entry.score, entry.certainty, marks_certainty=marks_certainty)
         for position in counted
@@ -59,7 +60,7 @@ def tally(
     for position in counted:
         is_given = position in full_credit
         marks[position - 1] = RIGHT if is_given else _mark(responses.get(position))
-    for position in dropped:
+    for position in set(held).intersection(dropped):
         marks[position - 1] = DROPPED
     return Tally("".join(marks), points, float(len(counted)))
 

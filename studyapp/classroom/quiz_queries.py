@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import question_version
@@ -17,12 +17,18 @@ from studyapp.classroom.quiz_models import (
     VersionItemRow,
 )
 from studyapp.classroom.scoring import RULES, Rule
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead
 
 FROZEN = "studyapp_frozen_quizzes"
 FROZEN_KEPT = 100
+_REGRADE = table_of(RegradeRow).c
+_IN_FORCE = PreparedRead(
+    select(_REGRADE.position, _REGRADE.rule, _REGRADE.key_version_id).where(
+        _REGRADE.version_id == bindparam("version_id"), _REGRADE.undone_at.is_(None)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +82,9 @@ def get_frozen(version_id: int) -> FrozenQuiz:
 
 def rules_in_force(session: AnySession, version_id: int) -> dict[int, Rule]:
     """Return how items of a frozen quiz are graded instead, by position."""
-    rows = session.execute(
-        select(RegradeRow.position, RegradeRow.rule, RegradeRow.key_version_id).where(
-            RegradeRow.version_id == version_id, RegradeRow.undone_at.is_(None)
-        )
-    )
     return {
         position: Rule(RULES[name], question_version(key) if key is not None else None)
-        for position, name, key in rows
+        for position, name, key in _IN_FORCE.all(session, version_id=version_id)
     }
 
 
