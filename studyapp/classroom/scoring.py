@@ -9,6 +9,12 @@ from studyapp.bank.question import Cloze, Match, Multiple, Number, Order, Questi
 
 RuleName = Literal["new_key", "both_keys", "full_credit", "dropped"]
 RULES: dict[str, RuleName] = {name: name for name in get_args(RuleName)}
+RULE_WORDS: dict[RuleName, str] = {
+    "new_key": "only the new key counts",
+    "both_keys": "the old and the new key count",
+    "full_credit": "full credit for everybody who was asked",
+    "dropped": "dropped, so it counts for nobody",
+}
 CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
 CERTAINTY_BASE = 3
