@@ -16,7 +16,11 @@ from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
 from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
+from studyapp.classroom.gradebook_routes import bp as gradebook
+from studyapp.classroom.item_routes import bp as items
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.regrade_routes import bp as regrade
+from studyapp.classroom.result_routes import bp as sittings
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -54,6 +58,7 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(sittings, items, regrade, gradebook),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

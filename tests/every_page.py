@@ -19,6 +19,10 @@ VALUES: dict[str, Any] = {
     "question_id": 1,
     "exam_id": 1,
     "put_off_id": 1,
+    "class_id": 1,
+    "sitting_id": 1,
+    "attempt_id": 1,
+    "position": 1,
     "filename": "css/base.css",
 }
 
