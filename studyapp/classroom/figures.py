@@ -1,7 +1,5 @@
 """Points and shares as they are shown: the same figures on a page and in a file."""
 
-import math
-
 DIGITS = 2
 
 
@@ -12,5 +10,5 @@ def points_figure(points: float) -> int | float:
 
 
 def percent_figure(share: float) -> int:
-    """Return a share as a whole percentage; halves go up."""
-    return math.floor(share * 100 + 0.5 + 1e-9)
+    """Return a share as a whole percentage."""
+    return round(share * 100)

@@ -10,7 +10,8 @@ from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.gradebook import Cell, Line
 from studyapp.classroom.gradebook_queries import read_gradebook
 from studyapp.classroom.heat_queries import articles_asked
-from studyapp.classroom.result_page import KINDS, day_text, zone_of_class
+from studyapp.classroom.local_time import day_text
+from studyapp.classroom.result_page import KINDS, zone_of_class
 
 RULES = {
     "best": "the best attempt counts",
@@ -36,7 +37,7 @@ def gradebook_page(school_class: SchoolClass) -> str:
                 "title": column.title,
                 "url": address,
                 "kind": KINDS[column.kind],
-                "day": day_text(column.created_at, zone),
+                "day": day_text(column.created_at.astimezone(zone)),
                 "rule": RULES[column.counts] if column.kind == "assigned" else "",
                 "mean": _percent(mean),
             }

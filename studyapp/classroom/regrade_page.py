@@ -9,6 +9,7 @@ from studyapp.bank.queries import question_version
 from studyapp.bank.question import Multiple, Question, Single
 from studyapp.classroom.figures import points_figure
 from studyapp.classroom.frozen import FrozenItem
+from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.regrade_queries import (
     Owner,
@@ -18,7 +19,7 @@ from studyapp.classroom.regrade_queries import (
     preview,
 )
 from studyapp.classroom.regrading import Regraded, why_not
-from studyapp.classroom.result_page import local_text, zone_of_class
+from studyapp.classroom.result_page import zone_of_class
 from studyapp.classroom.scoring import RULE_WORDS, KeyMismatchError, Rule, RuleName
 from studyapp.classroom.sitting_queries import Sitting
 from studyapp.database import db
@@ -108,7 +109,7 @@ def _in_force(sitting: Sitting, item: FrozenItem) -> dict[str, Any] | None:
     return {
         "id": regrade.id,
         "words": RULE_WORDS[regrade.rule],
-        "made": local_text(regrade.made_at, zone_of_class(sitting.class_id)),
+        "made": moment_text(regrade.made_at, zone_of_class(sitting.class_id)),
         "undo_url": url_for("regrade.undo", sitting_id=sitting.id, position=item.position),
     }
 

@@ -1,6 +1,5 @@
 """The pages of results: the grid of a sitting, and one attempt answer by answer."""
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from studyapp.classroom.class_queries import find_class, seats_of_class
 from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.item_report import SHARES_FROM
+from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
 from studyapp.classroom.result_grid import LEGEND, WORDS, Column, ResultRow, columns_of, grid_cells
 from studyapp.classroom.result_queries import name_of_attempt, results_at
@@ -68,8 +68,8 @@ def attempt_page(sitting: Sitting, attempt: Attempt) -> str:
         points=points_figure(attempt.points),
         possible=points_figure(attempt.possible),
         percent=_percent(attempt.points, attempt.possible),
-        started=local_text(attempt.started_at, zone),
-        submitted=local_text(attempt.submitted_at, zone) if attempt.submitted_at else None,
+        started=moment_text(attempt.started_at, zone),
+        submitted=moment_text(attempt.submitted_at, zone) if attempt.submitted_at else None,
         zone=zone.key,
         answers=[
             _answer(item, attempt.marks, responses.get(item.position), rules, zone)
@@ -82,18 +82,6 @@ def zone_of_class(class_id: int | None) -> ZoneInfo:
     """Return the time zone in which a class is told times; without a class the teacher's own."""
     found = find_class(class_id)
     return (zone_named(found.zone) if found is not None else None) or current_zone()
-
-
-def local_text(moment: datetime, zone: ZoneInfo) -> str:
-    """Say a moment in a time zone."""
-    local = moment.astimezone(zone)
-    return f"{local.day} {local:%B %Y, %H:%M}"
-
-
-def day_text(moment: datetime, zone: ZoneInfo) -> str:
-    """Say the day of a moment in a time zone."""
-    local = moment.astimezone(zone)
-    return f"{local.day} {local:%b %Y}"
 
 
 def _row(row: ResultRow) -> dict[str, Any]:
@@ -170,7 +158,7 @@ def _answer(
         "score": points_figure(response.score) if response is not None else None,
         "certainty": response.certainty if response is not None else None,
         "rule": RULE_WORDS[rule.name] if rule is not None else None,
-        "answered": local_text(response.answered_at, zone) if response is not None else None,
+        "answered": moment_text(response.answered_at, zone) if response is not None else None,
         "passages": _passages(item),
     }
 

@@ -3,13 +3,9 @@
 import re
 from datetime import datetime
 
-from flask import Flask
 from sqlalchemy import update
 
-from studyapp.accounts.access import COOKIE
-from studyapp.accounts.models import SessionRow
 from studyapp.accounts.queries import name_key
-from studyapp.accounts.tokens import new_token, token_hash
 from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import get_question
 from studyapp.bank.question import Option, Question, Single, as_json, content_hash
@@ -19,8 +15,7 @@ from studyapp.classroom.sitting_models import PlayerRow
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt
 from studyapp.database import write_transaction
 from tests.classroom.builders import Room, begin, respond
-from tests.conftest import NOON, SECRET_KEY
-from tests.visitor import Visitor
+from tests.conftest import NOON
 
 
 def work(room: Room, sitting: Sitting, name: str, answers: str, *, now: datetime = NOON) -> Attempt:
@@ -87,23 +82,6 @@ def play_as(attempt: Attempt, nickname: str, *, kicked_at: datetime | None = Non
                 kicked_at=kicked_at,
             )
         )
-
-
-def visit_as(app: Flask, learner_id: int) -> Visitor:
-    """Return the browser of a learner."""
-    token = new_token(SECRET_KEY)
-    with app.app_context(), write_transaction() as session:
-        session.add(
-            SessionRow(
-                learner_id=learner_id,
-                token_hash=token_hash(token),
-                created_at=NOON,
-                seen_at=NOON,
-            )
-        )
-    visitor = Visitor(app)
-    visitor.client.set_cookie(COOKIE, token)
-    return visitor
 
 
 def words_of(page: str) -> str:

@@ -14,8 +14,8 @@ from tests.classroom.builders import (
     make_sitting,
     respond,
 )
+from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import (
-    visit_as,
     work,
 )
 from tests.visitor import Visitor
@@ -43,4 +43,4 @@ def make_scene(app: Flask) -> Scene:
         sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(3, "single")))
         attempt = work(room, sitting, "Ada", "110")
         respond(begin(sitting, room.learners["Ben"], seat_id=room.seats["Ben"]), 1, right=False)
-    return Scene(app, room, sitting, attempt.id, visit_as(app, room.teacher_id))
+    return Scene(app, room, sitting, attempt.id, visitor_as(app, room.teacher_id))

@@ -14,10 +14,10 @@ from tests.classroom.builders import (
     make_room,
     make_sitting,
 )
+from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import (
     handed_in,
     move_key,
-    visit_as,
     words_of,
     work,
 )
@@ -49,7 +49,7 @@ def test_items_of_a_whole_year_get_shares_words_and_alpha(app: Flask) -> None:
         sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(3, "single")))
         for n, name in enumerate(names):
             work(room, sitting, name, ("111", "000", "110", "001")[n % 4])
-    teacher = visit_as(app, room.teacher_id)
+    teacher = visitor_as(app, room.teacher_id)
 
     page = words_of(teacher.open(f"/sittings/{sitting.id}/items"))
 

@@ -11,8 +11,8 @@ from tests.classroom.builders import (
     make_person,
     make_sitting,
 )
+from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import (
-    visit_as,
     words_of,
 )
 from tests.classroom.scenes import Scene, make_scene
@@ -50,19 +50,19 @@ Who = Callable[[Scene], Visitor]
 def other_teacher(scene: Scene) -> Visitor:
     with scene.app.app_context():
         teacher_id = make_person("another teacher", "teacher")
-    return visit_as(scene.app, teacher_id)
+    return visitor_as(scene.app, teacher_id)
 
 
 def stranger(scene: Scene) -> Visitor:
     with scene.app.app_context():
         learner_id = make_person("a learner of no class")
-    return visit_as(scene.app, learner_id)
+    return visitor_as(scene.app, learner_id)
 
 
 WHO: dict[str, Who] = {
     "visitor": lambda scene: Visitor(scene.app),
     "learner of no class": stranger,
-    "pupil of the class": lambda scene: visit_as(scene.app, scene.room.learners["Ada"]),
+    "pupil of the class": lambda scene: visitor_as(scene.app, scene.room.learners["Ada"]),
     "another teacher": other_teacher,
 }
 
@@ -91,7 +91,7 @@ def test_the_teacher_and_an_admin_see_every_page(scene: Scene) -> None:
     with scene.app.app_context():
         admin_id = make_person("an admin", "admin")
 
-    for visitor in (scene.teacher, visit_as(scene.app, admin_id)):
+    for visitor in (scene.teacher, visitor_as(scene.app, admin_id)):
         for address in addresses(scene):
             visitor.open(address)
 

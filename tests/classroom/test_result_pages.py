@@ -1,111 +1,147 @@
-"""The pages of results: what they show."""
+"""What a pupil is shown of an assigned quiz, and when."""
+
+import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import claim
-from studyapp.classroom.quiz_queries import get_frozen
-from tests.accounts.people import PASSWORD
+from studyapp.clock import utc_now
 from tests.classroom.builders import (
-    begin,
-    make_person,
-    make_room,
-    make_sitting,
+    first_questions,
 )
-from tests.classroom.result_builders import (
-    move_key,
-    play_as,
-    remove_pupil,
-    visit_as,
-    words_of,
-    work,
-)
-from tests.classroom.scenes import Scene, make_scene
-from tests.conftest import NOON
-from tests.review.builders import wrong_given
+from tests.classroom.desk import WORK, Desk
+from tests.every_page import post
+from tests.stored import everything_stored
+from tests.test_html import faults_of
 
 
 @pytest.fixture
-def scene(app: Flask) -> Scene:
-    return make_scene(app)
+def desk(app: Flask) -> Desk:
+    return Desk(app)
 
 
-def test_the_grid_shows_names_signs_and_points(scene: Scene) -> None:
-    page = scene.teacher.open(scene.here)
+@pytest.mark.parametrize(
+    ("feedback", "shown"),
+    [("submitted", True), ("each", True), ("closed", False), ("never", False)],
+)
+def test_the_result_is_shown_when_the_teacher_says(app: Flask, feedback: str, shown: bool) -> None:
+    desk = Desk(app, feedback=feedback)
+    base = desk.start()
+    desk.answer(base, 1, right=False, go="check" if feedback == "each" else "next")
+    post(desk.pupil, f"{base}/submit")
 
-    assert f'href="{scene.here}/attempts/{scene.attempt_id}">Ada</a>' in page
-    assert '<td class="n">2<td class="n">67<td>✓<td>✓<td class=no>✕</tr>' in page
-    assert "Ben not handed in 0 0 ✕ ○ ○" in words_of(page)
-    assert "No attempt yet: Cy." in words_of(page)
+    page = desk.pupil.open(base)
 
-
-def test_names_are_those_of_seats_then_nicknames_then_accounts(scene: Scene) -> None:
-    with scene.app.app_context():
-        quiz_id = get_frozen(scene.sitting.version_id).quiz_id
-        live = make_sitting(scene.room, quiz_id, "live")
-        people = [make_person("a player"), make_person("a member"), make_person("nobody")]
-        attempts = [begin(live, learner_id) for learner_id in people]
-        play_as(attempts[0], "<b>fox</b>", kicked_at=NOON)
-        claim(people[1], "Zoe", PASSWORD, "a token", now=NOON)
-        work(scene.room, live, "Ada", "111")
-
-    page = scene.teacher.open(f"/sittings/{live.id}")
-
-    assert "&lt;b&gt;fox&lt;/b&gt;" in page
-    positions = [page.index(f">{name}</a>") for name in ("Ada", "Somebody without a name", "Zoe")]
-    assert positions == sorted(positions)
-    assert "sent out" in page
+    assert ("of 3, 0 %" in page) is shown
+    assert ("Put the question you missed into my review" in page) is shown
+    assert ("The answer" in page) is shown
+    assert "1 of 3 answered" in page
 
 
-def test_a_sitting_that_nobody_has_begun_says_so(scene: Scene) -> None:
-    with scene.app.app_context():
-        empty = make_sitting(scene.room, get_frozen(scene.sitting.version_id).quiz_id)
+def test_after_the_close_the_result_is_shown_unless_somebody_still_works(app: Flask) -> None:
+    desk = Desk(app, feedback="closed")
+    base = desk.start()
+    post(desk.pupil, f"{base}/submit")
+    now = utc_now()
+    closed = {"opens_at": now - timedelta(hours=2), "closes_at": now - timedelta(hours=1)}
 
-    assert "Nobody has begun yet." in scene.teacher.open(f"/sittings/{empty.id}")
-    assert "0 first" not in scene.teacher.open(f"/sittings/{empty.id}/items")
+    desk.change(**closed, late_until=now + timedelta(hours=1))
+    assert "shown here after the close" in desk.pupil.open(base)
+    desk.change(**closed, late_until=None)
 
-
-def test_an_attempt_shows_each_answer_beside_its_key(scene: Scene) -> None:
-    page = words_of(scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}"))
-
-    assert "2 of 3 points, 67 %" in page
-    assert page.count("The answer, you chose it") == 2
-    assert "5 March 2026, 13:00" in page
-    assert "Times in Europe/Berlin" in page
+    assert "0 of 3, 0 %" in desk.pupil.open(base)
 
 
-def test_an_attempt_shows_the_version_that_was_asked(scene: Scene) -> None:
-    with scene.app.app_context():
-        item = get_frozen(scene.sitting.version_id).items[0]
-        move_key(item.question_id, to=0 if wrong_given(item.question) == 1 else 1)
+def test_with_feedback_after_each_question_an_answer_is_judged_and_stays(app: Flask) -> None:
+    desk = Desk(app, feedback="each")
+    base = desk.start()
+    form = desk.pupil.form(f"{base}/1", "/1")
 
-    page = scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}")
+    assert desk.answer(base, 1, right=False, go="check").location == f"{base}/1"
+    page = desk.pupil.open(f"{base}/1")
+    again = desk.pupil.send(form, **desk.fields(1, right=True), go="check")
 
-    assert words_of(page).count("The answer, you chose it") == 2
-
-
-def test_the_gradebook_says_what_is_missing_and_who_left(scene: Scene) -> None:
-    with scene.app.app_context():
-        remove_pupil(scene.room, "Ada")
-
-    page = words_of(scene.teacher.open(f"/classes/{scene.room.class_id}/gradebook"))
-
-    assert "Ben – missing open" in page
-    assert "Cy – missing – missing" in page
-    assert "No longer on the roster, not in the means Ada 67 % 2/3 67 %" in page
+    assert "Not quite." in page
+    assert "Read it in place" in page
+    assert faults_of(page) == []
+    assert again.status_code == 409
+    assert desk.marks == "0.."
 
 
-def test_the_gradebook_leads_to_the_answers(scene: Scene) -> None:
-    page = scene.teacher.open(f"/classes/{scene.room.class_id}/gradebook")
+def test_with_feedback_after_each_question_going_on_does_not_check(app: Flask) -> None:
+    desk = Desk(app, feedback="each")
+    base = desk.start()
 
-    assert f'href="{scene.here}/attempts/{scene.attempt_id}">2/3</a>' in page
-    assert f'href="/classes/{scene.room.class_id}/heat/' in page
+    response = desk.answer(base, 1, go="next")
+
+    assert response.status_code == 422
+    assert "It is not checked yet." in response.text
+    assert desk.marks == "..."
 
 
-def test_a_class_without_a_quiz_has_an_empty_gradebook(scene: Scene) -> None:
-    with scene.app.app_context():
-        room = make_room("Dee", teacher="a new teacher")
+def test_certainty_is_asked_and_marked(app: Flask) -> None:
+    desk = Desk(app, certainty=True)
+    base = desk.start()
 
-    page = visit_as(scene.app, room.teacher_id).open(f"/classes/{room.class_id}/gradebook")
+    desk.answer(base, 1, certainty="3")
+    desk.answer(base, 2, right=False, certainty="3")
+    post(desk.pupil, f"{base}/submit")
 
-    assert "No quiz has been given to this class yet." in page
+    page = desk.pupil.open(base)
+    assert "-1 of 3, -33 %" in page
+    assert page.count("You were very sure.") == 2
+
+
+def test_a_drawn_quiz_asks_each_pupil_a_part_in_an_order_that_stays(app: Flask) -> None:
+    with app.app_context():
+        ids = first_questions(8, "single")
+    desk = Desk(app, ids, draw_count=3, shuffles=True)
+    base = desk.start()
+    stems = [prompt_of(desk.pupil.open(f"{base}/{n}")) for n in (1, 2, 3)]
+
+    assert "3 questions" in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
+    assert [prompt_of(desk.pupil.open(f"{base}/{n}")) for n in (1, 2, 3)] == stems
+    assert desk.pupil.client.get(f"{base}/4").status_code == 404
+    assert desk.marks.count("-") == 5
+
+
+def test_what_was_missed_is_taken_into_the_review_once(desk: Desk) -> None:
+    base = desk.start()
+    desk.answer(base, 1, right=False)
+    desk.answer(base, 2, right=False)
+    assert post(desk.pupil, f"{base}/misses").status_code == 409
+    post(desk.pupil, f"{base}/submit")
+    assert "Put the 2 questions you missed into my review" in desk.pupil.open(base)
+
+    for _ in range(2):
+        assert post(desk.pupil, f"{base}/misses").location == base
+
+    assert "missed into my review" not in desk.pupil.open(base)
+    assert [row[0] for row in everything_stored(desk.app)["review_log"]] == [1, 2]
+
+
+def test_a_late_attempt_says_what_it_is_worth(app: Flask) -> None:
+    now = utc_now()
+    desk = Desk(app)
+    desk.change(
+        opens_at=now - timedelta(hours=2),
+        closes_at=now - timedelta(hours=1),
+        late_until=now + timedelta(hours=1),
+        late_percent=50,
+    )
+    base = desk.start()
+    desk.answer(base, 1)
+    desk.answer(base, 2)
+    post(desk.pupil, f"{base}/submit")
+
+    page = desk.pupil.open(base)
+
+    assert "1 of 3, 33 %" in page
+    assert "Late, so it is worth 50 % of 2 of 3, 67 %." in page
+
+
+def prompt_of(page: str) -> str:
+    found = re.search(r"data-prompt>(.*?)</h1>", page)
+    assert found is not None
+    return found[1]
