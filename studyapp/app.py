@@ -19,7 +19,9 @@ from studyapp.classroom.answering_routes import bp as answering
 from studyapp.classroom.assign_routes import bp as assign
 from studyapp.classroom.class_routes import bp as classes
 from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
+from studyapp.classroom.gradebook_routes import bp as gradebook
 from studyapp.classroom.import_routes import bp as roster_import
+from studyapp.classroom.item_routes import bp as items
 from studyapp.classroom.join_routes import bp as join
 from studyapp.classroom.live_routes import bp as live
 from studyapp.classroom.merge_operations import merge_classroom
@@ -27,6 +29,8 @@ from studyapp.classroom.paper_routes import bp as paper
 from studyapp.classroom.play_routes import bp as play
 from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
 from studyapp.classroom.quiz_routes import bp as quizzes
+from studyapp.classroom.regrade_routes import bp as regrade
+from studyapp.classroom.result_routes import bp as sittings
 from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
 from studyapp.classroom.work_routes import bp as work
@@ -67,6 +71,7 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(sittings, items, regrade, gradebook),
     *(classes, roster, roster_import, join),
     *(quizzes, quiz_choice, paper),
     *(live, play),
