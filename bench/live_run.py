@@ -120,7 +120,7 @@ class LiveRun:
 
 
 def run_live(work: Path, crowd: Crowd, tell: Tell) -> Measured:
-    """Serve a fresh instance, play a quiz on it, and hold the database against what was promised."""
+    """Play a quiz on a fresh instance, and hold the database against what was promised."""
     tell("a fresh instance is made")
     content: Content = copy_content(work)
     instance = work / "live"

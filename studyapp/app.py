@@ -19,6 +19,7 @@ from studyapp.classroom.erase_operations import erase_what_is_over, leave_classe
 from studyapp.classroom.live_routes import bp as live
 from studyapp.classroom.merge_operations import merge_classroom
 from studyapp.classroom.play_routes import bp as play
+from studyapp.classroom.tick_page import answer_unchanged_ticks
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -86,6 +87,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
+    app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app
