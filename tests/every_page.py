@@ -18,10 +18,16 @@ VALUES: dict[str, Any] = {
     "note_uuid": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f003",
     "question_id": 1,
     "exam_id": 1,
+    "put_off_id": 1,
+    "class_id": 1,
+    "seat_id": 1,
+    "code": "ABC234",
     "quiz_id": 1,
     "sitting_id": 1,
-    "code": "K7MPQR",
-    "put_off_id": 1,
+    "letter": "A",
+    "way": "up",
+    "attempt_id": 1,
+    "number": 1,
     "filename": "css/base.css",
 }
 

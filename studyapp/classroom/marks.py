@@ -60,6 +60,12 @@ def tally(
     return Tally("".join(marks), points, float(len(counted)))
 
 
+def answered_in(marks: str) -> tuple[int, int]:
+    """Return how many items of an attempt are answered, and how many it asks."""
+    asked = len(marks) - marks.count(NOT_ASKED)
+    return asked - marks.count(OPEN), asked
+
+
 def _mark(entry: Scored | None) -> str:
     if entry is None:
         return OPEN

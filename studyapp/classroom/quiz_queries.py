@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import bindparam, select
 
+from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import question_version
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
@@ -64,6 +65,11 @@ def get_quiz(quiz_id: int, session: AnySession | None = None) -> Quiz:
         row.archived_at,
         tuple(ids),
     )
+
+
+def asked_versions(quiz: Quiz, served: Catalogue) -> list[int]:
+    """Return the versions that a quiz would ask now; retired questions are left out."""
+    return [served.questions[n].version_id for n in quiz.question_ids if n in served.questions]
 
 
 def get_frozen(version_id: int) -> FrozenQuiz:
