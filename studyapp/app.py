@@ -31,6 +31,7 @@ from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
 from studyapp.classroom.quiz_routes import bp as quizzes
 from studyapp.classroom.regrade_routes import bp as regrade
 from studyapp.classroom.result_routes import bp as sittings
+from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
 from studyapp.classroom.work_routes import bp as work
 from studyapp.config import (
@@ -104,6 +105,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
+    app.extensions["studyapp_stays"] = has_seat
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app

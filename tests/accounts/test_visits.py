@@ -29,7 +29,7 @@ FOR_TEACHERS = (
     "/assigned/",
     "/sittings/",
 )
-FOR_PUPILS = ("/join/", "/play/", "/work/")
+FOR_PUPILS = ("/join/", "/play/", "/work")
 
 
 def test_looking_at_every_page_stores_nothing(app: Flask, visitor: Visitor) -> None:
