@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 Z_95: Final = 1.959964
@@ -15,7 +16,7 @@ NO_VARIANCE: Final = 1e-12
 """Scores are shares of small numbers: a variance below this is the error of the arithmetic."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """The first attempt of one learner, item by item.
 
@@ -29,7 +30,7 @@ class Work:
     choices: Mapping[int, Sequence[int]] = field(default_factory=dict)
     blanks: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def rests(self) -> dict[int, float]:
         """Return, for each item, the mean score on the others; 0 where there is no other."""
         others, total = len(self.scores) - 1, sum(self.scores.values())

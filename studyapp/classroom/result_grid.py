@@ -1,10 +1,13 @@
 """The results of a sitting as a grid: a row a person, a cell an item, read off the marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
+from markupsafe import escape
+
+from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.item_report import SHARES_FROM
 from studyapp.classroom.marks import DROPPED, NOT_ASKED, OPEN, PARTLY, RIGHT, WRONG
 
@@ -22,8 +25,7 @@ _CELLS: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """An attempt in the grid.
 
     Attributes:
@@ -48,6 +50,15 @@ class ResultRow:
         """Return the points as a share of what could be had; None when nothing could."""
         return self.points / self.possible if self.possible else None
 
+    @property
+    def state(self) -> str:
+        """Say what is unusual about the attempt."""
+        if self.is_out:
+            return "sent out"
+        if self.submitted_at is None:
+            return "not handed in"
+        return "late" if self.is_late else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -63,9 +74,24 @@ class Column:
     share: float | None
 
 
-def grid_cells(marks: str) -> str:
-    """Return the cells of a row as HTML; cells need no end tags."""
-    return marks.translate(_CELLS)
+def grid_body(rows: Iterable[ResultRow], attempts_url: str) -> str:
+    """Return the rows of the grid as HTML; each name leads to its attempt.
+
+    They are written here because a template takes four times as long for 300 rows.
+    """
+    return "".join(_row_html(row, attempts_url) for row in rows)
+
+
+def _row_html(row: ResultRow, attempts_url: str) -> str:
+    """Return a row; in HTML its cells need no end tags."""
+    again = f", attempt {row.number}" if row.number > 1 else ""
+    state = f" <small>{row.state}</small>" if row.state else ""
+    percent = "" if row.share is None else percent_figure(row.share)
+    return (
+        f'<tr><th scope="row"><a href="{attempts_url}{row.attempt_id}">{escape(row.name)}{again}'
+        f'</a>{state}</th><td class="n">{points_figure(row.points)}<td class="n">{percent}'
+        f"{row.marks.translate(_CELLS)}</tr>\n"
+    )
 
 
 def columns_of(rows: Sequence[ResultRow], count: int) -> list[Column]:

@@ -12,14 +12,14 @@ from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Multiple, Single
 from studyapp.classroom.attempt_order import items_of
-from studyapp.classroom.class_queries import find_class, seats_of_class
+from studyapp.classroom.class_queries import find_class
 from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.item_report import SHARES_FROM
 from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
-from studyapp.classroom.result_grid import LEGEND, WORDS, Column, ResultRow, columns_of, grid_cells
-from studyapp.classroom.result_queries import name_of_attempt, results_at
+from studyapp.classroom.result_grid import LEGEND, WORDS, Column, columns_of, grid_body
+from studyapp.classroom.result_queries import absent_from, name_of_attempt, results_at
 from studyapp.classroom.rule_tally import asked_in
 from studyapp.classroom.scoring import RULE_WORDS, Rule
 from studyapp.classroom.sitting_queries import Attempt, Response, Sitting, responses_of
@@ -43,12 +43,11 @@ def sitting_page(sitting: Sitting) -> str:
         kind=KINDS[sitting.kind],
         school_class=school_class,
         items=quiz.items,
-        rows=[_row(row) for row in rows],
+        body=Markup(grid_body(rows, attempts_url)),  # noqa: S704 -- it escapes the names
         columns=[_column(column) for column in columns_of(rows, len(quiz.items))],
-        attempts_url=attempts_url,
         begun=len(rows),
         handed_in=sum(row.submitted_at is not None for row in rows),
-        absent=_absent(sitting.class_id, rows),
+        absent=absent_from(sitting.id),
         legend=LEGEND,
         shares_from=SHARES_FROM,
     )
@@ -84,26 +83,6 @@ def zone_of_class(class_id: int | None) -> ZoneInfo:
     return (zone_named(found.zone) if found is not None else None) or current_zone()
 
 
-def _row(row: ResultRow) -> dict[str, Any]:
-    return {
-        "id": row.attempt_id,
-        "name": row.name,
-        "number": row.number,
-        "points": points_figure(row.points),
-        "percent": _percent(row.points, row.possible),
-        "cells": Markup(grid_cells(row.marks)),  # noqa: S704 -- signs alone, none from outside
-        "state": _state(row),
-    }
-
-
-def _state(row: ResultRow) -> str:
-    if row.is_out:
-        return "sent out"
-    if row.submitted_at is None:
-        return "not handed in"
-    return "late" if row.is_late else ""
-
-
 def _column(column: Column) -> dict[str, Any]:
     share = percent_figure(column.share) if column.share is not None else None
     return {"right": column.right, "answered": column.answered, "percent": share}
@@ -111,18 +90,6 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _percent(points: float, possible: float) -> int | None:
     return percent_figure(points / possible) if possible else None
-
-
-def _absent(class_id: int | None, rows: list[ResultRow]) -> list[str]:
-    """Return who of the class has not begun."""
-    if class_id is None:
-        return []
-    begun, seats = {row.learner_id for row in rows}, {row.seat_id for row in rows}
-    return [
-        seat.name
-        for seat in seats_of_class(class_id)
-        if seat.id not in seats and seat.learner_id not in begun
-    ]
 
 
 def _asked(quiz: FrozenQuiz, attempt: Attempt) -> list[FrozenItem]:

@@ -5,12 +5,12 @@ from sqlalchemy import bindparam, func, select
 from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.class_models import SeatRow
 from studyapp.classroom.result_grid import ResultRow
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow
+from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, SittingRow
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead
 
 NAMELESS = "Somebody without a name"
-_ATTEMPT, _SEAT = table_of(AttemptRow), table_of(SeatRow)
+_SITTING, _ATTEMPT, _SEAT = table_of(SittingRow), table_of(AttemptRow), table_of(SeatRow)
 _PLAYER, _LEARNER = table_of(PlayerRow), table_of(LearnerRow)
 _AT_SITTING = PreparedRead(
     select(
@@ -32,11 +32,29 @@ _AT_SITTING = PreparedRead(
     .where(_ATTEMPT.c.sitting_id == bindparam("sitting_id"))
 )
 
+_ABSENT = PreparedRead(
+    select(_SEAT.c.name)
+    .join_from(_SEAT, _SITTING, _SITTING.c.class_id == _SEAT.c.class_id)
+    .where(
+        _SITTING.c.id == bindparam("sitting_id"),
+        _SEAT.c.removed_at.is_(None),
+        _SEAT.c.learner_id.not_in(
+            select(_ATTEMPT.c.learner_id).where(_ATTEMPT.c.sitting_id == bindparam("sitting_id"))
+        ),
+    )
+)
+
 
 def results_at(sitting_id: int) -> list[ResultRow]:
     """Return every attempt at a sitting by the name of its learner, then by number."""
-    rows = [ResultRow(*row) for row in _AT_SITTING.all(db.session, sitting_id=sitting_id)]
+    rows = map(ResultRow._make, _AT_SITTING.all(db.session, sitting_id=sitting_id))
     return sorted(rows, key=lambda row: (row.name.casefold(), row.learner_id, row.number))
+
+
+def absent_from(sitting_id: int) -> list[str]:
+    """Return who of the class has not begun; nobody where there is no class."""
+    names = (row[0] for row in _ABSENT.all(db.session, sitting_id=sitting_id))
+    return sorted(names, key=str.casefold)
 
 
 def name_of_attempt(attempt_id: int) -> str:

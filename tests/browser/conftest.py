@@ -17,6 +17,7 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from tests.accounts.people import PASSWORD
+from tests.browser.looking import Looking, Worked, make_worked
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
 from tests.browser.study_steps import Study
@@ -174,6 +175,20 @@ def teaching(
 ) -> Teaching:
     """Return the browser of the teacher of that class, signed in."""
     teacher = Teaching(page, problems, taught)
+    teacher.sign_in(served_app, address)
+    return teacher
+
+
+@pytest.fixture(scope="session")
+def worked(served_app: Flask) -> Worked:
+    """Return a class that has worked on a quiz."""
+    return make_worked(served_app)
+
+
+@pytest.fixture
+def looking(served_app: Flask, worked: Worked, page: Page, address: str) -> Looking:
+    """Return the browser of the teacher of that class, signed in."""
+    teacher = Looking(page, worked)
     teacher.sign_in(served_app, address)
     return teacher
 

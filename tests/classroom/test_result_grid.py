@@ -1,6 +1,6 @@
 """The grid of results, read off the marks."""
 
-from studyapp.classroom.result_grid import ResultRow, columns_of, grid_cells
+from studyapp.classroom.result_grid import ResultRow, columns_of, grid_body
 
 
 def row(marks: str) -> ResultRow:
@@ -18,6 +18,6 @@ def test_a_column_says_a_share_from_ten_answers_on() -> None:
 
 
 def test_every_mark_has_a_sign_of_its_own() -> None:
-    cells = grid_cells("10p.-x").split("<td")[1:]
+    cells = grid_body([row("10p.-x")], "/").split("<td")[3:]
 
-    assert len({cell[-1] for cell in cells}) == 6
+    assert len({cell.removesuffix("</tr>\n")[-1] for cell in cells}) == 6

@@ -109,3 +109,10 @@ def test_a_class_without_a_quiz_has_an_empty_gradebook(scene: Scene) -> None:
     page = visitor_as(scene.app, room.teacher_id).open(f"/classes/{room.class_id}/gradebook")
 
     assert "No quiz has been given to this class yet." in page
+
+
+def test_results_are_a_step_away_from_where_a_teacher_looks_after_a_quiz(scene: Scene) -> None:
+    gradebook = f"/classes/{scene.room.class_id}/gradebook"
+
+    assert f'href="{gradebook}"' in scene.teacher.open(f"/classes/{scene.room.class_id}")
+    assert f'href="{scene.here}"' in scene.teacher.open(f"/assigned/{scene.sitting.id}")
