@@ -14,9 +14,9 @@ from studyapp.classroom.roster_operations import (
     put_pupil_back,
     remove_pupil,
     rename_pupil,
-    reset_word,
 )
 from studyapp.classroom.roster_queries import RosterSeat, get_roster_seat, roster_of
+from studyapp.classroom.word_operations import reset_word
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError, ConflictError
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
@@ -89,7 +89,7 @@ def forget_word(class_id: int, seat_id: int) -> Page:
     checked_form(EmptyForm())
     own_class(class_id)
     seat = get_roster_seat(class_id, seat_id)
-    reset_word(class_id, seat_id)
+    reset_word(class_id, seat_id, now=utc_now())
     flash(f"{seat.name} chooses a new word when joining the next time.")
     return redirect(url_for(".show_pupil", class_id=class_id, seat_id=seat_id), 303)
 
