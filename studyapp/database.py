@@ -6,14 +6,15 @@ process-wide lock, reads that never wait.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as AppSession
 from sqlalchemy import Column, DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
@@ -24,6 +25,7 @@ from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
 BUSY_TIMEOUT_SECONDS = 5.0
 WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16
+WRITER = "studyapp_writer"
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -62,11 +64,15 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment without a time zone cannot be stored")
         return value.astimezone(UTC) if value is not None else None
 
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Say on its way out that the moment is UTC; SQLite drops the offset."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(
+        self, _dialect: Dialect, _type: object
+    ) -> Callable[[str | None], datetime | None]:
+        """Say on its way out that the moment is UTC; SQLite keeps it without an offset."""
+        return _moment_in
+
+
+def _moment_in(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Base(DeclarativeBase):
@@ -104,7 +110,47 @@ def is_secret(column: Column[Any]) -> bool:
     return bool(column.info.get("secret"))
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+class ReadSession(AppSession):
+    """The session of a request, for reading.
+
+    Its connection holds the transaction, from the first read on: one of the session itself would
+    cost as much as five statements.
+    """
+
+    _connection: Connection | None = None
+
+    def get_bind(self, *_hints: object, **_more_hints: object) -> Connection:
+        """Return the connection that reads, within its transaction."""
+        if self._connection is None:
+            connection = db.engine.connect()
+            connection.begin()
+            self._connection = connection
+        return self._connection
+
+    def commit(self) -> None:
+        """Store what was written and begin anew."""
+        super().commit()
+        if self._connection is not None:
+            self._connection.commit()
+        self._let_go()
+
+    def rollback(self) -> None:
+        """Begin anew: the next read sees what was written meanwhile."""
+        super().rollback()
+        self._let_go()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        super().close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
 
 _write_lock = threading.Lock()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -131,10 +177,13 @@ def init_app(app: Flask) -> None:
         "hide_parameters": True,
         "connect_args": sqlite_connect_args(),
         "pool_size": POOL_SIZE,
+        # The connection used last has in its memory what the next one asks for.
+        "pool_use_lifo": True,
     }
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        app.extensions[WRITER] = db.engine.execution_options(rw=True)
 
 
 def sqlite_connect_args() -> dict[str, Any]:
@@ -165,8 +214,13 @@ def write_transaction() -> Iterator[Session]:
         raise RuntimeError("write_transaction() does not nest")
     token = _writing.set(True)
     try:
-        with _turn_to_write(), _write_session() as session, session.begin():
+        # What was read before is done with: an old snapshot would keep the log of writes from
+        # starting over, and a second connection at work would have to read its pages again.
+        db.session.rollback()
+        # The connection has the transaction: a session that has one too costs as much again.
+        with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
             yield session
+            session.flush()
         db.session.rollback()
     except DatabaseError as error:
         refusal = find_refusal(error)
@@ -200,8 +254,10 @@ def _turn_to_write() -> Iterator[None]:
         _write_lock.release()
 
 
-def _write_session() -> Session:
-    return Session(db.engine.execution_options(rw=True))
+def _writer() -> Engine:
+    """Return the engine of this app whose transactions write from the start."""
+    writer: Engine = current_app.extensions[WRITER]
+    return writer
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -211,8 +267,9 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("rw"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # This takes no lock and so cannot fail: it needs no errors in SQLAlchemy's words.
-        connection.connection.cursor().execute("BEGIN")
+    # Without SQLAlchemy's way to run a statement, which costs more than the statement.
+    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get("rw") else "BEGIN"
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        raise OperationalError(statement, None, error) from error

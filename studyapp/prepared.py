@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -27,20 +28,20 @@ Values = tuple[Any, ...]
 SQLITE = sqlite_dialect()
 
 
-class NumberList(TypeDecorator[Collection[int]]):
-    """Whole numbers as one value, on their way into a statement."""
+class ValueList(TypeDecorator[Collection[Any]]):
+    """Numbers or texts as one value, on their way into a statement."""
 
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: Collection[int] | None, _dialect: Dialect) -> str | None:
-        """Write the numbers as a JSON list."""
+    def process_bind_param(self, value: Collection[Any] | None, _dialect: Dialect) -> str | None:
+        """Write the values as a JSON list."""
         return json.dumps(sorted(value)) if value is not None else None
 
 
-def is_listed(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
-    """Pick the rows whose column is in a list of numbers, the parameter `name`."""
-    listed = func.json_each(bindparam(name, type_=NumberList)).table_valued("value")
+def is_listed(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Pick the rows whose column is in a list of values, the parameter `name`."""
+    listed = func.json_each(bindparam(name, type_=ValueList)).table_valued("value")
     return column.in_(select(listed.c.value))
 
 
@@ -57,7 +58,7 @@ class _Prepared:
 
     def __init__(
         self,
-        statement: Select[Any] | UpdateBase,
+        statement: Select[*tuple[Any, ...]] | UpdateBase,
         returned: Iterable[ColumnElement[Any]],
         columns: Collection[str] = (),
     ) -> None:
@@ -84,25 +85,32 @@ class _Prepared:
             to_driver(given[name]) if to_driver else given[name]
             for name, to_driver in self._parameters
         ]
-        driver = cast(sqlite3.Connection, session.connection().connection.dbapi_connection)
         try:
-            rows = driver.execute(self._sql, sent).fetchall()
+            rows = _driver_of(session).execute(self._sql, sent).fetchall()
         except sqlite3.Error:
             # Asked again by way of the session, which tells errors as everyone here expects them.
             return [tuple(row) for row in session.execute(self._statement, values)]
-        return [self._converted(row) for row in rows] if self._columns else rows
+        return self._converted(rows) if self._columns and rows else rows
 
-    def _converted(self, row: Values) -> Values:
-        values = list(row)
+    def _converted(self, rows: list[Values]) -> list[Values]:
+        """Convert a column after the other, in half the time of a row after the other."""
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
         for place, from_driver in self._columns:
-            values[place] = from_driver(values[place])
-        return tuple(values)
+            columns[place] = map(from_driver, columns[place])
+        return list(zip(*columns, strict=True))
+
+
+def _driver_of(session: AnySession) -> sqlite3.Connection:
+    """Return the connection below a session, within its transaction."""
+    bind = session.get_bind()
+    connection = bind if isinstance(bind, Connection) else session.connection()
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
 class PreparedRead(_Prepared):
     """A SELECT."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         super().__init__(statement, statement.selected_columns)
 
     def all(self, session: AnySession, **values: object) -> list[Values]:

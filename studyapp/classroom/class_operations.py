@@ -65,7 +65,10 @@ def take_class_up(class_id: int) -> None:
 
 
 def delete_class(class_id: int) -> None:
-    """Delete a class, its seats and results, and the learners whose seat nobody ever took."""
+    """Delete a class, its seats and results, and the learners whose seat nobody ever took.
+
+    What the results say about items stays as sums.
+    """
     sittings = select(SittingRow.id).where(SittingRow.class_id == class_id)
     with write_transaction() as session:
         erase_attempts(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(sittings)))

@@ -83,10 +83,15 @@ def add_class() -> Page:
 def show_class(class_id: int) -> Page:
     """Show a class: how to join it, its roster, how long its results are kept."""
     school_class = own_class(class_id)
+    zone = ZoneInfo(school_class.zone)
     return render_template(
         "classroom/class.html",
         school_class=school_class,
         pupils=len(seats_of_class(class_id)),
+        sittings=[
+            (sitting, day_text(sitting.created_at.astimezone(zone).date()))
+            for sitting in sittings_of_class(class_id)
+        ],
         erase_on=day_text(school_class.erase_on),
         join_address=url_for("join.show_join", _external=True).partition("://")[2],
         is_local=urlsplit(request.host_url).hostname in OF_THIS_MACHINE,

@@ -1,20 +1,19 @@
 """Questions are laid to rest and woken, within the transaction of an answer or on their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from studyapp.bank.catalogue import siblings
-from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
 from studyapp.prepared import PreparedRead, PreparedWrite
 from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.outcome_queries import latest_outcomes
-from studyapp.review.queries import due_states
+from studyapp.review.replay import CardState
 from studyapp.review.resting import (
     LASTING,
     LOOKED_BACK,
@@ -30,23 +29,37 @@ _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
 _RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
 _WAKE = delete(REST).where(_IS_THIS)
-_LAY = PreparedWrite(
-    insert(REST).prefix_with("OR REPLACE"),
-    sets=("learner_id", "question_id", "until", "reason", "log_id"),
+_COLUMNS = ("learner_id", "question_id", "until", "reason", "log_id")
+_LAY = PreparedWrite(insert(REST).prefix_with("OR REPLACE"), sets=_COLUMNS)
+_RESTING = insert(REST)
+_LAY_AWAKE = PreparedWrite(
+    _RESTING.on_conflict_do_update(
+        index_elements=["learner_id", "question_id"],
+        set_={name: _RESTING.excluded[name] for name in (*_COLUMNS, "put_off_id")},
+        where=REST.c.until <= bindparam("day"),
+    ),
+    sets=_COLUMNS,
 )
 
 
 def rest_siblings(
-    session: Session, learner_id: int, question_id: int, log_id: int, today: date
+    session: Session,
+    learner_id: int,
+    held: Mapping[int, CardState],
+    log_id: int,
+    today: date,
 ) -> None:
     """Let the due questions of the same passages wait until the next day.
 
-    One of which too much would be forgotten by then stays due.
+    One of which too much would be forgotten by then stays due; one that rests already stays so.
+
+    Args:
+        held: where the learner stands with the questions of the same passages.
     """
-    others = siblings(catalogue(session), question_id)
-    for other, held in due_states(session, learner_id, today, others).items():
-        if may_wait(held.memory, today):
-            _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
+    for question_id, state in held.items():
+        if state.memory.due_on <= today and may_wait(state.memory, today):
+            ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
+            _LAY_AWAKE.run(session, **ids, until=today + ONE_DAY, reason="sibling", day=today)
 
 
 def rest_if_leech(
@@ -109,7 +122,7 @@ def _rest(
     learner_id: int,
     question_id: int,
     until: date,
-    reason: Literal["sibling", "leech", "left_out"],
+    reason: Literal["leech", "left_out"],
     log_id: int | None,
 ) -> None:
     ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.study_steps import Study, leave
+from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
 
 MODULE = "/read/woods-2003/general-secretary"
@@ -267,4 +268,5 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    **WORK_PAGES,
 }
