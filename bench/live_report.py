@@ -90,7 +90,7 @@ class Measured:
         acknowledged = [t for n, times in self.record.took.items() if n != killed for t in times]
         return [
             Figure("all have joined after", self.joined_in, "s", 10),
-            Figure("one player joins within", max(self.record.joins), "s"),
+            Figure("one player joins within", max(self.record.joins, default=0.0), "s"),
             Figure(
                 "answers at one moment: the last acknowledged", self._burst(burst), "s", 1.2, 0.6
             ),

@@ -106,7 +106,7 @@ class LiveRun:
         # The players see it a moment after this; the act itself is part of what they wait for.
         self._opened_at[number] = time.monotonic()
         self._opened_at[number] = await self._host.act("open")
-        if number == min(KILLED, self._crowd.questions):
+        if number == KILLED:
             await self._kill()
         await self._host.wait_until(
             lambda told: told["answered"] >= told["players"], self._crowd.seconds

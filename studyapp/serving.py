@@ -61,8 +61,8 @@ class TicksFirst(ThreadedTaskDispatcher):
     """
 
     def add_task(self, task: Any) -> None:
-        """Queue a channel whose next request is complete."""
-        if TICK_PATH.fullmatch(task.requests[0].path) is None:
+        """Queue a channel whose next request is complete; what is not HTTP has no path."""
+        if TICK_PATH.fullmatch(getattr(task.requests[0], "path", "")) is None:
             super().add_task(task)
             return
         with self.lock:
