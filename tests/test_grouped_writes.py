@@ -83,7 +83,7 @@ def test_those_that_wait_behind_a_slow_one_share_a_transaction(
         thread.join(10)
 
     assert zones(app) == set(ZONES)
-    assert len(commits) == 1
+    assert len(commits) == 2
 
 
 def test_one_that_is_refused_says_so_and_leaves_the_next_alone(
