@@ -33,6 +33,7 @@ from studyapp.classroom.regrade_routes import bp as regrade
 from studyapp.classroom.result_routes import bp as sittings
 from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
+from studyapp.classroom.tick_page import answer_unchanged_ticks
 from studyapp.classroom.work_routes import bp as work
 from studyapp.config import (
     Defaults,
@@ -106,6 +107,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
     app.extensions["studyapp_stays"] = has_seat
+    app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from studyapp.classroom.accommodation_operations import give_more_time
 from studyapp.classroom.class_access import own_class
 from studyapp.classroom.class_queries import SchoolClass
-from studyapp.classroom.roster_forms import MoreTimeForm, PupilForm
+from studyapp.classroom.erase_operations import erase_pupil
+from studyapp.classroom.roster_forms import MoreTimeForm, PupilForm, SureForm
 from studyapp.classroom.roster_operations import (
     add_pupil,
     put_pupil_back,
@@ -116,6 +117,18 @@ def put_back(class_id: int, seat_id: int) -> Page:
     return redirect(url_for(".show_roster", class_id=class_id), 303)
 
 
+@bp.post(f"{SEAT}/erase")
+def erase(class_id: int, seat_id: int) -> Page:
+    """Erase a pupil with all results in this class."""
+    school_class, form = own_class(class_id), SureForm()
+    seat = get_roster_seat(class_id, seat_id)
+    if not form.validate():
+        return _pupil_page(school_class, seat, erasing=form), 422
+    erase_pupil(class_id, seat_id)
+    flash(f"{seat.name} is erased.")
+    return redirect(url_for(".show_roster", class_id=class_id), 303)
+
+
 def _roster_page(school_class: SchoolClass, form: PupilForm) -> str:
     roster = roster_of(school_class.id)
     seats = [seat for seat in roster if seat.removed_at is None]
@@ -151,6 +164,7 @@ def _pupil_page(
     *,
     form: PupilForm | None = None,
     more_time: MoreTimeForm | None = None,
+    erasing: SureForm | None = None,
 ) -> str:
     if form is None:
         form = PupilForm()
@@ -164,4 +178,5 @@ def _pupil_page(
         seat=seat,
         form=form,
         more_time=more_time,
+        erasing=erasing or SureForm(),
     )
