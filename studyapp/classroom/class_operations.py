@@ -10,7 +10,7 @@ from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.class_settings import ClassSettings
 from studyapp.classroom.code_queries import is_code_free
 from studyapp.classroom.codes import new_code
-from studyapp.classroom.item_tally_operations import leave_tallies
+from studyapp.classroom.erase_operations import erase_attempts
 from studyapp.classroom.sitting_models import AttemptRow, SittingRow
 from studyapp.database import write_transaction
 
@@ -71,13 +71,13 @@ def delete_class(class_id: int) -> None:
 
     What the results say about items stays as sums.
     """
+    sittings = select(SittingRow.id).where(SittingRow.class_id == class_id)
     with write_transaction() as session:
+        erase_attempts(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(sittings)))
         untaken = select(SeatRow.learner_id).where(
             SeatRow.class_id == class_id, SeatRow.taken_at.is_(None)
         )
         nameless = delete(LearnerRow).where(LearnerRow.id.in_(untaken), LearnerRow.name.is_(None))
-        of_class = select(SittingRow.id).where(SittingRow.class_id == class_id)
-        leave_tallies(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(of_class)))
         session.execute(nameless)
         session.execute(delete(ClassRow).where(ClassRow.id == class_id))
 

@@ -23,7 +23,7 @@ class GridRow:
     Attributes:
         letter: of the form; empty where none is chosen.
         cells: by the number of the question as printed.
-        read: what was typed; None for a row that shows what is stored.
+        read: what was typed; nothing in a row that shows what is stored.
     """
 
     pupil: Pupil

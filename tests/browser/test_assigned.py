@@ -10,9 +10,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from studyapp.accounts.access import COOKIE
 from studyapp.classroom.sitting_queries import Response, get_attempt, responses_of
 from studyapp.database import db
+from tests.browser.moved_clock import Clock
 from tests.browser.test_every_page import AXE_RULES
+from tests.classroom.builders import first_questions
 from tests.classroom.desk import Desk
 from tests.classroom.people import cookie_of
+from tests.review.builders import KINDS
 
 
 class Device:
@@ -27,13 +30,29 @@ class Device:
         """Start, or go on, and wait until the pages that may be needed are here."""
         self.page.goto("/work")
         self.page.get_by_role("link", name="A quiz").click()
-        with self.page.expect_response("**/overview"):
+        with self.page.expect_response("**/overview", timeout=30_000):
             self.page.get_by_role("main").get_by_role("button").first.click()
 
     def choose(self, number: int, *, right: bool) -> None:
         expect(self.page.locator("[data-work]")).to_have_attribute("data-number", str(number))
         value = self.desk.fields(number, right=right)["choice"][0]
         self.page.locator(f"input[name=choice][value='{value}']").check()
+
+    def fill(self, number: int) -> None:
+        """Give the right answer to a question of any kind; of an order, another than shown."""
+        form = self.page.locator("[data-answer]")
+        if (moves := form.get_by_role("button", name="Down")).count():
+            moves.first.click()
+            return
+        for name, values in self.desk.fields(number, right=True).items():
+            control = form.locator(f"[name='{name}']")
+            for value in values:
+                if control.first.evaluate("one => one.tagName") == "SELECT":
+                    control.select_option(value)
+                elif control.first.get_attribute("type") == "text":
+                    control.fill(value)
+                else:
+                    form.locator(f"[name='{name}'][value='{value}']").check()
 
     def says(self, text: str) -> None:
         expect(self.page.locator("[data-save-state]")).to_contain_text(text)
@@ -161,6 +180,26 @@ def test_two_answers_of_two_devices_are_set_side_by_side(
     expect(here.page.get_by_role("button", name="Compare the answers")).to_have_count(0)
 
 
+def test_every_kind_of_question_is_kept_as_it_is_answered(
+    served_app: Flask, page: Page, address: str, problems: list[str]
+) -> None:
+    with served_app.app_context():
+        ids = [first_questions(1, kind)[0] for kind in KINDS]
+    desk = Desk(served_app, ids)
+    here = Device(desk, page, address)
+    here.begin()
+
+    for number in range(1, len(KINDS) + 1):
+        expect(page.locator("[data-work]")).to_have_attribute("data-number", str(number))
+        here.fill(number)
+        here.says("Saved")
+        here.press("Next" if number < len(KINDS) else "Look it over")
+
+    page.get_by_text(f"All {len(KINDS)} answered.").wait_for()
+    problems.clear()
+    assert desk.marks.count("1") == len(KINDS) - 1
+
+
 def test_what_is_handed_in_elsewhere_is_told(
     desk: Desk, here: Device, there: Device, problems: list[str]
 ) -> None:
@@ -222,3 +261,36 @@ def test_questions_come_by_number_and_the_way_back_leads_through_them(here: Devi
 
     expect(here.page.locator("[data-work]")).to_have_attribute("data-number", "1")
     assert here.page.url.endswith("/1")
+
+
+def test_when_the_time_is_over_what_was_kept_is_handed_in(
+    served_app: Flask, page: Page, address: str, clock: Clock
+) -> None:
+    desk = Desk(served_app, seconds=1800)
+    here = Device(desk, page, address)
+    page.clock.install()
+    here.begin()
+    here.choose(1, right=True)
+    here.says("Saved")
+
+    page.clock.fast_forward("20:05")
+    expect(page.locator("[data-time-told]")).to_have_text("10 minutes left.")
+    clock.move(minutes=31)
+    page.clock.fast_forward("10:00")
+
+    page.get_by_text("Handed in when the time was over").wait_for()
+    assert desk.marks == "1.."
+
+
+def test_a_quiz_is_answered_without_a_pointer(desk: Desk, here: Device) -> None:
+    here.begin()
+    for number in (1, 2, 3):
+        expect(here.page.locator("[data-work]")).to_have_attribute("data-number", str(number))
+        value = here.desk.fields(number, right=True)["choice"][0]
+        here.page.keyboard.press(str(int(value) + 1))
+        here.says("Saved")
+        here.page.locator("[data-prompt]").focus()
+        here.page.keyboard.press("Enter")
+
+    here.page.get_by_text("All 3 answered.").wait_for()
+    assert desk.marks == "111"

@@ -13,6 +13,7 @@ from tests.classroom.class_pages import (
     signed_in,
     type_code,
 )
+from tests.classroom.live_game import start_game
 from tests.every_page import post
 from tests.stored import everything_stored, stored_rows
 from tests.visitor import Visitor
@@ -211,3 +212,11 @@ def test_three_hundred_names_are_picked_from(app: Flask, visitor: Visitor) -> No
     page = visitor.open(type_code(visitor, code_of(app, class_id)).location)
 
     assert page.count("<option") == 301
+
+
+def test_the_code_of_a_live_quiz_leads_to_it(app: Flask, visitor: Visitor) -> None:
+    game = start_game(app)
+
+    response = type_code(visitor, game.code)
+
+    assert response.location == f"/play/{game.code}"

@@ -64,6 +64,17 @@ def test_a_later_save_replaces_answers_and_an_emptied_cell_is_left_out(papers: O
     assert shown in papers.teacher.open(papers.results)
 
 
+def test_the_way_to_the_points_opens_with_the_first_result(papers: OnPaper) -> None:
+    before = papers.teacher.open(papers.address)
+    papers.save(papers.row("Ada", "A", *papers.key("A")))
+    after = papers.teacher.open(papers.address)
+
+    link = f'href="/sittings/{papers.sitting.id}"'
+    assert link not in before
+    assert link in after
+    assert "1 pupil typed in so far" in after
+
+
 def test_half_a_row_leaves_the_rest_open(papers: OnPaper) -> None:
     papers.save(papers.row("Ada", "A", *papers.key("A")[:3]))
 

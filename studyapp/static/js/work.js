@@ -1,6 +1,7 @@
 // An assigned quiz at work: each answer is kept as it is given, and moves need no network.
 import { startCard } from "./card-start.js";
 import { make } from "./dom.js";
+import { pressOnEnter } from "./keys.js";
 import { bodyOf, Sender } from "./work-send.js";
 import { fetchAhead, pageAt } from "./work-pages.js";
 import { runClock, showTime } from "./work-time.js";
@@ -174,6 +175,7 @@ function resume() {
 
 resume();
 start(true);
+pressOnEnter({ click: () => work().querySelector(".dock .btn")?.click() });
 runClock(async () => {
   await sender.send();
   location.assign(base);
