@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from studyapp.database import WRITE_WAIT_SECONDS, write_transaction
+from studyapp.database import WRITE_WAIT_SECONDS, db, write_transaction
 from studyapp.errors import BusyError, StudyAppError
 
 T = TypeVar("T")
@@ -82,7 +82,10 @@ class GroupedWrites:
 def write_in_group(work: Callable[[Session], T]) -> T:
     """Store by `work` what this request wants, together with others; see `GroupedWrites.run`."""
     groups: GroupedWrites = current_app.extensions.setdefault(GROUPS, GroupedWrites())
-    return groups.run(work)
+    result = groups.run(work)
+    # Another request may have stored it; what this one reads from here on holds it.
+    db.session.rollback()
+    return result
 
 
 def _do(wanted: _Wanted, session: Session) -> None:

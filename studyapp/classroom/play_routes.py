@@ -17,6 +17,7 @@ from studyapp.accounts.access import acting_learner, current_learner, current_to
 from studyapp.bank.grading import AnswerShapeError
 from studyapp.classroom.attempt_operations import NewResponse
 from studyapp.classroom.attempt_order import choice_seed
+from studyapp.classroom.code_operations import note_wrong_code
 from studyapp.classroom.codes import typed_code
 from studyapp.classroom.comeback_operations import come_back
 from studyapp.classroom.frozen import FrozenItem
@@ -33,7 +34,6 @@ from studyapp.classroom.live_queries import (
 from studyapp.classroom.play_operations import NicknameTakenError, answer_live, join_live
 from studyapp.classroom.play_page import Sent, join_page, player_page, seat_of
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.seat_operations import note_wrong_code
 from studyapp.classroom.tick_page import tick_answer
 from studyapp.clock import utc_now
 from studyapp.database import db
