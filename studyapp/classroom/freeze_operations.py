@@ -1,5 +1,6 @@
 """A quiz is frozen when it is first used, so that later edits never change an attempt."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +11,9 @@ from studyapp.classroom.frozen import content_hash
 from studyapp.classroom.quiz_models import QuizVersionRow, VersionItemRow
 from studyapp.classroom.quiz_queries import Quiz, asked_versions, get_quiz
 from studyapp.errors import ConflictError
+
+LARGEST_NUMBER = 2**31 - 1
+"""What every database takes as a whole number."""
 
 
 def freeze_quiz(session: Session, quiz_id: int, served: Catalogue, *, now: datetime) -> int:
@@ -38,6 +42,7 @@ def _add_version(
 ) -> int:
     latest = select(func.max(QuizVersionRow.number)).where(QuizVersionRow.quiz_id == quiz.id)
     row = QuizVersionRow(
+        id=_new_id(session),
         quiz_id=quiz.id,
         number=(session.scalar(latest) or 0) + 1,
         title=quiz.title,
@@ -54,3 +59,14 @@ def _add_version(
     )
     session.flush()
     return row.id
+
+
+def _new_id(session: Session) -> int:
+    """Return a number that no version has had; processes keep frozen quizzes by it for good.
+
+    Counted on, the number of a version that was erased would come again.
+    """
+    number = secrets.randbelow(LARGEST_NUMBER) + 1
+    while session.get(QuizVersionRow, number) is not None:
+        number = secrets.randbelow(LARGEST_NUMBER) + 1
+    return number

@@ -6,10 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import claim
+from studyapp.bank.queries import catalogue
 from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.erase_operations import PLAYERS_LAST, erase_pupil, erase_what_is_over
+from studyapp.classroom.erase_operations import (
+    PLAYERS_LAST,
+    erase_pupil,
+    erase_what_is_over,
+    leave_classes,
+)
+from studyapp.classroom.freeze_operations import freeze_quiz
+from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow
 from studyapp.classroom.sitting_queries import attempts_at
 from studyapp.database import Base, db, write_transaction
@@ -134,3 +143,17 @@ def test_a_passing_player_who_also_studies_keeps_what_they_studied() -> None:
     assert attempts_at(sitting.id) == []
     assert count(LearnerRow, id=learner_id) == 1
     assert count(SeatRow) == 1
+
+
+def test_a_quiz_made_after_one_was_erased_is_not_taken_for_it() -> None:
+    room, gone = make_room("Ada"), make_person("a teacher who leaves", "teacher")
+    first, *others = first_questions(3)
+    quiz_id = make_quiz(gone, [first])
+    with write_transaction() as session:
+        erased = freeze_quiz(session, quiz_id, catalogue(), now=NOON)
+    get_frozen(erased)
+
+    erase_learner(gone, [leave_classes])
+    made = make_sitting(room, make_quiz(room.teacher_id, others)).version_id
+
+    assert [item.question_id for item in get_frozen(made).items] == others
