@@ -6,7 +6,7 @@ What an attempt said about its items stays as sums in `item_tally`, nobody's nam
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, select
+from sqlalchemy import Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
@@ -24,13 +24,16 @@ PLAYERS_LAST = timedelta(days=30)
 
 
 def leave_classes(session: Session, learner_id: int) -> None:
-    """Keep what the attempts of a learner say about items, before the learner is erased.
+    """Keep what attempts say about items and what belongs to others, before a learner is erased.
+
+    What the learner ran in the class of another teacher is that teacher's from now on.
 
     Raises:
         ConflictError: the learner teaches classes, or others use their quizzes.
     """
     if session.scalar(select(exists().where(ClassRow.teacher_id == learner_id))):
         raise ConflictError("You still have classes. Delete them first, with their results.")
+    _hand_over(session, learner_id)
     lent = (
         select(SittingRow.id)
         .join(QuizVersionRow, QuizVersionRow.id == SittingRow.version_id)
@@ -39,7 +42,23 @@ def leave_classes(session: Session, learner_id: int) -> None:
     )
     if session.scalar(lent) is not None:
         raise ConflictError("Somebody else has used a quiz of yours, so it cannot be erased.")
-    erase_attempts(session, select(AttemptRow.id).where(AttemptRow.learner_id == learner_id))
+    erase_attempts(
+        session,
+        select(AttemptRow.id)
+        .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
+        .where(or_(AttemptRow.learner_id == learner_id, SittingRow.host_id == learner_id)),
+    )
+
+
+def _hand_over(session: Session, host_id: int) -> None:
+    """Give sittings in classes of other teachers to these teachers, with their results."""
+    teacher_id = select(ClassRow.teacher_id).where(ClassRow.id == SittingRow.class_id)
+    session.execute(
+        update(SittingRow)
+        .where(SittingRow.host_id == host_id, SittingRow.class_id.is_not(None))
+        .values(host_id=teacher_id.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def erase_attempts(session: Session, attempts: Select[int]) -> None:

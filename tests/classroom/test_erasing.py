@@ -1,5 +1,6 @@
 """Results of classes leave when their time is over, and a pupil when the teacher says so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,9 +19,10 @@ from studyapp.classroom.erase_operations import (
     leave_classes,
 )
 from studyapp.classroom.freeze_operations import freeze_quiz
+from studyapp.classroom.item_queries import tallies_of
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow
-from studyapp.classroom.sitting_queries import attempts_at
+from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow, SittingRow
+from studyapp.classroom.sitting_queries import attempts_at, get_sitting
 from studyapp.database import Base, db, write_transaction
 from studyapp.errors import NotFoundError
 from tests.accounts.people import PASSWORD
@@ -34,6 +36,7 @@ from tests.classroom.builders import (
     make_sitting,
     respond,
 )
+from tests.classroom.result_builders import work
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -157,3 +160,29 @@ def test_a_quiz_made_after_one_was_erased_is_not_taken_for_it() -> None:
     made = make_sitting(room, make_quiz(room.teacher_id, others)).version_id
 
     assert [item.question_id for item in get_frozen(made).items] == others
+
+
+def test_what_an_admin_ran_in_a_class_stays_with_its_teacher() -> None:
+    room, admin = make_room("Ada"), make_person("an admin", "admin")
+    quiz_id = make_quiz(room.teacher_id, first_questions(2))
+    sitting = make_sitting(replace(room, teacher_id=admin), quiz_id)
+    work(room, sitting, "Ada", "10")
+
+    erase_learner(admin, [leave_classes])
+
+    assert get_sitting(sitting.id).host_id == room.teacher_id
+    assert len(attempts_at(sitting.id)) == 1
+
+
+def test_a_host_who_is_erased_leaves_what_players_said_about_a_quiz_of_others() -> None:
+    room, admin = make_room("Ada"), make_person("an admin", "admin")
+    quiz_id = make_quiz(room.teacher_id, first_questions(2))
+    sitting = make_sitting(replace(room, teacher_id=admin), quiz_id, "live")
+    with write_transaction() as session:
+        session.execute(update(SittingRow).values(class_id=None))
+    work(room, sitting, "Ada", "10")
+
+    erase_learner(admin, [leave_classes])
+
+    assert count(AttemptRow) == 0
+    assert tallies_of(db.session, sitting.version_id)[1].people == 1
