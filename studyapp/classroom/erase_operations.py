@@ -6,7 +6,7 @@ What an attempt said about its items stays as sums in `item_tally`, nobody's nam
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
@@ -82,7 +82,13 @@ def erase_pupil(class_id: int, seat_id: int) -> None:
             session,
             select(AttemptRow.id)
             .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
-            .where(AttemptRow.learner_id == learner_id, SittingRow.class_id == class_id),
+            .where(
+                SittingRow.class_id == class_id,
+                or_(
+                    AttemptRow.seat_id == seat_id,
+                    and_(AttemptRow.learner_id == learner_id, AttemptRow.seat_id.is_(None)),
+                ),
+            ),
         )
         session.execute(delete(SeatRow).where(SeatRow.id == seat_id))
         _forget_empty(session, [learner_id])

@@ -186,3 +186,16 @@ def test_a_host_who_is_erased_leaves_what_players_said_about_a_quiz_of_others() 
 
     assert count(AttemptRow) == 0
     assert tallies_of(db.session, sitting.version_id)[1].people == 1
+
+
+def test_erasing_one_of_two_seats_of_a_pupil_keeps_the_results_of_the_other() -> None:
+    room = make_room("Ada", "Ada again")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2)))
+    with write_transaction() as session:
+        session.execute(update(SeatRow).values(learner_id=room.learners["Ada"]))
+    begin(sitting, room.learners["Ada"], seat_id=room.seats["Ada"])
+    begin(sitting, room.learners["Ada"], seat_id=room.seats["Ada again"], number=2)
+
+    erase_pupil(room.class_id, room.seats["Ada again"])
+
+    assert [attempt.seat_id for attempt in attempts_at(sitting.id)] == [room.seats["Ada"]]
