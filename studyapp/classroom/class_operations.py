@@ -4,11 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.class_settings import ClassSettings
 from studyapp.classroom.code_operations import free_code
-from studyapp.classroom.erase_operations import erase_attempts
+from studyapp.classroom.erase_operations import erase_attempts, forget_empty
 from studyapp.classroom.sitting_models import AttemptRow, SittingRow
 from studyapp.database import write_transaction
 
@@ -65,16 +64,14 @@ def take_class_up(class_id: int) -> None:
 
 
 def delete_class(class_id: int) -> None:
-    """Delete a class, its seats and results, and the learners whose seat nobody ever took.
+    """Delete a class, its seats and results, and nameless pupils of whom nothing else is left.
 
     What the results say about items stays as sums.
     """
     sittings = select(SittingRow.id).where(SittingRow.class_id == class_id)
     with write_transaction() as session:
         erase_attempts(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(sittings)))
-        untaken = select(SeatRow.learner_id).where(
-            SeatRow.class_id == class_id, SeatRow.taken_at.is_(None)
-        )
-        nameless = delete(LearnerRow).where(LearnerRow.id.in_(untaken), LearnerRow.name.is_(None))
-        session.execute(nameless)
+        pupils = select(SeatRow.learner_id).where(SeatRow.class_id == class_id)
+        learner_ids = session.scalars(pupils).all()
         session.execute(delete(ClassRow).where(ClassRow.id == class_id))
+        forget_empty(session, learner_ids)

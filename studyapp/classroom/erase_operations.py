@@ -91,7 +91,7 @@ def erase_pupil(class_id: int, seat_id: int) -> None:
             ),
         )
         session.execute(delete(SeatRow).where(SeatRow.id == seat_id))
-        _forget_empty(session, [learner_id])
+        forget_empty(session, [learner_id])
 
 
 def erase_what_is_over(now: datetime) -> None:
@@ -117,7 +117,7 @@ def _erase_passing_players(session: Session, now: datetime) -> None:
     )
     found = session.execute(passing).all()
     erase_attempts(session, passing.with_only_columns(AttemptRow.id))
-    _forget_empty(session, {row[1] for row in found})
+    forget_empty(session, {row[1] for row in found})
 
 
 def _erase_results(session: Session, class_id: int) -> None:
@@ -127,10 +127,10 @@ def _erase_results(session: Session, class_id: int) -> None:
     is_there = SeatRow.class_id == class_id
     learners = session.scalars(select(SeatRow.learner_id).where(is_there)).all()
     session.execute(delete(SeatRow).where(is_there))
-    _forget_empty(session, learners)
+    forget_empty(session, learners)
 
 
-def _forget_empty(session: Session, learner_ids: Iterable[int]) -> None:
+def forget_empty(session: Session, learner_ids: Iterable[int]) -> None:
     """Erase nameless learners of whom nothing but a signed-in browser is left."""
     for learner_id in learner_ids:
         person = session.get(LearnerRow, learner_id)

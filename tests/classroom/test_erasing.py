@@ -11,7 +11,8 @@ from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import claim
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.class_models import AccommodationRow, ClassRow, SeatRow
+from studyapp.classroom.class_operations import delete_class
 from studyapp.classroom.erase_operations import (
     PLAYERS_LAST,
     erase_pupil,
@@ -30,6 +31,7 @@ from tests.classroom.builders import (
     Room,
     begin,
     first_questions,
+    give_more_time,
     make_person,
     make_quiz,
     make_room,
@@ -199,3 +201,15 @@ def test_erasing_one_of_two_seats_of_a_pupil_keeps_the_results_of_the_other() ->
     erase_pupil(room.class_id, room.seats["Ada again"])
 
     assert [attempt.seat_id for attempt in attempts_at(sitting.id)] == [room.seats["Ada"]]
+
+
+def test_a_deleted_class_leaves_nothing_of_pupils_who_have_nothing_else() -> None:
+    room = worked_room("Ada")
+    give_more_time(room.learners["Ada"], 2)
+    with write_transaction() as session:
+        session.execute(update(SeatRow).values(taken_at=NOON))
+
+    delete_class(room.class_id)
+
+    assert count(LearnerRow, id=room.learners["Ada"]) == 0
+    assert count(AccommodationRow) == 0
