@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -25,8 +25,16 @@ class FirstAttempt:
     marks: str
 
 
-def first_attempts(session: AnySession, version_id: int) -> list[FirstAttempt]:
-    """Return what each learner handed in first; who was sent out of a live quiz is left out."""
+def first_attempts(
+    session: AnySession, version_id: int, *, without: Collection[int] = ()
+) -> list[FirstAttempt]:
+    """Return what each learner handed in first; who was sent out of a live quiz is left out.
+
+    Args:
+        session: reads.
+        version_id: of the quiz.
+        without: ids of attempts to pass over.
+    """
     rows = session.execute(
         select(AttemptRow.id, AttemptRow.learner_id, AttemptRow.marks)
         .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
@@ -40,7 +48,8 @@ def first_attempts(session: AnySession, version_id: int) -> list[FirstAttempt]:
     )
     firsts: dict[int, FirstAttempt] = {}
     for attempt_id, learner_id, marks in rows:
-        firsts.setdefault(learner_id, FirstAttempt(attempt_id, learner_id, marks))
+        if attempt_id not in without:
+            firsts.setdefault(learner_id, FirstAttempt(attempt_id, learner_id, marks))
     return list(firsts.values())
 
 

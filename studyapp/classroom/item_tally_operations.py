@@ -6,7 +6,7 @@ from collections import defaultdict
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from studyapp.classroom.item_queries import sums_in, works_of
+from studyapp.classroom.item_queries import first_attempts, sums_in, works_of
 from studyapp.classroom.item_statistics import ItemSums, summed, tally_sums
 from studyapp.classroom.quiz_models import ItemTallyRow
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
@@ -17,6 +17,7 @@ def leave_tallies(session: Session, attempts: Select[int]) -> None:
     """Add the sums of attempts, chosen by their ids, to what is kept; they are erased next.
 
     Those that the statistics leave out leave nothing: they were not handed in, or not the first.
+    So does a first attempt after which another stays: that one stands for its learner then.
     The sums hold what the responses are worth now; a later regrade cannot change them.
     """
     by_version = defaultdict(set)
@@ -34,7 +35,14 @@ def leave_tallies(session: Session, attempts: Select[int]) -> None:
 def _leave(session: Session, version_id: int, attempt_ids: set[int]) -> None:
     quiz, rules = get_frozen(version_id), rules_in_force(session, version_id)
     works = works_of(session, quiz, rules)
-    leaving = summed(tally_sums(works[n]) for n in attempt_ids & works.keys())
+    staying = {
+        first.learner_id for first in first_attempts(session, version_id, without=attempt_ids)
+    }
+    leaving = summed(
+        tally_sums(works[first.attempt_id])
+        for first in first_attempts(session, version_id)
+        if first.attempt_id in attempt_ids and first.learner_id not in staying
+    )
     for position, sums in leaving.items():
         row = session.get(ItemTallyRow, (version_id, position))
         if row is None:

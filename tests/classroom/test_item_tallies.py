@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from studyapp.classroom.erase_operations import erase_pupil
+from studyapp.classroom.erase_operations import erase_attempts, erase_pupil
 from studyapp.classroom.item_queries import first_attempts, tallies_of, works_of
 from studyapp.classroom.item_statistics import ItemSums, item_rest, summed, tally_sums
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
 from studyapp.classroom.regrade_operations import apply_regrade
+from studyapp.classroom.sitting_models import AttemptRow
 from studyapp.classroom.sitting_queries import Sitting
-from studyapp.database import db
+from studyapp.database import db, write_transaction
 from tests.classroom.builders import begin, first_questions, make_quiz, make_room, make_sitting
 from tests.classroom.result_builders import play_as, work
 from tests.conftest import NOON
@@ -114,3 +116,20 @@ def test_an_attempt_that_was_not_handed_in_leaves_nothing() -> None:
     erase_pupil(room.class_id, room.seats["Ada"])
 
     assert tallies_of(db.session, sitting.version_id) == {}
+
+
+def test_who_worked_in_two_sittings_counts_once_after_the_first_is_erased() -> None:
+    room = make_room("Ada")
+    quiz_id = make_quiz(room.teacher_id, first_questions(2, "single"))
+    first, second = make_sitting(room, quiz_id), make_sitting(room, quiz_id)
+    work(room, first, "Ada", "10")
+    work(room, second, "Ada", "11", now=LATER)
+
+    for sitting in (first, second):
+        with write_transaction() as session:
+            erase_attempts(
+                session, select(AttemptRow.id).where(AttemptRow.sitting_id == sitting.id)
+            )
+        db.session.rollback()
+
+        assert pooled(first)[1].people == 1
