@@ -124,9 +124,9 @@ class PlayerAnswerForm(PageForm):
     entry = HiddenField()
 
     def validate_entry(self, field: Field) -> None:
-        """Accept a UUID alone."""
+        """Accept a UUID alone, in any spelling, and take its usual one."""
         try:
-            uuid.UUID(field.data or "")
+            field.data = str(uuid.UUID(field.data or ""))
         except ValueError:
             message = "The answer has no usable id. Load the page again."
             raise validators.ValidationError(message) from None

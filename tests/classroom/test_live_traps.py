@@ -1,5 +1,6 @@
 """What goes wrong in a classroom: double presses, late answers, restarts, strange names."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.moved_clock import Clock
 from tests.classroom.live_game import Game, restarted, start_game
 from tests.conftest import NOON
 from tests.every_page import post
+from tests.stored import stored_rows
 from tests.visitor import Visitor
 
 
@@ -218,3 +220,13 @@ def _token(visitor: Visitor) -> str:
 
 
 UUID = "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f009"
+
+
+def test_the_id_of_an_answer_is_kept_in_its_usual_spelling(game: Game) -> None:
+    game.join("Ada")
+    game.acts("open")
+    entry = str(uuid.uuid4())
+
+    game.reply("Ada", entry="urn:uuid:" + "-" * 50 + entry.upper())
+
+    assert stored_rows(game.app, "SELECT entry_uuid FROM response") == [(entry,)]
