@@ -106,7 +106,12 @@ def _class_id(form: OpenLiveForm) -> int | None:
     """Return the chosen class; raise an error when it is none of the teacher's."""
     text = str(form.class_id.data or "")
     is_number = text.isascii() and text.isdigit() and len(text) < len(str(LARGEST_ID))
-    return own_class(int(text) if is_number else 0).id if text else None
+    if not text:
+        return None
+    school_class = own_class(int(text) if is_number else 0)
+    if school_class.ended_at is not None:
+        raise ConflictError("This class has ended. Take it up again first, or choose another.")
+    return school_class.id
 
 
 def _opening_page(quiz: Quiz, form: OpenLiveForm) -> str:

@@ -5,11 +5,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.class_operations import put_class_away
 from studyapp.classroom.sitting_models import SittingRow
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
-from tests.classroom.builders import make_room
+from tests.classroom.builders import first_questions, make_quiz, make_room
 from tests.classroom.live_game import Game, signed_in, start_game
+from tests.classroom.people import visitor_as
+from tests.conftest import NOON
 from tests.every_page import post
 from tests.visitor import Visitor
 
@@ -180,3 +183,17 @@ def test_a_timer_out_of_bounds_is_refused_and_nothing_is_lost(game: Game, second
 
 
 ENTRY = "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f009"
+
+
+def test_a_quiz_is_not_opened_for_a_class_that_has_ended(app: Flask) -> None:
+    with app.app_context():
+        room = make_room("Ada")
+        quiz_id = make_quiz(room.teacher_id, first_questions(1))
+        put_class_away(room.class_id, now=NOON)
+
+    response = post(
+        visitor_as(app, room.teacher_id), f"/quizzes/{quiz_id}/live", class_id=str(room.class_id)
+    )
+
+    assert response.status_code == 409
+    assert "This class has ended" in response.text
