@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.class_operations import put_class_away
-from studyapp.classroom.sitting_models import SittingRow
+from studyapp.classroom.quiz_models import QuizRow
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
 from tests.classroom.builders import first_questions, make_quiz, make_room
@@ -48,7 +48,7 @@ def person(game: Game, who: str) -> Visitor:
 
 def place(game: Game, address: str) -> str:
     with game.app.app_context():
-        (quiz_id,) = db.session.execute(select(SittingRow.version_id)).one()
+        (quiz_id,) = db.session.execute(select(QuizRow.id)).one()
     return address.format(quiz=quiz_id, sitting=game.sitting_id)
 
 
