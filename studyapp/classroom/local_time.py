@@ -6,6 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 AS_TYPED: Final = "%Y-%m-%dT%H:%M"
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Far enough from the ends of the calendar to reckon with zones and more time."""
 
 
 class LocalTimeError(ValueError):
@@ -29,7 +31,8 @@ def moment_of(typed: str, zone: ZoneInfo) -> Moment:
     """Return the moment of a date and time such as `2026-03-05T08:30`.
 
     Raises:
-        LocalTimeError: it is no date and time, or the clocks jump over it.
+        LocalTimeError: it is no date and time, its year is out of bounds, or the clocks jump over
+            it.
     """
     local = _read(typed)
     first = local.replace(tzinfo=zone, fold=0)
@@ -63,9 +66,12 @@ def day_text(local: datetime) -> str:
 def _read(typed: str) -> datetime:
     text = typed.strip().replace(" ", "T")
     try:
-        return datetime.strptime(text, AS_TYPED)  # noqa: DTZ007 -- the zone is the caller's
+        local = datetime.strptime(text, AS_TYPED)  # noqa: DTZ007 -- the zone is the caller's
     except ValueError:
         raise LocalTimeError("This must be a date and a time, such as 2026-03-05 08:30.") from None
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        raise LocalTimeError(f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}.")
+    return local
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -42,6 +42,13 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
         moment_of(typed, BERLIN)
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "1999-12-31T23:59", "9999-12-31T23:59"])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_a_year_with_which_nothing_can_be_reckoned_is_refused(typed: str, zone: str) -> None:
+    with pytest.raises(LocalTimeError, match="Choose a year from 2000 to 2199"):
+        moment_of(typed, ZoneInfo(zone))
+
+
 def test_a_moment_is_shown_as_it_was_typed() -> None:
     at = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 
