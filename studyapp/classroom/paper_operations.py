@@ -89,5 +89,6 @@ def _attempt_on(
     if attempt.form != form.letter:
         session.execute(delete(ResponseRow).where(ResponseRow.attempt_id == attempt.id))
         turned = update(AttemptRow).where(AttemptRow.id == attempt.id)
-        session.execute(turned.values(form=form.letter, seed=form.seed))
+        # The marks tell what was asked, and this form may ask other items.
+        session.execute(turned.values(form=form.letter, seed=form.seed, marks=""))
     return get_attempt(attempt.id, session)

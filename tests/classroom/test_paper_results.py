@@ -190,3 +190,14 @@ def test_strange_text_in_the_grid_breaks_nothing(papers: OnPaper, value: str) ->
     }
 
     assert statuses <= {200, 303, 422}
+
+
+def test_another_form_that_draws_other_questions_counts_all_of_them(app: Flask) -> None:
+    papers = OnPaper(app, questions=8, draw_count=2)
+    papers.save(papers.row("Ada", "A", *papers.key("A")))
+
+    papers.save(papers.row("Ada", "B", *papers.key("B")))
+
+    ada = papers.attempts()["Ada"]
+    assert (ada.points, ada.possible) == (2, 2)
+    assert ada.marks.count("1") == 2
