@@ -92,8 +92,3 @@ def takes_answer(state: LiveState, more: MoreTime, now: datetime) -> bool:
         return False
     closes_at = closes_for(state, more)
     return closes_at is None or now <= closes_at + GRACE
-
-
-def missed_by_now(state: LiveState) -> int:
-    """Return how many questions somebody who joins now can answer no more."""
-    return state.position - 1 if state.phase == "open" else state.position

@@ -26,7 +26,7 @@ from studyapp.classroom.live_queries import (
     is_answered,
     present_item,
 )
-from studyapp.classroom.live_state import missed_by_now, takes_answer
+from studyapp.classroom.live_state import takes_answer
 from studyapp.classroom.more_time import MoreTime
 from studyapp.classroom.nicknames import free_nickname
 from studyapp.classroom.quiz_queries import get_frozen
@@ -86,7 +86,7 @@ def _join(
         seat_id=seat.id if seat is not None else None,
         seed=f"{live.sitting.seed}{COMMON_DRAW}{secrets.token_hex(6)}",
     )
-    missed = asked_items(quiz, live.sitting)[: missed_by_now(live.state)]
+    missed = asked_items(quiz, live.sitting)[: _missed_by_now(session, live, learner_id, now)]
     if missed:
         leave_out(session, attempt_id, quiz, {item.position for item in missed})
     row = PlayerRow(
@@ -127,6 +127,12 @@ def _answer(
         return "late"
     put_response(session, player.attempt, get_frozen(live.sitting.version_id), new, now=now)
     return "accepted"
+
+
+def _missed_by_now(session: Session, live: Live, learner_id: int, now: datetime) -> int:
+    """Return how many questions a learner who joins now can answer no more."""
+    is_open = live.state.phase == "open" and _is_in_time(session, live, learner_id, now)
+    return live.state.position - 1 if is_open else live.state.position
 
 
 def _is_in_time(session: Session, live: Live, learner_id: int, now: datetime) -> bool:

@@ -230,3 +230,13 @@ def test_the_id_of_an_answer_is_kept_in_its_usual_spelling(game: Game) -> None:
     game.reply("Ada", entry="urn:uuid:" + "-" * 50 + entry.upper())
 
     assert stored_rows(game.app, "SELECT entry_uuid FROM response") == [(entry,)]
+
+
+def test_who_joins_after_the_timer_is_not_marked_down_for_that_question(
+    timed: Game, clock: Clock
+) -> None:
+    clock.moment += timedelta(seconds=20) + GRACE + timedelta(milliseconds=1)
+
+    timed.join("Bob")
+
+    assert timed.player("Bob").attempt.marks == "-.."
