@@ -1,7 +1,7 @@
 """The database: one way to read, one way to write.
 
 SQLite runs by a tested recipe: WAL, synchronous=FULL, BEGIN IMMEDIATE for writes behind one
-process-wide lock, reads that never wait.
+process-wide lock, reads that never wait. What PostgreSQL needs instead stands in postgres.py.
 """
 
 import sqlite3
@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from studyapp import postgres
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
 
 BUSY_TIMEOUT_SECONDS = 5.0
@@ -111,30 +112,44 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a SQLite file; raise StartError when it is none."""
+    """Return the address of a SQLite file or of a PostgreSQL database.
+
+    Raises:
+        StartError: it is neither, or the driver of PostgreSQL is not installed.
+    """
     try:
         url = make_url(address)
     except ArgumentError:
         url = None
+    if url is not None and postgres.is_named_by(url):
+        return postgres.checked_url(url).render_as_string(hide_password=False)
     if url is None or url.drivername != "sqlite" or url.database in {None, "", ":memory:"}:
         raise StartError(
-            "STUDYAPP_DATABASE_URL does not name a SQLite file; it must look like "
-            "sqlite:////var/lib/studyapp/studyapp.db."
+            "STUDYAPP_DATABASE_URL names no SQLite file and no PostgreSQL database; it must look "
+            "like sqlite:////var/lib/studyapp/studyapp.db or postgresql://name:password@host/name."
         )
     return address
 
 
 def init_app(app: Flask) -> None:
     """Bind the database to an app; its address stands in SQLALCHEMY_DATABASE_URI."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    shared = postgres.is_named_by(url)
     # An error of the database is logged; the values it was given are nobody's business.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,
-        "connect_args": sqlite_connect_args(),
+        "connect_args": postgres.connect_args(url) if shared else sqlite_connect_args(),
         "pool_size": POOL_SIZE,
+        "pool_pre_ping": shared,
     }
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Tell whether the database is a SQLite file."""
+    return engine.dialect.name == "sqlite"
 
 
 def sqlite_connect_args() -> dict[str, Any]:
@@ -146,16 +161,24 @@ def sqlite_connect_args() -> dict[str, Any]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Hang the recipe on an engine."""
+    """Hang the recipe of its database on an engine."""
+    if not is_sqlite(engine):
+        postgres.prepare_engine(engine)
+        return
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
 
 
 @contextmanager
-def write_transaction() -> Iterator[Session]:
+def write_transaction(whose: int | str | None = None) -> Iterator[Session]:
     """Yield a session whose work is stored whole or not at all, on leaving the block.
 
     Never nest it, and never hash, render or wait inside it.
+
+    Args:
+        whose: the learner, or a text for whatever else the work is about, if it reads nothing of
+            anybody else that could change meanwhile, and writes nothing of theirs. PostgreSQL
+            then lets others write beside it; without it nobody else writes until it is done.
 
     Raises:
         BusyError: another write took longer than `WRITE_WAIT_SECONDS`.
@@ -166,6 +189,8 @@ def write_transaction() -> Iterator[Session]:
     token = _writing.set(True)
     try:
         with _turn_to_write(), _write_session() as session, session.begin():
+            if not is_sqlite(db.engine):
+                postgres.take_turn(session.connection(), whose)
             yield session
         db.session.rollback()
     except DatabaseError as error:
@@ -179,6 +204,8 @@ def write_transaction() -> Iterator[Session]:
 
 def find_refusal(error: DatabaseError) -> StudyAppError | None:
     """Say what a refusal of the database means for the person who waits; None for other errors."""
+    if (refusal := postgres.find_refusal(error)) is not None:
+        return refusal
     name = getattr(error.orig, "sqlite_errorname", "") or ""
     for prefix, sentence in REFUSALS.items():
         if name.startswith(prefix):
@@ -192,6 +219,9 @@ def find_refusal(error: DatabaseError) -> StudyAppError | None:
 @contextmanager
 def _turn_to_write() -> Iterator[None]:
     """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
+    if not is_sqlite(db.engine):
+        yield
+        return
     if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
         raise BusyError("The server is busy storing other answers.")
     try:

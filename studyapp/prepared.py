@@ -3,23 +3,28 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    Boolean,
     ColumnElement,
     Dialect,
+    Integer,
     Row,
     Select,
     String,
     TypeDecorator,
     bindparam,
-    func,
     literal,
-    select,
 )
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -28,20 +33,51 @@ SQLITE = sqlite_dialect()
 
 
 class NumberList(TypeDecorator[Collection[int]]):
-    """Whole numbers as one value, on their way into a statement."""
+    """Whole numbers as one value, on their way into a statement: an array, or else JSON."""
 
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: Collection[int] | None, _dialect: Dialect) -> str | None:
-        """Write the numbers as a JSON list."""
-        return json.dumps(sorted(value)) if value is not None else None
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Say what the numbers are for a database."""
+        return dialect.type_descriptor(ARRAY(Integer) if has_arrays(dialect) else String())
+
+    def process_bind_param(
+        self, value: Collection[int] | None, dialect: Dialect
+    ) -> str | list[int] | None:
+        """Write the numbers as a list, or as the JSON of one."""
+        if value is None:
+            return None
+        return sorted(value) if has_arrays(dialect) else json.dumps(sorted(value))
+
+
+def has_arrays(dialect: Dialect) -> bool:
+    """Tell whether a database takes a list as one value."""
+    return dialect.name == "postgresql"
+
+
+class _IsListed(FunctionElement[bool]):
+    """Tells whether the first of its two clauses is among the numbers of the second."""
+
+    inherit_cache = True
+    type = Boolean()
+
+
+@compiles(_IsListed)
+def _in_json(element: _IsListed, compiler: SQLCompiler, **kw: Any) -> str:
+    column, listed = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({listed}))"  # noqa: S608 -- no values in it
+
+
+@compiles(_IsListed, "postgresql")
+def _in_array(element: _IsListed, compiler: SQLCompiler, **kw: Any) -> str:
+    column, listed = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} = ANY ({listed})"
 
 
 def is_listed(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     """Pick the rows whose column is in a list of numbers, the parameter `name`."""
-    listed = func.json_each(bindparam(name, type_=NumberList)).table_valued("value")
-    return column.in_(select(listed.c.value))
+    return _IsListed(column, bindparam(name, type_=NumberList))
 
 
 def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
@@ -84,7 +120,9 @@ class _Prepared:
             to_driver(given[name]) if to_driver else given[name]
             for name, to_driver in self._parameters
         ]
-        driver = cast(sqlite3.Connection, session.connection().connection.dbapi_connection)
+        driver = session.connection().connection.dbapi_connection
+        if not isinstance(driver, sqlite3.Connection):
+            return [tuple(row) for row in session.execute(self._statement, values)]
         try:
             rows = driver.execute(self._sql, sent).fetchall()
         except sqlite3.Error:
