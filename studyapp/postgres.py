@@ -20,11 +20,10 @@ MISSING = (
     'environment of this program with: python -m pip install "psycopg[binary]"'
 )
 CONNECT_SECONDS = 5
-LIMITS, LIMITS_OF_MIGRATION = (8, 30, 60), (300, 3600, 300)
-"""Seconds that a statement may wait for a lock and may take, and that a transaction may rest.
-
-The last one because a process that was stopped in a transaction must not hold up the others.
-"""
+LIMITS, LIMITS_OF_MIGRATION = ("8s", "30s"), ("5min", "1h")
+"""How long a statement may wait for a lock, and how long it may take."""
+IDLE_LIMIT = "60s"
+"""How long a write may do nothing: one of a stopped process must not hold up the others."""
 
 REFUSALS = {
     "25006": "The database cannot be written to.",
@@ -34,8 +33,8 @@ REFUSALS = {
     "XX002": "The database is damaged.",
 }
 """Sentences by SQLSTATE; PostgreSQL's Appendix A."""
-PASSING = {"40001", "40P01", "53300", "55P03", "57014"}
-"""A deadlock, no connection left, a wait or a statement that took too long: it works later."""
+PASSING = {"25P03", "40001", "40P01", "53300", "55P03", "57014"}
+"""Something took too long, a deadlock, no connection left: it works later."""
 
 
 def is_named_by(url: URL) -> bool:
@@ -60,13 +59,8 @@ def checked_url(url: URL) -> URL:
 
 def connect_args(url: URL, *, migrates: bool = False) -> dict[str, Any]:
     """Return driver settings: nobody waits for ever, and moments are told in UTC."""
-    wait, work, rest = LIMITS_OF_MIGRATION if migrates else LIMITS
-    settings = {
-        "lock_timeout": wait,
-        "statement_timeout": work,
-        "idle_in_transaction_session_timeout": rest,
-    }
-    own = "-c timezone=UTC " + " ".join(f"-c {name}={n}s" for name, n in settings.items())
+    wait, work = LIMITS_OF_MIGRATION if migrates else LIMITS
+    own = f"-c timezone=UTC -c lock_timeout={wait} -c statement_timeout={work}"
     asked_for = url.query.get("options", "")
     return {"connect_timeout": CONNECT_SECONDS, "options": f"{own} {asked_for}".strip()}
 
@@ -112,7 +106,10 @@ def _number_of(name: str) -> int:
 
 
 _EVERYTHING = _number_of("studyapp")
-_ALONE = text(f"SELECT pg_advisory_xact_lock({_EVERYTHING})")
-_AMONG_OTHERS = text(
-    f"SELECT pg_advisory_xact_lock_shared({_EVERYTHING}), pg_advisory_xact_lock(:whose)"
+_ALONE, _AMONG_OTHERS = (
+    text(f"SELECT set_config('idle_in_transaction_session_timeout', '{IDLE_LIMIT}', true), {locks}")
+    for locks in (
+        f"pg_advisory_xact_lock({_EVERYTHING})",
+        f"pg_advisory_xact_lock_shared({_EVERYTHING}), pg_advisory_xact_lock(:whose)",
+    )
 )

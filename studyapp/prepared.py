@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ARRAY,
     Boolean,
     ColumnElement,
+    CursorResult,
     Dialect,
     Integer,
     Row,
@@ -122,13 +123,17 @@ class _Prepared:
         ]
         driver = session.connection().connection.dbapi_connection
         if not isinstance(driver, sqlite3.Connection):
-            return [tuple(row) for row in session.execute(self._statement, values)]
+            return self._rows_by_session(session, values)
         try:
             rows = driver.execute(self._sql, sent).fetchall()
         except sqlite3.Error:
             # Asked again by way of the session, which tells errors as everyone here expects them.
-            return [tuple(row) for row in session.execute(self._statement, values)]
+            return self._rows_by_session(session, values)
         return [self._converted(row) for row in rows] if self._columns else rows
+
+    def _rows_by_session(self, session: AnySession, values: dict[str, object]) -> list[Values]:
+        result = cast(CursorResult[Any], session.execute(self._statement, values))
+        return [tuple(row) for row in result] if result.returns_rows else []
 
     def _converted(self, row: Values) -> Values:
         values = list(row)

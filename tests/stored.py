@@ -4,9 +4,9 @@ import sqlite3
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Row, event, select, text
+from sqlalchemy import Connection, Row, event, select, text
 
-from studyapp.database import db
+from studyapp.database import db, is_sqlite, write_transaction
 from studyapp.schema import TABLES
 
 Rows = list[Row[*tuple[Any, ...]]]
@@ -29,8 +29,8 @@ def stored_rows(app: Flask, statement: str, **values: object) -> Rows:
 
 def change_stored(app: Flask, statement: str, **values: object) -> None:
     """Change the database behind the back of the program."""
-    with app.app_context(), db.engine.begin() as connection:
-        connection.execute(text(statement), values)
+    with app.app_context(), write_transaction() as session:
+        session.execute(text(statement), values)
 
 
 def refuse_writes(app: Flask) -> None:
@@ -39,6 +39,13 @@ def refuse_writes(app: Flask) -> None:
     def only_read(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA query_only=ON")
 
+    def begin_to_read(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        driver.read_only = True
+
     with app.app_context():
         db.engine.dispose()
-        event.listen(db.engine, "connect", only_read)
+        if is_sqlite(db.engine):
+            event.listen(db.engine, "connect", only_read)
+        else:
+            event.listen(db.engine, "begin", begin_to_read)

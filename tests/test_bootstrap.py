@@ -31,6 +31,7 @@ READ_BY_AN_OLD_PYTHON = [
     "studyapp/bootstrap.py",
     "tests/__init__.py",
     "tests/__main__.py",
+    "tests/postgres_server.py",
 ]
 
 

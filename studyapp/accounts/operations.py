@@ -39,7 +39,7 @@ class TooManyGuessesError(StudyAppError):
 
 def ensure_learner(token: str, zone: str, *, now: datetime) -> Learner:
     """Return the learner of a token, seen now in `zone`; a visitor's first act makes one."""
-    with write_transaction() as session:
+    with write_transaction(token_hash(token)) as session:
         learner = find_learner_by_token(session, token)
         if learner is None:
             row = LearnerRow(zone=zone, created_at=now, role="learner")

@@ -45,7 +45,7 @@ def record_late_answer(
     """
     at = min(answered_at, now)
     try:
-        with write_transaction() as session:
+        with write_transaction(learner_id) as session:
             earlier = find_answer(session, learner_id, answer.answer_id)
             if earlier is None:
                 _record(session, learner_id, answer, grade, zone, at, now)

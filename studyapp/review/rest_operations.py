@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import siblings
@@ -30,8 +31,14 @@ _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
 _RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
 _WAKE = delete(REST).where(_IS_THIS)
+_RESTING = insert(REST)
 _LAY = PreparedWrite(
-    insert(REST).prefix_with("OR REPLACE"),
+    _RESTING.on_conflict_do_update(
+        index_elements=["learner_id", "question_id"],
+        set_={
+            name: _RESTING.excluded[name] for name in ("until", "reason", "log_id", "put_off_id")
+        },
+    ),
     sets=("learner_id", "question_id", "until", "reason", "log_id"),
 )
 
@@ -68,7 +75,7 @@ def wake_after_undo(session: Session, log_id: int) -> None:
 
 def wake(learner_id: int, question_id: int) -> None:
     """Ask a question again that rests; one that does not rest stays as it is."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         session.execute(_WAKE, {"of_learner": learner_id, "of_question": question_id})
 
 
