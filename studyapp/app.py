@@ -15,8 +15,20 @@ from studyapp.accounts.own_data_routes import bp as own_data
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.classroom.answering_routes import bp as answering
+from studyapp.classroom.assign_routes import bp as assign
+from studyapp.classroom.class_routes import bp as classes
 from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
+from studyapp.classroom.import_routes import bp as roster_import
+from studyapp.classroom.join_routes import bp as join
+from studyapp.classroom.live_routes import bp as live
 from studyapp.classroom.merge_operations import merge_classroom
+from studyapp.classroom.paper_routes import bp as paper
+from studyapp.classroom.play_routes import bp as play
+from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
+from studyapp.classroom.quiz_routes import bp as quizzes
+from studyapp.classroom.roster_routes import bp as roster
+from studyapp.classroom.work_routes import bp as work
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -54,6 +66,10 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(classes, roster, roster_import, join),
+    *(quizzes, quiz_choice, paper),
+    *(live, play),
+    *(assign, work, answering),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

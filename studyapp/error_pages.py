@@ -11,7 +11,6 @@ from studyapp.errors import StudyAppError
 from studyapp.logs import request_id
 from studyapp.problems import is_for_program, problem
 
-RETRY_AFTER_SECONDS = "2"
 ADVICE = {
     400: "Go back, load the page again and try once more.",
     403: "Go back, load the page again and try once more.",
@@ -46,7 +45,10 @@ def _show_own_error(error: StudyAppError) -> Response:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         fields = {"request": request_id()}
         current_app.logger.error("%s", error, exc_info=error, extra={"fields": fields})
-    return _tell_error(error.status, str(error), error.advice)
+    response = _tell_error(error.status, str(error), error.advice)
+    if error.retry_seconds is not None:
+        response.headers["Retry-After"] = str(error.retry_seconds)
+    return response
 
 
 def _show_database_error(error: DatabaseError) -> Response:
@@ -81,10 +83,7 @@ def _show_unknown_error(error: Exception) -> Response:
 
 def _tell_error(status: int, sentence: str, advice: str) -> Response:
     g.failed = True
-    response = problem(status, sentence) if is_for_program() else _page_of(status, sentence, advice)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
+    return problem(status, sentence) if is_for_program() else _page_of(status, sentence, advice)
 
 
 def _page_of(status: int, sentence: str, advice: str) -> Response:

@@ -7,10 +7,12 @@ class StudyAppError(Exception):
     Attributes:
         status: the HTTP status of the page that reports it.
         advice: what to do now.
+        retry_seconds: after how long the same request may work; None when time changes nothing.
     """
 
     status = 500
     advice = "Go back and try again."
+    retry_seconds: int | None = None
 
 
 class ForbiddenError(StudyAppError):
@@ -53,6 +55,7 @@ class BusyError(StudyAppError):
 
     status = 503
     advice = "Nothing is lost. Send it again in a few seconds."
+    retry_seconds = 2
 
 
 class StorageError(StudyAppError):
@@ -60,6 +63,7 @@ class StorageError(StudyAppError):
 
     status = 503
     advice = "Nothing stored before is lost. Tell whoever runs this server, then send it again."
+    retry_seconds = 2
 
 
 class StartError(StudyAppError):

@@ -57,7 +57,7 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-Id"] = request_id()
-    if request.endpoint != "static":
+    if request.endpoint != "static" and not g.get("unlogged", False):
         # The rule, not the path: a path can hold what is nobody else's business.
         fields = {
             "request": request_id(),

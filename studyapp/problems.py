@@ -5,12 +5,14 @@ from http import HTTPStatus
 from flask import Response, current_app, request
 
 PROGRAM_PATH = "/api/"
+JSON = "application/json"
 MEDIA_TYPE = "application/problem+json"
 
 
 def is_for_program() -> bool:
-    """Tell whether a program is asking, which reads JSON and no pages."""
-    return request.path.startswith(PROGRAM_PATH)
+    """Tell whether a program is asking, or a script of a page, which read JSON and no pages."""
+    wants_json = request.headers.get("Accept") == JSON
+    return wants_json or request.path.startswith(PROGRAM_PATH)
 
 
 def problem(status: int, sentence: str) -> Response:

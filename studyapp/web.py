@@ -1,9 +1,10 @@
 """What every page shares: forms with a token, headers, the reader's look."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import (
@@ -20,6 +21,7 @@ from flask import (
 )
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
+from flask_wtf.file import FileField
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import BooleanField, IntegerField, StringField, validators
 
@@ -48,6 +50,7 @@ HEADERS = {
 }
 bp = Blueprint("web", __name__)
 csrf = CSRFProtect()
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class PageForm(FlaskForm):
@@ -66,6 +69,15 @@ class WholeNumberField(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("This must be a whole number.") from None
+
+
+class UploadField(FileField):
+    """A file that is sent with the form."""
+
+    @property
+    def content(self) -> bytes:
+        """Return what the file holds; nothing when none was chosen."""
+        return bytes(self.data.read()) if self.data else b""
 
 
 class EmptyForm(PageForm):
@@ -92,6 +104,7 @@ class Look:
 
 def init_app(app: Flask) -> None:
     """Hang the shared parts on an app."""
+    app.before_request(_widen_body_limit)
     csrf.init_app(app)
     app.register_blueprint(bp)
     app.before_request(_refuse_foreign_origin)
@@ -104,6 +117,16 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+
+
+def takes_bodies_up_to(size: int) -> Callable[[View], View]:
+    """Let a view take a larger request than others; `size` counts bytes."""
+
+    def widen(view: View) -> View:
+        view.body_limit = size  # type: ignore[attr-defined]
+        return view
+
+    return widen
 
 
 def static_version() -> str:
@@ -168,6 +191,14 @@ def show_styleguide() -> str:
     if not current_app.debug:
         abort(404)
     return render_template("styleguide.html")
+
+
+def _widen_body_limit() -> None:
+    """Raise the limits of a request before the check of its token reads it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    size = getattr(view, "body_limit", None)
+    if size is not None:
+        request.max_content_length = request.max_form_memory_size = size
 
 
 def _shared_values() -> dict[str, Any]:

@@ -9,6 +9,13 @@ def zone_named(name: str) -> ZoneInfo | None:
     return ZoneInfo(name) if name in _zone_names() else None
 
 
+def zone_choices() -> list[str]:
+    """Return the zones that a person may choose: those named after a place, and UTC."""
+    of_places = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe"}
+    of_places |= {"Indian", "Pacific"}
+    return ["UTC", *sorted(n for n in _zone_names() if n.partition("/")[0] in of_places)]
+
+
 @lru_cache(maxsize=1)
 def _zone_names() -> frozenset[str]:
     # Some systems list their own setting as a zone, which names another place on each machine.

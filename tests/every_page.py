@@ -19,6 +19,15 @@ VALUES: dict[str, Any] = {
     "question_id": 1,
     "exam_id": 1,
     "put_off_id": 1,
+    "class_id": 1,
+    "seat_id": 1,
+    "code": "ABC234",
+    "quiz_id": 1,
+    "sitting_id": 1,
+    "letter": "A",
+    "way": "up",
+    "attempt_id": 1,
+    "number": 1,
     "filename": "css/base.css",
 }
 

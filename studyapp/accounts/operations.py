@@ -12,7 +12,7 @@ from studyapp.accounts.models import ApiTokenRow, GuessRow, LearnerRow, SessionR
 from studyapp.accounts.passwords import hash_password, is_password
 from studyapp.accounts.queries import (
     Learner,
-    count_failures,
+    count_guesses,
     find_credentials,
     find_learner_by_token,
     get_account_id,
@@ -35,6 +35,7 @@ class TooManyGuessesError(StudyAppError):
 
     status = 429
     advice = f"Wait {GUESS_WINDOW.seconds // 60} minutes and try again."
+    retry_seconds = GUESS_WINDOW.seconds
 
 
 def ensure_learner(token: str, zone: str, *, now: datetime) -> Learner:
@@ -95,11 +96,11 @@ def sign_in(
     Raises:
         TooManyGuessesError: the name was tried too often; the password was not looked at.
     """
-    if count_failures(name, now - GUESS_WINDOW) >= GUESSES_ALLOWED:
+    if count_guesses(name_key(name), now - GUESS_WINDOW) >= GUESSES_ALLOWED:
         raise TooManyGuessesError("There were too many wrong passwords for this name.")
     credentials = find_credentials(name)
     if not is_password(password, credentials[1] if credentials else None) or credentials is None:
-        _record_failure(name, now)
+        record_guess(name_key(name), now=now)
         return None
     account_id = credentials[0]
     with write_transaction() as session:
@@ -111,6 +112,47 @@ def sign_in(
             _close_session(session, old_token)
         _open_session(session, account_id, new_token, now)
     return account_id
+
+
+def record_guess(*keys: str, now: datetime) -> None:
+    """Keep a wrong guess under each key; those older than the longest window go."""
+    with write_transaction() as session:
+        session.execute(delete(GuessRow).where(GuessRow.failed_at < now - GUESS_WINDOW))
+        session.add_all(GuessRow(name_key=key, failed_at=now) for key in keys)
+
+
+def enter_as(
+    session: Session,
+    learner_id: int,
+    *,
+    present: Learner | None,
+    old_token: str,
+    new_token: str,
+    merges: Iterable[Merge],
+    now: datetime,
+) -> int:
+    """Sign a browser in as a nameless learner who has shown who they are; return whom it is now.
+
+    What a guest has done moves into the learner. An account takes the learner in instead.
+
+    Args:
+        present: who has used this browser and is the same person; None when nobody is.
+
+    Raises:
+        ConflictError: the learner has an account.
+    """
+    if not _is_nameless(session, learner_id):
+        raise ConflictError("This name belongs to an account with a password. Sign in to it.")
+    holder_id = learner_id
+    if present is not None and present.id != learner_id:
+        if _is_nameless(session, present.id):
+            _move(session, present.id, learner_id, merges)
+        else:
+            holder_id = present.id
+            _move(session, learner_id, holder_id, merges)
+    _close_session(session, old_token)
+    _open_session(session, holder_id, new_token, now)
+    return holder_id
 
 
 def sign_out(token: str) -> None:
@@ -199,9 +241,3 @@ def _open_session(session: Session, learner_id: int, token: str, now: datetime) 
 
 def _close_session(session: Session, token: str) -> None:
     session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash(token)))
-
-
-def _record_failure(name: str, now: datetime) -> None:
-    with write_transaction() as session:
-        session.execute(delete(GuessRow).where(GuessRow.failed_at < now - GUESS_WINDOW))
-        session.add(GuessRow(name_key=name_key(name), failed_at=now))

@@ -75,12 +75,12 @@ def get_account_id(name: str) -> int:
     return credentials[0]
 
 
-def count_failures(name: str, since: datetime) -> int:
-    """Count failed sign-ins to an account name since a moment."""
+def count_guesses(key: str, since: datetime) -> int:
+    """Count wrong guesses since a moment; a key is that of a name or one of `guess_keys`."""
     found = db.session.scalar(
         select(func.count())
         .select_from(GuessRow)
-        .where(GuessRow.name_key == name_key(name), GuessRow.failed_at >= since)
+        .where(GuessRow.name_key == key, GuessRow.failed_at >= since)
     )
     return found or 0
 

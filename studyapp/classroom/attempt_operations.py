@@ -6,24 +6,48 @@ be done, and when, differs between an assigned, a live and a paper quiz.
 
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, literal, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from studyapp.bank.grading import Given, grade
 from studyapp.classroom.attempt_order import items_of, shown_in
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
-from studyapp.classroom.marks import Scored, tally
+from studyapp.classroom.marks import NOT_ASKED, Scored, tally
 from studyapp.classroom.quiz_queries import rules_in_force
 from studyapp.classroom.scoring import Rule, score_of
 from studyapp.classroom.sitting_models import AttemptRow, ResponseRow
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, marks_certainty
+from studyapp.database import table_of
+from studyapp.prepared import PreparedRead, PreparedWrite
 
 Sender = Literal["learner", "deadline", "teacher", "end"]
+_RESPONSE, _ATTEMPT = table_of(ResponseRow), table_of(AttemptRow)
+_SENT = set(_RESPONSE.columns.keys()) - {"id", "revision"}
+_INSERT = insert(_RESPONSE).values(
+    {name: bindparam(name) for name in _SENT} | {"revision": literal(1)}
+)
+_PUT = PreparedWrite(
+    _INSERT.on_conflict_do_update(
+        index_elements=["attempt_id", "position"],
+        set_={name: _INSERT.excluded[name] for name in _SENT - {"attempt_id", "position"}}
+        | {"revision": _RESPONSE.c.revision + 1},
+    ).returning(_RESPONSE.c.revision)
+)
+_SCORES = PreparedRead(
+    select(_RESPONSE.c.position, _RESPONSE.c.score, _RESPONSE.c.certainty).where(
+        _RESPONSE.c.attempt_id == bindparam("attempt_id")
+    )
+)
+_TALLY = PreparedWrite(
+    update(_ATTEMPT).where(_ATTEMPT.c.id == bindparam("of_attempt")).returning(_ATTEMPT.c.id),
+    sets=("marks", "points", "possible"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +103,25 @@ def put_response(
 ) -> int:
     """Let an answer stand for an item, in place of an earlier one; return its revision."""
     rules = rules_in_force(session, quiz.version_id)
-    row = session.scalar(
-        select(ResponseRow).where(
-            ResponseRow.attempt_id == attempt.id, ResponseRow.position == new.item.position
-        )
+    question = new.item.question
+    result = grade(question, new.given)
+    row = _PUT.run(
+        session,
+        attempt_id=attempt.id,
+        position=new.item.position,
+        question_version_id=new.item.question_version_id,
+        given=json.dumps(new.given, ensure_ascii=False),
+        shown=json.dumps(shown_in(attempt.seed, new.item)),
+        certainty=new.certainty,
+        milliseconds=new.milliseconds,
+        verdict=result.verdict,
+        share=result.score,
+        score=score_of(question, new.given, rules.get(new.item.position)),
+        entry_uuid=new.entry_uuid,
+        answered_at=now,
     )
-    if row is None:
-        row = ResponseRow(attempt_id=attempt.id, position=new.item.position, revision=0)
-        session.add(row)
-    result = grade(new.item.question, new.given)
-    row.question_version_id = new.item.question_version_id
-    row.given = json.dumps(new.given, ensure_ascii=False)
-    row.shown = json.dumps(shown_in(attempt.seed, new.item))
-    row.certainty, row.milliseconds = new.certainty, new.milliseconds
-    row.verdict, row.share = result.verdict, result.score
-    row.score = score_of(new.item.question, new.given, rules.get(new.item.position))
-    row.entry_uuid, row.answered_at = new.entry_uuid, now
-    row.revision += 1
-    session.flush()
     retally(session, attempt, quiz, rules)
-    return row.revision
+    return int(row[0]) if row is not None else 0
 
 
 def retally(
@@ -107,25 +130,38 @@ def retally(
     quiz: FrozenQuiz,
     rules: Mapping[int, Rule] | None = None,
 ) -> None:
-    """Derive marks and points of an attempt from its responses anew."""
+    """Derive marks and points of an attempt from its responses anew.
+
+    What was never put before the learner stays so.
+    """
     rules = rules_in_force(session, quiz.version_id) if rules is None else rules
-    stored = session.execute(
-        select(ResponseRow.position, ResponseRow.score, ResponseRow.certainty).where(
-            ResponseRow.attempt_id == attempt.id
-        )
-    )
+    stored = _SCORES.all(session, attempt_id=attempt.id)
     result = tally(
         len(quiz.items),
-        [item.position for item in items_of(quiz, attempt.seed)],
+        _asked(attempt, quiz),
         {position: Scored(score, certainty) for position, score, certainty in stored},
         dropped={position for position, rule in rules.items() if rule.name == "dropped"},
         marks_certainty=marks_certainty(session, attempt.sitting_id),
     )
-    session.execute(
-        update(AttemptRow)
-        .where(AttemptRow.id == attempt.id)
-        .values(marks=result.marks, points=result.points, possible=result.possible)
+    _TALLY.run(
+        session,
+        of_attempt=attempt.id,
+        marks=result.marks,
+        points=result.points,
+        possible=result.possible,
     )
+
+
+def leave_out(
+    session: Session, attempt_id: int, quiz: FrozenQuiz, positions: Collection[int]
+) -> None:
+    """Say of items that they were never put before the learner, so that they do not count."""
+    attempt = get_attempt(attempt_id, session)
+    marks = "".join(
+        NOT_ASKED if position in positions else mark
+        for position, mark in enumerate(attempt.marks, start=1)
+    )
+    retally(session, replace(attempt, marks=marks), quiz)
 
 
 def hand_in(
@@ -137,3 +173,9 @@ def hand_in(
         .where(AttemptRow.id == attempt_id, AttemptRow.submitted_at.is_(None))
         .values(submitted_at=at, submitted_by=by, is_late=is_late)
     )
+
+
+def _asked(attempt: Attempt, quiz: FrozenQuiz) -> list[int]:
+    """Return the positions of the items that the attempt asks; one just opened has no marks."""
+    drawn = [item.position for item in items_of(quiz, attempt.seed)]
+    return [n for n in drawn if attempt.marks[n - 1 : n] != NOT_ASKED]

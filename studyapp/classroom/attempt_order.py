@@ -5,13 +5,17 @@ import random
 from studyapp.bank.presentation import shown_order
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
 
+COMMON_DRAW = "+"
+"""What stands before it in a seed draws the items, so that all players are asked the same ones."""
+
 
 def items_of(quiz: FrozenQuiz, seed: str) -> tuple[FrozenItem, ...]:
     """Return the items of the attempt with this seed in the order it asks them.
 
     Without shuffling they keep the order of the quiz, also those that were drawn.
     """
-    chance = random.Random(f"{seed}:items")  # noqa: S311 -- must repeat itself, guards no secret
+    drawn_by = seed.partition(COMMON_DRAW)[0]
+    chance = random.Random(f"{drawn_by}:items")  # noqa: S311 -- must repeat itself, guards no secret
     items = list(quiz.items)
     if quiz.draw_count is not None and quiz.draw_count < len(items):
         items = chance.sample(items, quiz.draw_count)

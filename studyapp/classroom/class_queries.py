@@ -69,6 +69,16 @@ def classes_of_teacher(teacher_id: int) -> list[SchoolClass]:
     return [_class(row) for row in rows]
 
 
+def classes_of_others(teacher_id: int) -> list[SchoolClass]:
+    """Return the classes of every other teacher, for admins."""
+    rows = db.session.scalars(
+        select(ClassRow)
+        .where(ClassRow.teacher_id != teacher_id)
+        .order_by(ClassRow.ended_at.is_not(None), ClassRow.name, ClassRow.id)
+    )
+    return [_class(row) for row in rows]
+
+
 def find_class_by_code(code: str) -> SchoolClass | None:
     """Return the class that a join code opens."""
     row = db.session.scalar(
@@ -82,7 +92,7 @@ def seats_of_class(class_id: int, *, removed: bool = False) -> list[Seat]:
     wanted = [SeatRow.class_id == class_id]
     if not removed:
         wanted.append(SeatRow.removed_at.is_(None))
-    rows = db.session.execute(select(*_SEAT).where(*wanted).order_by(SeatRow.name, SeatRow.id))
+    rows = db.session.execute(select(*_SEAT).where(*wanted).order_by(SeatRow.name_key, SeatRow.id))
     return [Seat(*row) for row in rows]
 
 

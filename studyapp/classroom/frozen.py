@@ -1,5 +1,8 @@
 """A quiz as it was frozen when it was first used: what every attempt, form and statistic reads."""
 
+import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studyapp.bank.question import Question
@@ -37,3 +40,11 @@ class FrozenQuiz:
     def item_at(self, position: int) -> FrozenItem | None:
         """Return the item at a position, counted from 1; None when there is none."""
         return self.items[position - 1] if 1 <= position <= len(self.items) else None
+
+
+def content_hash(
+    title: str, draw_count: int | None, shuffles: bool, version_ids: Sequence[int]
+) -> str:
+    """Return what tells versions of a quiz apart: 32 hexadecimal digits of SHA-256."""
+    content = json.dumps([title, draw_count, shuffles, list(version_ids)])
+    return hashlib.sha256(content.encode()).hexdigest()[:32]

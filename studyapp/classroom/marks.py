@@ -45,7 +45,8 @@ def tally(
     marks_certainty: bool = False,
 ) -> Tally:
     """Add up an attempt at a quiz of `count` items; positions count from 1."""
-    counted = [position for position in asked if position not in dropped]
+    held = list(asked)
+    counted = [position for position in held if position not in dropped]
     points = sum(
         points_of(entry.score, entry.certainty, marks_certainty=marks_certainty)
         for position in counted
@@ -54,9 +55,15 @@ def tally(
     marks = [NOT_ASKED] * count
     for position in counted:
         marks[position - 1] = _mark(responses.get(position))
-    for position in dropped:
+    for position in set(held).intersection(dropped):
         marks[position - 1] = DROPPED
     return Tally("".join(marks), points, float(len(counted)))
+
+
+def answered_in(marks: str) -> tuple[int, int]:
+    """Return how many items of an attempt are answered, and how many it asks."""
+    asked = len(marks) - marks.count(NOT_ASKED)
+    return asked - marks.count(OPEN), asked
 
 
 def _mark(entry: Scored | None) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 FACTORS: Final = (1.0, 1.25, 1.5, 2.0)
+EXTRA_MINUTES_MOST: Final = 240
 
 
 @dataclass(frozen=True, slots=True)

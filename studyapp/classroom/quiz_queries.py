@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import question_version
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
@@ -17,12 +18,18 @@ from studyapp.classroom.quiz_models import (
     VersionItemRow,
 )
 from studyapp.classroom.scoring import RULES, Rule
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead
 
 FROZEN = "studyapp_frozen_quizzes"
 FROZEN_KEPT = 100
+_REGRADE = table_of(RegradeRow).c
+_IN_FORCE = PreparedRead(
+    select(_REGRADE.position, _REGRADE.rule, _REGRADE.key_version_id).where(
+        _REGRADE.version_id == bindparam("version_id"), _REGRADE.undone_at.is_(None)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ def get_quiz(quiz_id: int, session: AnySession | None = None) -> Quiz:
     )
 
 
+def asked_versions(quiz: Quiz, served: Catalogue) -> list[int]:
+    """Return the versions that a quiz would ask now; retired questions are left out."""
+    return [served.questions[n].version_id for n in quiz.question_ids if n in served.questions]
+
+
 def get_frozen(version_id: int) -> FrozenQuiz:
     """Return a frozen quiz; raise NotFoundError when there is none.
 
@@ -76,14 +88,9 @@ def get_frozen(version_id: int) -> FrozenQuiz:
 
 def rules_in_force(session: AnySession, version_id: int) -> dict[int, Rule]:
     """Return how items of a frozen quiz are graded instead, by position."""
-    rows = session.execute(
-        select(RegradeRow.position, RegradeRow.rule, RegradeRow.key_version_id).where(
-            RegradeRow.version_id == version_id, RegradeRow.undone_at.is_(None)
-        )
-    )
     return {
         position: Rule(RULES[name], question_version(key) if key is not None else None)
-        for position, name, key in rows
+        for position, name, key in _IN_FORCE.all(session, version_id=version_id)
     }
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from studyapp.bank.grading import Given
 from studyapp.classroom.sitting_models import AssignmentRow, AttemptRow, ResponseRow, SittingRow
-from studyapp.database import db
+from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession
+from studyapp.prepared import AnySession, PreparedRead
 
 Kind = Literal["assigned", "live", "paper"]
 
@@ -98,6 +98,15 @@ ATTEMPT: Columns = (
     AttemptRow.points,
     AttemptRow.possible,
 )
+_ATTEMPT, _ASSIGNMENT = table_of(AttemptRow), table_of(AssignmentRow)
+_BY_ID = PreparedRead(
+    select(*(_ATTEMPT.c[column.key] for column in ATTEMPT)).where(
+        _ATTEMPT.c.id == bindparam("attempt_id")
+    )
+)
+_CERTAINTY = PreparedRead(
+    select(_ASSIGNMENT.c.certainty).where(_ASSIGNMENT.c.sitting_id == bindparam("sitting_id"))
+)
 
 
 def get_sitting(sitting_id: int, session: AnySession | None = None) -> Sitting:
@@ -120,8 +129,8 @@ def sittings_of_class(class_id: int) -> list[Sitting]:
 
 def get_attempt(attempt_id: int, session: AnySession | None = None) -> Attempt:
     """Return an attempt; raise NotFoundError when there is none."""
-    found = (session or db.session).execute(select(*ATTEMPT).where(AttemptRow.id == attempt_id))
-    if (row := found.first()) is None:
+    row = _BY_ID.first(session or db.session, attempt_id=attempt_id)
+    if row is None:
         raise NotFoundError("There is no such attempt.")
     return _attempt(row)
 
@@ -171,8 +180,7 @@ def responses_of(session: AnySession, attempt_id: int) -> dict[int, Response]:
 
 def marks_certainty(session: AnySession, sitting_id: int) -> bool:
     """Tell whether learners are marked by how sure they are."""
-    found = select(AssignmentRow.certainty).where(AssignmentRow.sitting_id == sitting_id)
-    return bool(session.scalar(found))
+    return bool(_CERTAINTY.scalar(session, sitting_id=sitting_id))
 
 
 def _sitting(row: Sequence[Any]) -> Sitting:

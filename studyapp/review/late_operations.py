@@ -21,7 +21,7 @@ from studyapp.review.log_queries import (
     get_standing_answer,
 )
 from studyapp.review.log_values import GivenAnswer
-from studyapp.review.modes import NEW, RETRY, Mode
+from studyapp.review.modes import CLASS, NEW, RETRY, Mode
 from studyapp.review.replay import LogEntry, place_of, standing_answers
 
 
@@ -36,9 +36,7 @@ def record_late_answer(
 ) -> RecordedAnswer:
     """Log an answer under the moment it was given, never later than now; its id counts once.
 
-    Its mode follows from what stood in the log at that moment, whatever `answer` says. Answers of
-    two devices to one question count in the order they were given; the second one of a day moves
-    no schedule.
+    See `put_late_answer` for what becomes of it.
 
     Raises:
         ConflictError: the id belongs to another entry of the same log.
@@ -48,30 +46,43 @@ def record_late_answer(
         with write_transaction(learner_id) as session:
             earlier = find_answer(session, learner_id, answer.answer_id)
             if earlier is None:
-                _record(session, learner_id, answer, grade, zone, at, now)
+                put_late_answer(
+                    session, learner_id, answer, grade, zone=zone, answered_at=at, now=now
+                )
             return earlier or get_standing_answer(session, learner_id, answer.answer_id)
     except IntegrityError as error:
         raise ConflictError("The id of this answer belongs to another entry of yours.") from error
 
 
-def _record(
+def put_late_answer(
     session: Session,
     learner_id: int,
     answer: GivenAnswer,
     grade: Grade,
+    *,
     zone: ZoneInfo,
-    at: datetime,
+    answered_at: datetime,
     now: datetime,
 ) -> None:
+    """Add an answer that is not in the log yet, in the order in which answers were given.
+
+    Its mode follows from what stood in the log at that moment, whatever `answer` says, unless it
+    was given in class. Answers of two devices to one question count in the order they were given;
+    the second one of a day moves no schedule.
+    """
     answers = standing_answers(log_of(session, learner_id, answer.question_id))
-    place = place_of(answers, at)
-    mode = _mode(answers[:place], learner_day(at, zone))
+    place = place_of(answers, answered_at)
+    mode = answer.mode
+    if mode != CLASS:
+        mode = _mode(answers[:place], learner_day(answered_at, zone))
     may_recall = scheduling_of(session, learner_id).habits.recall_first
     answer = replace(answer, mode=mode, recalled=may_recall and answer.recalled)
     if place == len(answers) or mode == RETRY:
-        append_answer(session, learner_id, answer, grade, zone=zone, now=at)
+        append_answer(session, learner_id, answer, grade, zone=zone, now=answered_at)
     else:
-        insert_late_answer(session, learner_id, answer, grade, zone=zone, answered_at=at, now=now)
+        insert_late_answer(
+            session, learner_id, answer, grade, zone=zone, answered_at=answered_at, now=now
+        )
 
 
 def _mode(before: Sequence[LogEntry], day: date) -> Mode:

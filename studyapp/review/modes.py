@@ -2,15 +2,17 @@
 
 from typing import Final, Literal, get_args
 
-Mode = Literal["check", "review", "new", "retry", "cram"]
+Mode = Literal["check", "review", "new", "retry", "cram", "class"]
 """`check`: in a check; `new`: asked for the first time in the review; `review`: when due, or a
-miss while cramming; `retry`: once more on the day of a miss; `cram`: right while cramming."""
+miss while cramming; `retry`: once more on the day of a miss; `cram`: right while cramming;
+`class`: missed in a quiz of a class."""
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 _BY_NAME: dict[str, Mode] = {mode: mode for mode in MODES}
 NEW: Final = "new"
 RETRY: Final = "retry"
 CRAM: Final = "cram"
+CLASS: Final = "class"
 UNSCHEDULED: Final = (RETRY, CRAM)
 """Answers in these modes are logged and move no schedule."""
 

@@ -12,7 +12,7 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.queries import name_key
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.attempt_operations import NewResponse, open_attempt, put_response
-from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.class_models import AccommodationRow, ClassRow, SeatRow
 from studyapp.classroom.frozen import FrozenQuiz
 from studyapp.classroom.quiz_models import QuizItemRow, QuizRow
 from studyapp.classroom.quiz_queries import get_frozen
@@ -126,6 +126,28 @@ def respond(
     with write_transaction() as session:
         put_response(session, attempt, quiz, NewResponse(item, **values), now=now)
     return get_attempt(attempt.id)
+
+
+def give_more_time(
+    learner_id: int, factor: float = 1, extra_minutes: int = 0, *, untimed: bool = False
+) -> None:
+    """Give a learner an accommodation, now."""
+    with write_transaction() as session:
+        row = AccommodationRow(
+            learner_id=learner_id,
+            factor=factor,
+            extra_minutes=extra_minutes,
+            untimed=untimed,
+            set_at=NOON,
+        )
+        session.merge(row)
+
+
+def change_assigned(sitting: Sitting, **changes: Any) -> None:
+    """Replace settings of an assigned quiz."""
+    with write_transaction() as session:
+        this = update(AssignmentRow).where(AssignmentRow.sitting_id == sitting.id)
+        session.execute(this.values(**changes))
 
 
 def frozen_of(attempt: Attempt) -> FrozenQuiz:

@@ -7,11 +7,17 @@ from sqlalchemy import update
 
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.attempt_order import items_of, shown_in
+from studyapp.classroom.attempt_operations import leave_out
+from studyapp.classroom.attempt_order import COMMON_DRAW, items_of, shown_in
 from studyapp.classroom.freeze_operations import freeze_quiz
 from studyapp.classroom.merge_operations import merge_classroom
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_queries import attempts_of, get_sitting, responses_of
+from studyapp.classroom.sitting_queries import (
+    attempts_of,
+    get_attempt,
+    get_sitting,
+    responses_of,
+)
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
 from tests.classroom.builders import (
@@ -144,3 +150,31 @@ def test_the_attempts_of_a_guest_come_after_those_of_the_account() -> None:
     numbers = {a.id: a.number for a in attempts_of(db.session, sitting.id, account)}
     assert numbers[guests.id] == 2
     assert get_sitting(sitting.id).host_id == room.teacher_id
+
+
+def test_what_was_never_put_before_a_learner_does_not_count() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(4, "single")))
+    attempt = begin(sitting, room.learners["Ada"])
+    with write_transaction() as session:
+        leave_out(session, attempt.id, frozen_of(attempt), {1, 2})
+
+    after = respond(get_attempt(attempt.id), 3)
+
+    assert (after.marks, after.points, after.possible) == ("--1.", 1, 2)
+
+
+def test_seeds_with_a_common_draw_ask_the_same_in_orders_of_their_own() -> None:
+    room = make_room("Ada", "Bob")
+    quiz_id = make_quiz(room.teacher_id, first_questions(9, "single"), draw_count=5)
+    sitting = make_sitting(room, quiz_id)
+    ada, bob = (
+        begin(sitting, learner_id, seed=f"same{COMMON_DRAW}{name}")
+        for name, learner_id in room.learners.items()
+    )
+    quiz = frozen_of(ada)
+
+    assert items_of(quiz, ada.seed) == items_of(quiz, bob.seed)
+    assert [shown_in(ada.seed, i) for i in quiz.items] != [
+        shown_in(bob.seed, i) for i in quiz.items
+    ]

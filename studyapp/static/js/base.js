@@ -12,7 +12,7 @@ if (zone) document.cookie = `studyapp_zone=${zone}; Path=/; Max-Age=34560000; Sa
 addEventListener("keydown", event => {
   if (!mayAct(event)) return;
   const key = CSS.escape(event.key.toUpperCase());
-  const control = document.querySelector(`[aria-keyshortcuts="${key}"]`);
+  const control = document.querySelector(`[aria-keyshortcuts~="${key}"]`);
   if (!control) return;
   event.preventDefault();
   if (control.matches("input")) control.focus();

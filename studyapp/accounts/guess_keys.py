@@ -1,0 +1,23 @@
+"""Under what wrong guesses are counted, besides names of accounts.
+
+Each begins with a line break, which no name of an account holds as it is compared.
+"""
+
+import hashlib
+import hmac
+
+
+def address_key(address: str, secret_key: str) -> str:
+    """Return the key of a network address, from which the address cannot be found again."""
+    digest = hmac.new(secret_key.encode(), f"address {address}".encode(), hashlib.sha256)
+    return f"\naddress {digest.hexdigest()}"
+
+
+def browser_key(token_hash: str) -> str:
+    """Return the key of a browser, by the hash of its token."""
+    return f"\nbrowser {token_hash}"
+
+
+def seat_key(seat_id: int) -> str:
+    """Return the key of a seat in a class."""
+    return f"\nseat {seat_id}"

@@ -1,0 +1,83 @@
+"""Changes to classes."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from studyapp.accounts.models import LearnerRow
+from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.class_settings import ClassSettings
+from studyapp.classroom.code_queries import is_code_free
+from studyapp.classroom.codes import new_code
+from studyapp.database import write_transaction
+
+
+def make_class(teacher_id: int, settings: ClassSettings, *, now: datetime) -> int:
+    """Make a class that can be joined and return its id."""
+    with write_transaction() as session:
+        row = ClassRow(
+            teacher_id=teacher_id,
+            name=settings.name,
+            zone=settings.zone,
+            erase_on=settings.erase_on,
+            join_code=free_code(session),
+            created_at=now,
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def change_class(class_id: int, settings: ClassSettings) -> None:
+    """Replace what a class is called, its zone and the day its results are erased."""
+    with write_transaction() as session:
+        changed = update(ClassRow).where(ClassRow.id == class_id)
+        session.execute(
+            changed.values(name=settings.name, zone=settings.zone, erase_on=settings.erase_on)
+        )
+
+
+def open_to_newcomers(class_id: int) -> None:
+    """Give a class a join code; one that it had before leads nowhere any more."""
+    with write_transaction() as session:
+        changed = update(ClassRow).where(ClassRow.id == class_id)
+        session.execute(changed.values(join_code=free_code(session)))
+
+
+def close_to_newcomers(class_id: int) -> None:
+    """Take the join code of a class away."""
+    with write_transaction() as session:
+        session.execute(update(ClassRow).where(ClassRow.id == class_id).values(join_code=None))
+
+
+def put_class_away(class_id: int, *, now: datetime) -> None:
+    """End a class; everything in it is kept, and nobody can join."""
+    with write_transaction() as session:
+        is_on = (ClassRow.id == class_id) & ClassRow.ended_at.is_(None)
+        session.execute(update(ClassRow).where(is_on).values(ended_at=now, join_code=None))
+
+
+def take_class_up(class_id: int) -> None:
+    """Let a class that was put away go on."""
+    with write_transaction() as session:
+        session.execute(update(ClassRow).where(ClassRow.id == class_id).values(ended_at=None))
+
+
+def delete_class(class_id: int) -> None:
+    """Delete a class, its seats and results, and the learners whose seat nobody ever took."""
+    with write_transaction() as session:
+        untaken = select(SeatRow.learner_id).where(
+            SeatRow.class_id == class_id, SeatRow.taken_at.is_(None)
+        )
+        nameless = delete(LearnerRow).where(LearnerRow.id.in_(untaken), LearnerRow.name.is_(None))
+        session.execute(nameless)
+        session.execute(delete(ClassRow).where(ClassRow.id == class_id))
+
+
+def free_code(session: Session) -> str:
+    """Return a code that leads nowhere yet."""
+    code = new_code()
+    while not is_code_free(session, code):
+        code = new_code()
+    return code

@@ -1,0 +1,125 @@
+"""Forms of a live quiz: opened and led by its host, joined and answered by its players."""
+
+import uuid
+
+from wtforms import BooleanField, Field, HiddenField, StringField, validators
+
+from studyapp.classroom.live_operations import LiveSettings
+from studyapp.classroom.live_state import ACTS, LONGEST_SECONDS, SHORTEST_SECONDS, Act
+from studyapp.classroom.nicknames import clean_nickname, nickname_fault
+from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
+
+LONGEST_TYPED = 200
+
+
+class OpenLiveForm(PageForm):
+    """How a live quiz is to be run."""
+
+    class_id = StringField("Who plays")
+    seconds = WholeNumberField(
+        "Seconds for each question",
+        [
+            validators.Optional(),
+            validators.NumberRange(
+                SHORTEST_SECONDS,
+                LONGEST_SECONDS,
+                f"The timer can be {SHORTEST_SECONDS} to {LONGEST_SECONDS} seconds, or nothing.",
+            ),
+        ],
+    )
+    standings = BooleanField("Players see how they stand")
+    lets_late = BooleanField("Players may join after the start")
+    nicknames = BooleanField("Players may choose a nickname")
+
+    def validate_nicknames(self, field: Field) -> None:
+        """Let nobody be shut out: without a class there is no roster."""
+        if not field.data and not self.class_id.data:
+            raise validators.ValidationError(
+                "Choose a class, or let players choose a nickname; otherwise nobody could join."
+            )
+
+    @property
+    def settings(self) -> LiveSettings:
+        """Return what the form says; it has to be valid."""
+        return LiveSettings(
+            seconds=self.seconds.data,
+            standings=bool(self.standings.data),
+            lets_late=bool(self.lets_late.data),
+            nicknames=bool(self.nicknames.data),
+        )
+
+
+class ActForm(PageForm):
+    """What the host does, and which state of the quiz they saw when they did it."""
+
+    act = HiddenField()
+    version = WholeNumberField(
+        validators=[
+            validators.InputRequired("The form does not say what it was made for."),
+            validators.NumberRange(1, LARGEST_ID, "The quiz was never in that state."),
+        ]
+    )
+
+    def validate_act(self, field: Field) -> None:
+        """Accept known acts alone."""
+        if field.data not in ACTS:
+            raise validators.ValidationError("There is no such act.")
+
+    @property
+    def wanted(self) -> Act:
+        """Return the act; the form has to be valid."""
+        return ACTS[str(self.act.data)]
+
+
+class KickForm(PageForm):
+    """Whom to send out."""
+
+    attempt_id = WholeNumberField(
+        validators=[
+            validators.InputRequired("No player was named."),
+            validators.NumberRange(1, LARGEST_ID, "There is no such player."),
+        ]
+    )
+
+
+class CodeForm(PageForm):
+    """A code that was read off the wall."""
+
+    code = StringField("Code")
+
+
+class JoinForm(PageForm):
+    """The nickname of somebody who wants to play; `suggested` is the one offered to them."""
+
+    nickname = StringField("Nickname")
+    suggested = HiddenField()
+
+    def validate_nickname(self, _field: Field) -> None:
+        """Refuse what cannot be read on a wall."""
+        if fault := nickname_fault(self.name):
+            raise validators.ValidationError(fault)
+
+    @property
+    def name(self) -> str:
+        """Return the nickname without what cannot be seen."""
+        return clean_nickname(str(self.suggested.data or self.nickname.data or "")[:LONGEST_TYPED])
+
+
+class PlayerAnswerForm(PageForm):
+    """Which question an answer is to; the answer itself is read beside it."""
+
+    number = WholeNumberField(
+        validators=[
+            validators.InputRequired("The form does not say which question it answers."),
+            validators.NumberRange(1, LARGEST_ID, "There is no such question."),
+        ]
+    )
+    entry = HiddenField()
+
+    def validate_entry(self, field: Field) -> None:
+        """Accept a UUID alone."""
+        try:
+            uuid.UUID(field.data or "")
+        except ValueError:
+            message = "The answer has no usable id. Load the page again."
+            raise validators.ValidationError(message) from None

@@ -1,0 +1,148 @@
+"""Addresses of the players: join with a code, answer, see what came of it."""
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as AnyResponse
+
+from studyapp.accounts.access import acting_learner, current_learner
+from studyapp.bank.grading import AnswerShapeError
+from studyapp.classroom.attempt_operations import NewResponse
+from studyapp.classroom.attempt_order import choice_seed
+from studyapp.classroom.class_queries import find_seat
+from studyapp.classroom.codes import typed_code
+from studyapp.classroom.frozen import FrozenItem
+from studyapp.classroom.live_forms import CodeForm, JoinForm, PlayerAnswerForm
+from studyapp.classroom.live_queries import (
+    Live,
+    asked_items,
+    find_live_by_code,
+    find_player,
+    get_live,
+    get_player,
+)
+from studyapp.classroom.play_operations import NicknameTakenError, answer_live, join_live
+from studyapp.classroom.play_page import Sent, join_page, player_page
+from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.tick_page import tick_answer
+from studyapp.clock import utc_now
+from studyapp.database import db
+from studyapp.errors import BadInputError, ConflictError, NotFoundError
+from studyapp.problems import is_for_program
+from studyapp.review.form_answer import answer_in
+from studyapp.web import LARGEST_ID, checked_form
+
+bp = Blueprint("play", __name__, url_prefix="/play")
+SITTING = f"/<int(max={LARGEST_ID}):sitting_id>"
+TOLD = {
+    "already": "Your first answer stands.",
+    "late": "That came too late; the answers to this question were closed.",
+}
+Page = str | AnyResponse | tuple[str, int]
+
+
+@bp.get("")
+def show_code() -> str:
+    """Ask for the code that is on the wall."""
+    return render_template("classroom/live/code.html", form=CodeForm())
+
+
+@bp.post("")
+def take_code() -> Page:
+    """Go to the quiz of a code."""
+    form = CodeForm()
+    checked_form(form)
+    code = typed_code(str(form.code.data or ""))
+    if find_live_by_code(code) is None:
+        form.code.errors = ["No quiz is open under this code. Look at the wall and type it again."]
+        return render_template("classroom/live/code.html", form=form), 422
+    return redirect(url_for(".show_join", code=code), 303)
+
+
+@bp.get("/<code>")
+def show_join(code: str) -> Page:
+    """Show how to join; whoever plays already goes on playing."""
+    live, learner = _live_of(code), current_learner()
+    if learner is not None and find_player(db.session, live.id, learner.id) is not None:
+        return redirect(url_for(".show_player", sitting_id=live.id), 303)
+    return join_page(live, JoinForm())
+
+
+@bp.post("/<code>")
+def join(code: str) -> Page:
+    """Join under a nickname, or with the seat in the class."""
+    live, form, learner = _live_of(code), JoinForm(), acting_learner()
+    class_id = live.sitting.class_id
+    seat = find_seat(db.session, class_id, learner.id) if class_id is not None else None
+    if not form.validate() and (seat is None or "csrf_token" in form.errors):
+        return join_page(live, form), 422
+    try:
+        join_live(live.id, learner.id, form.name, seat=seat, now=utc_now())
+    except NicknameTakenError as error:
+        form.nickname.errors = [str(error)]
+        return join_page(live, form), 422
+    return redirect(url_for(".show_player", sitting_id=live.id), 303)
+
+
+@bp.get(SITTING)
+def show_player(sitting_id: int) -> str:
+    """Show the quiz as it stands for the player who is asking."""
+    player = get_player(db.session, sitting_id, _learner_id())
+    return player_page(get_live(db.session, sitting_id), player, utc_now())
+
+
+@bp.get(f"{SITTING}/tick")
+def tick(sitting_id: int) -> Response:
+    """Tell where the quiz stands; nothing of a question, nothing of anybody."""
+    g.unlogged = True
+    return tick_answer(sitting_id, utc_now())
+
+
+@bp.post(f"{SITTING}/answer")
+def answer(sitting_id: int) -> Page:
+    """Keep the answer of a player; the first one stays."""
+    form = PlayerAnswerForm()
+    checked_form(form)
+    learner_id, number = _learner_id(), form.number.data or 0
+    player, live = get_player(db.session, sitting_id, learner_id), get_live(db.session, sitting_id)
+    item, filled = _item_numbered(live, number), request.form.to_dict(flat=False)
+    try:
+        given = answer_in(item.question, filled, choice_seed(player.attempt.seed, item.position))
+    except AnswerShapeError as error:
+        if is_for_program():
+            raise BadInputError(str(error)) from error
+        return player_page(live, player, utc_now(), Sent(filled, str(error))), 422
+    new = NewResponse(item, given, str(form.entry.data))
+    reply = answer_live(sitting_id, player.attempt.learner_id, number, new, now=utc_now())
+    if is_for_program():
+        return jsonify(state=reply)
+    if reply in TOLD:
+        flash(TOLD[reply])
+    return redirect(url_for(".show_player", sitting_id=sitting_id), 303)
+
+
+def _live_of(code: str) -> Live:
+    live = find_live_by_code(typed_code(code))
+    if live is None:
+        raise NotFoundError("No quiz is open under this code. Look at the wall and type it again.")
+    return live
+
+
+def _learner_id() -> int | None:
+    learner = current_learner()
+    return learner.id if learner is not None else None
+
+
+def _item_numbered(live: Live, number: int) -> FrozenItem:
+    """Return a question that was asked; raise ConflictError for one that was not, as yet."""
+    if number > live.state.position:
+        raise ConflictError("This question has not been asked yet.")
+    return asked_items(get_frozen(live.sitting.version_id), live.sitting)[number - 1]

@@ -1,0 +1,167 @@
+"""Pupils take their seats and say what becomes of their misses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from studyapp.accounts.guess_keys import seat_key
+from studyapp.accounts.models import GuessRow
+from studyapp.accounts.operations import (
+    GUESS_WINDOW,
+    GUESSES_ALLOWED,
+    Merge,
+    TooManyGuessesError,
+    enter_as,
+    record_guess,
+)
+from studyapp.accounts.passwords import hash_password, is_password
+from studyapp.accounts.queries import Learner, count_guesses
+from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.roster_queries import SeatLock, classes_sat_in, find_seat_lock
+from studyapp.classroom.seat_names import word_key
+from studyapp.database import write_transaction
+from studyapp.errors import BadInputError, ConflictError, NotFoundError
+
+CODE_WINDOW = timedelta(minutes=1)
+CODES_OF_ADDRESS, CODES_OF_BROWSER = 60, 20
+
+
+class TooManyCodesError(TooManyGuessesError):
+    """Too many codes were tried that lead nowhere."""
+
+    advice = "Wait a minute, then type the code again."
+    retry_seconds = CODE_WINDOW.seconds
+
+
+class WrongWordError(BadInputError):
+    """The personal word is not the one of the seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A browser in which somebody takes a seat.
+
+    Attributes:
+        present: who has used it so far.
+        is_same: they say that the seats held here before are theirs, too.
+    """
+
+    present: Learner | None
+    is_same: bool
+    old_token: str
+    new_token: str
+
+
+def note_wrong_code(address: str, browser: str, *, now: datetime) -> None:
+    """Count a code that leads nowhere; raise TooManyCodesError when there were too many.
+
+    Args:
+        address, browser: keys of `guess_keys`.
+    """
+    limits = ((address, CODES_OF_ADDRESS), (browser, CODES_OF_BROWSER))
+    if any(count_guesses(key, now - CODE_WINDOW) >= most for key, most in limits):
+        raise TooManyCodesError("Too many codes were tried that lead nowhere.")
+    record_guess(address, browser, now=now)
+
+
+def take_seat(
+    class_id: int,
+    seat_id: int,
+    word: str,
+    newcomer: Newcomer,
+    *,
+    merges: Iterable[Merge],
+    now: datetime,
+) -> None:
+    """Sign a browser in as the pupil of a seat; the first to take it sets its personal word.
+
+    Raises:
+        WrongWordError: it is another word.
+        TooManyGuessesError: there were too many wrong words for this seat.
+        ConflictError: the seat belongs to an account, was taken meanwhile, or is gone; or the
+            account that is signed in here has another seat in this class.
+    """
+    lock = find_seat_lock(class_id, seat_id)
+    if lock is None:
+        raise ConflictError("This name is not on the roster any more. Ask your teacher.")
+    if lock.has_account:
+        raise ConflictError("This name belongs to an account with a password. Sign in to it.")
+    word_hash = _checked_word(lock, word_key(word), now)
+    with write_transaction() as session:
+        _take(session, class_id, lock, word_hash, now)
+        present = _same_person(session, class_id, lock, newcomer)
+        enter_as(
+            session,
+            lock.learner_id,
+            present=present,
+            old_token=newcomer.old_token,
+            new_token=newcomer.new_token,
+            merges=merges,
+            now=now,
+        )
+
+
+def share_misses(learner_id: int, seat_id: int, *, shares: bool) -> None:
+    """Say whether what a pupil misses in a class enters their own review."""
+    with write_transaction() as session:
+        changed = (
+            update(SeatRow)
+            .where(
+                SeatRow.id == seat_id,
+                SeatRow.learner_id == learner_id,
+                SeatRow.removed_at.is_(None),
+            )
+            .values(shares_misses=shares)
+            .returning(SeatRow.id)
+        )
+        if session.scalar(changed) is None:
+            raise NotFoundError("You have no such seat.")
+
+
+def _checked_word(lock: SeatLock, word: str, now: datetime) -> str:
+    """Return the hash that the seat keeps, that of a new word for a free one."""
+    if lock.word_hash is None:
+        return hash_password(word)
+    if count_guesses(seat_key(lock.id), now - GUESS_WINDOW) >= GUESSES_ALLOWED:
+        raise TooManyGuessesError("There were too many wrong words for this name.")
+    if not is_password(word, lock.word_hash):
+        record_guess(seat_key(lock.id), now=now)
+        raise WrongWordError("This is not the word of this name. Ask your teacher for a new one.")
+    return lock.word_hash
+
+
+def _take(session: Session, class_id: int, lock: SeatLock, word_hash: str, now: datetime) -> None:
+    """Mark a seat as taken, unless somebody was quicker."""
+    school_class = session.get(ClassRow, class_id)
+    row = session.get(SeatRow, lock.id, with_for_update=True)
+    if school_class is None or school_class.ended_at or row is None or row.removed_at:
+        raise ConflictError("This name is not on the roster any more. Ask your teacher.")
+    if (row.word_hash, row.learner_id) != (lock.word_hash, lock.learner_id):
+        raise ConflictError(
+            "Somebody has just taken this name. If that was not you, tell your teacher."
+        )
+    row.word_hash = word_hash
+    row.taken_at = row.taken_at or now
+    session.flush()
+    session.execute(delete(GuessRow).where(GuessRow.name_key == seat_key(lock.id)))
+
+
+def _same_person(
+    session: Session, class_id: int, lock: SeatLock, newcomer: Newcomer
+) -> Learner | None:
+    """Return who has used the browser when that is the pupil of the seat; None otherwise.
+
+    A browser may be shared by a whole class: a guest who sits anywhere is another pupil, unless
+    the newcomer says that it is them.
+    """
+    present = newcomer.present
+    if present is None or present.id == lock.learner_id:
+        return present
+    classes = classes_sat_in(session, present.id)
+    if present.name is not None and class_id in classes:
+        raise ConflictError("Your account has a seat in this class. Sign out to take another.")
+    is_free = not classes or (newcomer.is_same and class_id not in classes)
+    return present if present.name is not None or is_free else None

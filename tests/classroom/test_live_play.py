@@ -1,0 +1,62 @@
+"""A live quiz through its pages, from the lobby to the end, without script."""
+
+import pytest
+from flask import Flask
+
+from tests.classroom.live_game import Game, start_game
+
+
+@pytest.fixture
+def game(app: Flask) -> Game:
+    return start_game(app)
+
+
+def test_a_quiz_runs_from_the_lobby_to_the_end(game: Game) -> None:
+    game.join("Ada")
+    game.join("Bob")
+    assert "You are in as <bdi>Ada</bdi>" in game.page("Ada")
+    assert game.code in game.host.open(f"/live/{game.sitting_id}")
+
+    game.acts("open")
+    assert game.reply("Ada") == "accepted"
+    assert game.reply("Bob", right=False) == "accepted"
+    game.acts("reveal")
+    assert "Right." in game.page("Ada")
+    assert "Not quite." in game.page("Bob")
+    game.acts("open", "close", "reveal", "open")
+    assert game.reply("Bob") == "accepted"
+    game.acts("reveal", "end")
+
+    assert "1 of 3 right" in game.page("Ada")
+    assert "Read these again" in game.page("Bob")
+    assert "is over" in game.host.open(f"/live/{game.sitting_id}")
+    assert game.player("Ada").attempt.submitted_by == "end"
+
+
+def test_a_form_without_script_answers_and_leads_back(game: Game) -> None:
+    ada = game.join("Ada")
+    game.acts("open")
+
+    response = ada.send(ada.form(game.address, "/answer"), choice="0")
+
+    assert (response.status_code, response.location) == (303, game.address)
+    assert "Saved" in game.page("Ada")
+    assert "data-answer" not in game.page("Ada")
+
+
+@pytest.mark.parametrize(
+    "kind", ["multiple", "cloze", "short", "number", "order", "match", "locate"]
+)
+def test_every_kind_is_asked_shown_on_the_wall_and_revealed(app: Flask, kind: str) -> None:
+    game = start_game(app, kind, questions=1)
+    ada = game.join("Ada")
+    game.acts("open")
+    assert "data-answer" in game.page("Ada")
+    assert "have answered" in game.host.open(f"/live/{game.sitting_id}/wall")
+
+    refused = ada.send(ada.form(game.address, "/answer"))
+    game.acts("reveal")
+
+    assert refused.status_code == 422
+    assert "You gave no answer." in game.page("Ada")
+    assert "source-text" in game.host.open(f"/live/{game.sitting_id}/wall")
