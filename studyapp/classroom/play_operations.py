@@ -96,7 +96,7 @@ def answer_live(
         ForbiddenError: the learner does not play, or was sent out.
         ConflictError: the question has not been asked yet.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         player, live = get_player(session, sitting_id, learner_id), get_live(session, sitting_id)
         if number > live.state.position:
             raise ConflictError("This question has not been asked yet.")
