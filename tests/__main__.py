@@ -21,7 +21,7 @@ SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ON_POSTGRES = (
     *("tests/accounts", "tests/api", "tests/classroom", "tests/progress", "tests/review"),
     *("tests/bank/test_operations.py", "tests/reading/test_note_operations.py"),
-    *("tests/reading/test_reading_places.py", "tests/test_database.py", "tests/test_input.py"),
+    *("tests/reading/test_reading_places.py", "tests/test_input.py"),
     *("tests/test_postgres.py", "tests/test_prepared.py", "tests/test_schema.py"),
 )
 """What touches the database; everything else is the same with any."""

@@ -133,5 +133,11 @@ def database_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database_address(database_file: Path) -> str:
-    return f"sqlite:///{database_file}"
+def database_address(database_file: Path) -> Iterator[str]:
+    """Return the address of a database that holds nothing."""
+    if SERVER is None:
+        yield f"sqlite:///{database_file}"
+        return
+    address = make_database()
+    yield address
+    drop_database(address)

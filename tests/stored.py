@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Row, event, select, text
+from sqlalchemy import Connection, Row, Select, event, select, text
 
 from studyapp.database import db, is_sqlite, write_transaction
 from studyapp.schema import TABLES
@@ -21,10 +21,11 @@ def everything_stored(app: Flask) -> dict[str, Rows]:
         }
 
 
-def stored_rows(app: Flask, statement: str, **values: object) -> Rows:
-    """Return what a statement of SQL finds."""
+def stored_rows(app: Flask, statement: str | Select[*tuple[Any, ...]], **values: object) -> Rows:
+    """Return what a statement finds; one of SQL alone gives values as the driver has them."""
+    asked = text(statement) if isinstance(statement, str) else statement
     with app.app_context(), db.engine.connect() as connection:
-        return list(connection.execute(text(statement), values))
+        return list(connection.execute(asked, values))
 
 
 def change_stored(app: Flask, statement: str, **values: object) -> None:

@@ -22,7 +22,6 @@ from studyapp.database import db, write_transaction
 from studyapp.errors import BusyError, StartError, StorageError
 from studyapp.schema import migrate, newest_revision
 from tests.conftest import NOON, MakeApp
-from tests.databases import drop_database, make_database
 from tests.every_page import MODULE, post
 from tests.server import environment
 from tests.stored import stored_rows
@@ -38,14 +37,6 @@ def counter(app_context: None) -> None:
     with write_transaction() as session:
         session.execute(text("CREATE TABLE counter (n INTEGER NOT NULL)"))
         session.execute(text("INSERT INTO counter VALUES (0)"))
-
-
-@pytest.fixture
-def empty_database() -> Iterator[str]:
-    """Return the address of a database that holds nothing."""
-    address = make_database()
-    yield address
-    drop_database(address)
 
 
 @pytest.fixture
@@ -227,22 +218,22 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_a_database_of_a_newer_program_is_left_alone(empty_database: str) -> None:
-    migrate(empty_database)
-    with psycopg.connect(empty_database.replace("+psycopg", "")) as other:
+def test_a_database_of_a_newer_program_is_left_alone(database_address: str) -> None:
+    migrate(database_address)
+    with psycopg.connect(database_address.replace("+psycopg", "")) as other:
         other.execute("UPDATE alembic_version SET version_num = '7777'")
 
     with pytest.raises(StartError, match="newer than this program"):
-        migrate(empty_database)
+        migrate(database_address)
 
 
 def test_two_programs_that_start_at_once_make_and_fill_one_database(
-    empty_database: str, tmp_path: Path, stored: list[StoredQuestion]
+    database_address: str, tmp_path: Path, stored: list[StoredQuestion]
 ) -> None:
     started = [
         subprocess.Popen(
             [sys.executable, "-m", "studyapp", "content", "sync"],
-            env=environment(tmp_path / str(n), DATABASE_URL=empty_database),
+            env=environment(tmp_path / str(n), DATABASE_URL=database_address),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -253,7 +244,7 @@ def test_two_programs_that_start_at_once_make_and_fill_one_database(
     said = [process.communicate(timeout=120)[0] for process in started]
 
     assert [process.returncode for process in started] == [0, 0], said
-    with psycopg.connect(empty_database.replace("+psycopg", "")) as other:
+    with psycopg.connect(database_address.replace("+psycopg", "")) as other:
         assert other.execute("SELECT version_num FROM alembic_version").fetchall() == [
             (newest_revision(),)
         ]
