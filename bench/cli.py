@@ -14,11 +14,13 @@ from typing import Any
 import click
 
 from bench.errors import BenchError
+from bench.live_run import BURST, KILLED, Crowd, run_live
 from bench.suite import FULL, QUICK, run_suite
 from bench.table import row_json, table_text, tally_text
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @click.option("--quick", is_flag=True, help="Fewer rounds and no log of a million: about a minute.")
 @click.option(
     "--json",
@@ -32,13 +34,47 @@ from bench.table import row_json, table_text, tally_text
     type=click.Path(file_okay=False, path_type=Path),
     help="Environment to keep Anki in, made when missing; without it, Anki is installed each time.",
 )
-def main(quick: bool, json_file: Path | None, anki: Path | None) -> None:
+def main(context: click.Context, quick: bool, json_file: Path | None, anki: Path | None) -> None:
     """Measure what the app costs, each operation beside its limit, and print one table."""
     if sys.platform != "linux":
         raise click.ClickException(
             "CPU and memory of another process are read as Linux tells them."
         )
     _forget_settings()
+    if context.invoked_subcommand is None:
+        _measure_all(quick, json_file, anki)
+
+
+@main.command("live")
+@click.option("--players", default=300, show_default=True, type=click.IntRange(1, 900))
+@click.option("--questions", default=10, show_default=True, type=click.IntRange(1, 50))
+@click.option(
+    "--seconds",
+    default=3.0,
+    show_default=True,
+    type=click.FloatRange(1, 60),
+    help="Window for each question.",
+)
+def live(players: int, questions: int, seconds: float) -> None:
+    """Play a live quiz with a crowd, kill the server in the middle, and count what is lost."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="studyapp-bench-") as work:
+            crowd = Crowd(players, questions, seconds)
+            measured = run_live(Path(work), crowd, _progress(time.perf_counter()))
+    except BenchError as error:
+        raise click.ClickException(str(error)) from error
+    figures = measured.figures(BURST, KILLED)
+    for figure in figures:
+        click.echo(str(figure))
+    for error_text in measured.record.errors[:20]:
+        click.echo(f"error: {error_text}", err=True)
+    click.echo(f"late {measured.record.late}, requests sent again {measured.record.retries}")
+    click.echo(measured.summary())
+    if measured.has_failed(figures):
+        raise SystemExit(1)
+
+
+def _measure_all(quick: bool, json_file: Path | None, anki: Path | None) -> None:
     started = time.perf_counter()
     machine = _machine()
     try:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from bench.errors import BenchError
 from bench.instances import Content
@@ -45,14 +46,54 @@ class Server:
 @contextmanager
 def serving_app(instance: Path, content: Content) -> Iterator[Server]:
     """Serve studyapp from an instance folder, as `python3 -m studyapp` does."""
-    settings = {
+    settings, log = _settings(instance, content), instance.with_suffix(".log")
+    with _serving(["studyapp", "--no-browser"], settings, log) as server:
+        yield server
+
+
+class KillableServer:
+    """The app on a port that stays the same when the process is killed and started again."""
+
+    def __init__(self, instance: Path, content: Content) -> None:
+        self.port = _free_port()
+        self._log, self._settings = instance.with_suffix(".log"), _settings(instance, content)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._process is not None:
+            _stop(self._process)
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU time that the present process has used so far."""
+        return _cpu_seconds(self._process.pid) if self._process is not None else 0.0
+
+    def kill_and_restart(self) -> None:
+        """Kill the process without a warning, and wait until another one answers."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._start()
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "studyapp", "--no-browser", "--port", str(self.port)]
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(  # noqa: S603 -- our own program
+                command, cwd=ROOT, env=os.environ | self._settings, stdout=output, stderr=output
+            )
+        _wait_for_answer(self._process, self.port, self._log)
+
+
+def _settings(instance: Path, content: Content) -> dict[str, str]:
+    return {
         "STUDYAPP_NO_VENV": "1",
         "STUDYAPP_INSTANCE": str(instance),
         "STUDYAPP_SEEDS": str(content.seeds),
         "STUDYAPP_QUESTION_BANK": str(content.bank),
     }
-    with _serving(["studyapp", "--no-browser"], settings, instance.with_suffix(".log")) as server:
-        yield server
 
 
 @contextmanager

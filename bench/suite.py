@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.beside_anki import anki_rows
 from bench.browser import Browser
 from bench.checking import command_rows, large_rows
+from bench.class_results import class_rows
 from bench.contents import cold_rows, unchanged_rows
 from bench.footprint import idle_rows, install_rows, memory_rows
 from bench.growth import size_name
@@ -71,6 +72,8 @@ def run_suite(work: Path, scale: Scale, anki: Path, tell: Tell) -> list[Row]:
     for size in scale.log_sizes:
         tell(f"filling a log with {size_name(size)} answers")
         histories.append(make_history(base, content, size))
+    tell("opening results of a class")
+    rows += class_rows(base, content, scale.rounds)
     tell("calling functions")
     rows += service_rows(histories, content, work, scale.rounds)
     tell("answering beside Anki")

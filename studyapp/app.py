@@ -19,7 +19,9 @@ from studyapp.classroom.answering_routes import bp as answering
 from studyapp.classroom.assign_routes import bp as assign
 from studyapp.classroom.class_routes import bp as classes
 from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
+from studyapp.classroom.gradebook_routes import bp as gradebook
 from studyapp.classroom.import_routes import bp as roster_import
+from studyapp.classroom.item_routes import bp as items
 from studyapp.classroom.join_routes import bp as join
 from studyapp.classroom.live_routes import bp as live
 from studyapp.classroom.merge_operations import merge_classroom
@@ -27,7 +29,11 @@ from studyapp.classroom.paper_routes import bp as paper
 from studyapp.classroom.play_routes import bp as play
 from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
 from studyapp.classroom.quiz_routes import bp as quizzes
+from studyapp.classroom.regrade_routes import bp as regrade
+from studyapp.classroom.result_routes import bp as sittings
+from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
+from studyapp.classroom.tick_page import answer_unchanged_ticks
 from studyapp.classroom.work_routes import bp as work
 from studyapp.config import (
     Defaults,
@@ -66,6 +72,7 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
+    *(sittings, items, regrade, gradebook),
     *(classes, roster, roster_import, join),
     *(quizzes, quiz_choice, paper),
     *(live, play),
@@ -99,6 +106,8 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
+    app.extensions["studyapp_stays"] = has_seat
+    app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app

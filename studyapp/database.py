@@ -9,22 +9,25 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Column, DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
-from sqlalchemy.engine import Connection, Dialect, make_url
+from flask_sqlalchemy.session import Session as AppSession
+from sqlalchemy import Column, Engine, MetaData, Table, event, orm
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from studyapp import postgres
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
+from studyapp.utc_column import UtcDateTime
 
 BUSY_TIMEOUT_SECONDS = 5.0
 WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16
+WRITER = "studyapp_writer"
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -49,25 +52,6 @@ REFUSALS = {
     "SQLITE_CORRUPT": "The database file is damaged.",
     "SQLITE_NOTADB": "The database file is damaged.",
 }
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; naive ones are refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Turn the moment to UTC on its way in."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        return value.astimezone(UTC) if value is not None else None
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Say on its way out that the moment is UTC; SQLite drops the offset."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -105,7 +89,47 @@ def is_secret(column: Column[Any]) -> bool:
     return bool(column.info.get("secret"))
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+class ReadSession(AppSession):
+    """The session of a request, for reading.
+
+    Its connection holds the transaction, from the first read on: one of the session itself would
+    cost as much as five statements.
+    """
+
+    _connection: Connection | None = None
+
+    def get_bind(self, *_hints: object, **_more_hints: object) -> Connection:
+        """Return the connection that reads, within its transaction."""
+        if self._connection is None:
+            connection = db.engine.connect()
+            connection.begin()
+            self._connection = connection
+        return self._connection
+
+    def commit(self) -> None:
+        """Store what was written and begin anew."""
+        super().commit()
+        if self._connection is not None:
+            self._connection.commit()
+        self._let_go()
+
+    def rollback(self) -> None:
+        """Begin anew: the next read sees what was written meanwhile."""
+        super().rollback()
+        self._let_go()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        super().close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
 
 _write_lock = threading.Lock()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -141,10 +165,13 @@ def init_app(app: Flask) -> None:
         "connect_args": postgres.connect_args(url) if shared else sqlite_connect_args(),
         "pool_size": POOL_SIZE,
         "pool_pre_ping": shared,
+        # The connection used last has in its memory what the next one asks for.
+        "pool_use_lifo": True,
     }
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        app.extensions[WRITER] = db.engine.execution_options(rw=True)
 
 
 def is_sqlite(engine: Engine) -> bool:
@@ -188,10 +215,15 @@ def write_transaction(whose: int | str | None = None) -> Iterator[Session]:
         raise RuntimeError("write_transaction() does not nest")
     token = _writing.set(True)
     try:
-        with _turn_to_write(), _write_session() as session, session.begin():
-            if not is_sqlite(db.engine):
-                postgres.take_turn(session.connection(), whose)
+        # What was read before is done with: an old snapshot would keep the log of writes from
+        # starting over, and a second connection at work would have to read its pages again.
+        db.session.rollback()
+        # The connection has the transaction: a session that has one too costs as much again.
+        with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
+            if not is_sqlite(connection.engine):
+                postgres.take_turn(connection, whose)
             yield session
+            session.flush()
         db.session.rollback()
     except DatabaseError as error:
         refusal = find_refusal(error)
@@ -219,7 +251,7 @@ def find_refusal(error: DatabaseError) -> StudyAppError | None:
 @contextmanager
 def _turn_to_write() -> Iterator[None]:
     """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
-    if not is_sqlite(db.engine):
+    if not is_sqlite(_writer()):
         yield
         return
     if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
@@ -230,8 +262,10 @@ def _turn_to_write() -> Iterator[None]:
         _write_lock.release()
 
 
-def _write_session() -> Session:
-    return Session(db.engine.execution_options(rw=True))
+def _writer() -> Engine:
+    """Return the engine of this app whose transactions write from the start."""
+    writer: Engine = current_app.extensions[WRITER]
+    return writer
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -241,8 +275,9 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("rw"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # This takes no lock and so cannot fail: it needs no errors in SQLAlchemy's words.
-        connection.connection.cursor().execute("BEGIN")
+    # Without SQLAlchemy's way to run a statement, which costs more than the statement.
+    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get("rw") else "BEGIN"
+    try:
+        connection.connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        raise OperationalError(statement, None, error) from error

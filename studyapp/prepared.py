@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
 )
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -33,32 +34,38 @@ Values = tuple[Any, ...]
 SQLITE = sqlite_dialect()
 
 
-class NumberList(TypeDecorator[Collection[int]]):
-    """Whole numbers as one value, on their way into a statement: an array, or else JSON."""
+class ValueList(TypeDecorator[Collection[Any]]):
+    """Numbers or texts as one value, on their way into a statement: an array, or else JSON."""
 
     impl = String
     cache_ok = True
 
+    def __init__(self, *, are_texts: bool) -> None:
+        super().__init__()
+        self.are_texts = are_texts
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Say what the numbers are for a database."""
-        return dialect.type_descriptor(ARRAY(Integer) if has_arrays(dialect) else String())
+        """Say what the values are for a database."""
+        if not _has_arrays(dialect):
+            return dialect.type_descriptor(String())
+        return dialect.type_descriptor(ARRAY(String() if self.are_texts else Integer()))
 
     def process_bind_param(
-        self, value: Collection[int] | None, dialect: Dialect
-    ) -> str | list[int] | None:
-        """Write the numbers as a list, or as the JSON of one."""
+        self, value: Collection[Any] | None, dialect: Dialect
+    ) -> str | list[Any] | None:
+        """Write the values as a list, or as the JSON of one."""
         if value is None:
             return None
-        return sorted(value) if has_arrays(dialect) else json.dumps(sorted(value))
+        return sorted(value) if _has_arrays(dialect) else json.dumps(sorted(value))
 
 
-def has_arrays(dialect: Dialect) -> bool:
+def _has_arrays(dialect: Dialect) -> bool:
     """Tell whether a database takes a list as one value."""
     return dialect.name == "postgresql"
 
 
 class _IsListed(FunctionElement[bool]):
-    """Tells whether the first of its two clauses is among the numbers of the second."""
+    """Tells whether the first of its two clauses is among the values of the second."""
 
     inherit_cache = True
     type = Boolean()
@@ -76,9 +83,10 @@ def _in_array(element: _IsListed, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{column} = ANY ({listed})"
 
 
-def is_listed(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
-    """Pick the rows whose column is in a list of numbers, the parameter `name`."""
-    return _IsListed(column, bindparam(name, type_=NumberList))
+def is_listed(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Pick the rows whose column is in a list of values, the parameter `name`."""
+    listed = ValueList(are_texts=isinstance(column.type, String))
+    return _IsListed(column, bindparam(name, type_=listed))
 
 
 def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
@@ -94,7 +102,7 @@ class _Prepared:
 
     def __init__(
         self,
-        statement: Select[Any] | UpdateBase,
+        statement: Select[*tuple[Any, ...]] | UpdateBase,
         returned: Iterable[ColumnElement[Any]],
         columns: Collection[str] = (),
     ) -> None:
@@ -121,7 +129,7 @@ class _Prepared:
             to_driver(given[name]) if to_driver else given[name]
             for name, to_driver in self._parameters
         ]
-        driver = session.connection().connection.dbapi_connection
+        driver = _driver_of(session)
         if not isinstance(driver, sqlite3.Connection):
             return self._rows_by_session(session, values)
         try:
@@ -129,23 +137,31 @@ class _Prepared:
         except sqlite3.Error:
             # Asked again by way of the session, which tells errors as everyone here expects them.
             return self._rows_by_session(session, values)
-        return [self._converted(row) for row in rows] if self._columns else rows
+        return self._converted(rows) if self._columns and rows else rows
 
     def _rows_by_session(self, session: AnySession, values: dict[str, object]) -> list[Values]:
         result = cast(CursorResult[Any], session.execute(self._statement, values))
         return [tuple(row) for row in result] if result.returns_rows else []
 
-    def _converted(self, row: Values) -> Values:
-        values = list(row)
+    def _converted(self, rows: list[Values]) -> list[Values]:
+        """Convert a column after the other, in half the time of a row after the other."""
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
         for place, from_driver in self._columns:
-            values[place] = from_driver(values[place])
-        return tuple(values)
+            columns[place] = map(from_driver, columns[place])
+        return list(zip(*columns, strict=True))
+
+
+def _driver_of(session: AnySession) -> object:
+    """Return the connection below a session, within its transaction."""
+    bind = session.get_bind()
+    connection = bind if isinstance(bind, Connection) else session.connection()
+    return connection.connection.dbapi_connection
 
 
 class PreparedRead(_Prepared):
     """A SELECT."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         super().__init__(statement, statement.selected_columns)
 
     def all(self, session: AnySession, **values: object) -> list[Values]:

@@ -111,6 +111,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_add_headers)
     app.after_request(_keep_form_token)
     app.context_processor(_shared_values)
+    app.add_template_global(asset_address, "asset")
     error_pages.init_app(app)
     if app.config["PROXIES"]:
         count = int(app.config["PROXIES"])
@@ -138,6 +139,11 @@ def static_version() -> str:
     for path in sorted(STATIC.rglob("*.*")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:10]
+
+
+def asset_address(name: str) -> str:
+    """Return the address of a static file; a page names many, and looking each up costs more."""
+    return f"{request.script_root}{current_app.static_url_path}/{name}"
 
 
 def checked_form(form: PageForm) -> None:

@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
     "way": "up",
     "attempt_id": 1,
     "number": 1,
+    "position": 1,
     "filename": "css/base.css",
 }
 

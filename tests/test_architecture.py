@@ -189,7 +189,7 @@ def test_pages_hold_no_statement_of_the_database() -> None:
 
 
 def test_only_operations_write() -> None:
-    allowed = {"studyapp.database", "studyapp.schema"}
+    allowed = {"studyapp.database", "studyapp.grouped_writes", "studyapp.schema"}
     writers = [
         (source, name)
         for source in files()

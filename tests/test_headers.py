@@ -1,7 +1,7 @@
 """Every answer carries the headers that keep other sites and injected code out."""
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from studyapp.web import HEADERS
 from tests.accounts.people import answer_something
@@ -83,6 +83,15 @@ def test_static_files_are_kept_for_long(app: Flask, visitor: Visitor) -> None:
 
     assert response.status_code == 200
     assert response.cache_control.max_age == 365 * 24 * 3600
+
+
+def test_pages_name_static_files_below_the_path_that_the_app_is_served_at(app: Flask) -> None:
+    page = app.test_client().get("/", environ_overrides={"SCRIPT_NAME": "/study"}).text
+
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/study"}):
+        address = url_for("static", filename="css/tokens.css")
+    assert address.startswith("/study/static/")
+    assert f'href="{address}"' in page
 
 
 def test_only_the_https_profile_demands_https(make_app: MakeApp) -> None:

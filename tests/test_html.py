@@ -34,6 +34,7 @@ PAGES = [
     "/account/claim",
     "/account/sign-in",
     "/notes",
+    "/work",
     f"/notes/new?paragraph={PARAGRAPH}",
 ]
 KINDS = ("single", "multiple", "cloze", "short", "number", "order", "match", "locate")

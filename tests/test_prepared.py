@@ -72,6 +72,14 @@ def test_a_list_of_numbers_can_be_given_and_may_be_empty(app_context: None) -> N
     assert listed.all(db.session, among=()) == []
 
 
+def test_a_list_of_texts_can_be_given(app_context: None) -> None:
+    ensure_learner("a token", "Europe/Vienna", now=NOON)
+    listed = PreparedRead(select(PERSON.role).where(is_listed(PERSON.zone, "zones")))
+
+    assert listed.all(db.session, zones=["UTC", "Europe/Vienna"]) == [("learner",)]
+    assert listed.all(db.session, zones=["Europe/Vienna, UTC", '"']) == []
+
+
 def test_a_list_of_fixed_texts_is_written_out(app_context: None) -> None:
     ensure_learner("a token", "UTC", now=NOON)
     roles = is_one_of(PERSON.role, ("learner", "admin"))

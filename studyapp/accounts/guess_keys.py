@@ -21,3 +21,8 @@ def browser_key(token_hash: str) -> str:
 def seat_key(seat_id: int) -> str:
     """Return the key of a seat in a class."""
     return f"\nseat {seat_id}"
+
+
+def player_key(attempt_id: int) -> str:
+    """Return the key of a player of a live quiz."""
+    return f"\nplayer {attempt_id}"

@@ -28,6 +28,11 @@ ROLES = ("learner", "teacher", "admin")
 
 Merge = Callable[[Session, int, int], None]
 """Moves what one capability keeps of a guest (second id given: the account)."""
+Stays = Callable[[Session, int], bool]
+
+
+def _nobody_stays(_session: Session, _guest_id: int) -> bool:
+    return False
 
 
 class TooManyGuessesError(StudyAppError):
@@ -88,10 +93,14 @@ def sign_in(
     new_token: str,
     merges: Iterable[Merge],
     now: datetime,
+    stays: Stays = _nobody_stays,
 ) -> int | None:
     """Sign in and return the learner's id; None when name or password is wrong.
 
     What the guest of this browser has done moves into the account.
+
+    Args:
+        stays: tells of a guest that they are somebody else, such as a pupil at a shared device.
 
     Raises:
         TooManyGuessesError: the name was tried too often; the password was not looked at.
@@ -106,7 +115,8 @@ def sign_in(
     with write_transaction() as session:
         _require_same_password(session, *credentials)
         session.execute(delete(GuessRow).where(GuessRow.name_key == name_key(name)))
-        if guest is not None and guest.id != account_id and _is_nameless(session, guest.id):
+        is_other = guest is not None and guest.id != account_id
+        if guest and is_other and _is_nameless(session, guest.id) and not stays(session, guest.id):
             _move(session, guest.id, account_id, merges)
         if old_token is not None:
             _close_session(session, old_token)

@@ -89,6 +89,7 @@ def sign_in() -> Page:
         old_token=old,
         new_token=replace_token(),
         merges=current_app.extensions["studyapp_merges"],
+        stays=current_app.extensions["studyapp_stays"],
         now=utc_now(),
     )
     if account_id is None:

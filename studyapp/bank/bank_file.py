@@ -89,6 +89,13 @@ def read_bank(folder: Path) -> tuple[list[PlacedBankFile], list[Fault]]:
     return files, faults
 
 
+def lines_of_module(folder: Path, module: str) -> dict[str, int]:
+    """Return the line of each question of a module's file by its id; none when it is unsound."""
+    path = folder / f"{module}.yaml"
+    file = _read_file(path, folder)[0] if path.is_file() else None
+    return {placed.question.id: placed.line for placed in file.questions} if file else {}
+
+
 def bank_paths(folder: Path) -> list[Path]:
     """Return the bank files in a folder and below, sorted; hidden files do not count."""
     return sorted(

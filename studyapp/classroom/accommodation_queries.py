@@ -1,17 +1,21 @@
 """Reads of who has more time."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from studyapp.classroom.class_models import AccommodationRow
 from studyapp.classroom.more_time import MoreTime
-from studyapp.prepared import AnySession
+from studyapp.database import table_of
+from studyapp.prepared import AnySession, PreparedRead
 
-_COLUMNS = (AccommodationRow.factor, AccommodationRow.extra_minutes, AccommodationRow.untimed)
+_MORE = table_of(AccommodationRow).c
+_OF_LEARNER = PreparedRead(
+    select(_MORE.factor, _MORE.extra_minutes, _MORE.untimed).where(
+        _MORE.learner_id == bindparam("learner_id")
+    )
+)
 
 
 def more_time_of(session: AnySession, learner_id: int) -> MoreTime:
     """Return how much more time a learner has; for most it is none."""
-    row = session.execute(
-        select(*_COLUMNS).where(AccommodationRow.learner_id == learner_id)
-    ).first()
+    row = _OF_LEARNER.first(session, learner_id=learner_id)
     return MoreTime(*row) if row is not None else MoreTime()

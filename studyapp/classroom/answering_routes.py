@@ -60,7 +60,7 @@ def answer_question(attempt_id: int, number: int) -> Page:
     filled = request.form.to_dict(flat=False)
     goes_to = form.leave.data or form.go.data or ""
     sent = SentAnswer(filled, goes_to=goes_to)
-    if form.leaves or form.is_untouched:
+    if form.leaves or (form.is_untouched and goes_to != "check"):
         return _go(work, number, goes_to)
     try:
         new = _new_response(work, number, form, filled)

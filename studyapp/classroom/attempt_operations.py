@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from studyapp.bank.grading import Given, grade
 from studyapp.classroom.attempt_order import items_of, shown_in
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
-from studyapp.classroom.marks import NOT_ASKED, Scored, tally
+from studyapp.classroom.marks import NOT_ASKED, Scored
 from studyapp.classroom.quiz_queries import rules_in_force
+from studyapp.classroom.rule_tally import tally_under
 from studyapp.classroom.scoring import Rule, score_of
 from studyapp.classroom.sitting_models import AttemptRow, ResponseRow
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, marks_certainty
@@ -136,11 +137,11 @@ def retally(
     """
     rules = rules_in_force(session, quiz.version_id) if rules is None else rules
     stored = _SCORES.all(session, attempt_id=attempt.id)
-    result = tally(
+    result = tally_under(
+        rules,
         len(quiz.items),
         _asked(attempt, quiz),
         {position: Scored(score, certainty) for position, score, certainty in stored},
-        dropped={position for position, rule in rules.items() if rule.name == "dropped"},
         marks_certainty=marks_certainty(session, attempt.sitting_id),
     )
     _TALLY.run(

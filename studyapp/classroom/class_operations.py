@@ -10,6 +10,8 @@ from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.class_settings import ClassSettings
 from studyapp.classroom.code_queries import is_code_free
 from studyapp.classroom.codes import new_code
+from studyapp.classroom.erase_operations import erase_attempts
+from studyapp.classroom.sitting_models import AttemptRow, SittingRow
 from studyapp.database import write_transaction
 
 
@@ -65,8 +67,13 @@ def take_class_up(class_id: int) -> None:
 
 
 def delete_class(class_id: int) -> None:
-    """Delete a class, its seats and results, and the learners whose seat nobody ever took."""
+    """Delete a class, its seats and results, and the learners whose seat nobody ever took.
+
+    What the results say about items stays as sums.
+    """
+    sittings = select(SittingRow.id).where(SittingRow.class_id == class_id)
     with write_transaction() as session:
+        erase_attempts(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(sittings)))
         untaken = select(SeatRow.learner_id).where(
             SeatRow.class_id == class_id, SeatRow.taken_at.is_(None)
         )

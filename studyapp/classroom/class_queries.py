@@ -59,6 +59,12 @@ def get_class(class_id: int) -> SchoolClass:
     return _class(row)
 
 
+def find_class(class_id: int | None) -> SchoolClass | None:
+    """Return a class; None for no id, as of a live quiz that belongs to none."""
+    row = db.session.get(ClassRow, class_id) if class_id is not None else None
+    return _class(row) if row is not None else None
+
+
 def classes_of_teacher(teacher_id: int) -> list[SchoolClass]:
     """Return the classes of a teacher by name, those put away last."""
     rows = db.session.scalars(

@@ -82,6 +82,7 @@ def add_class() -> Page:
 def show_class(class_id: int) -> Page:
     """Show a class: how to join it, its roster, how long its results are kept."""
     school_class = own_class(class_id)
+    zone = ZoneInfo(school_class.zone)
     join_url = url_for("join.show_join", _external=True)
     is_open = school_class.join_code is not None
     code_url = url_for("join.show_names", code=school_class.join_code or "-", _external=True)
@@ -89,6 +90,10 @@ def show_class(class_id: int) -> Page:
         "classroom/class.html",
         school_class=school_class,
         pupils=len(seats_of_class(class_id)),
+        sittings=[
+            (sitting, day_text(sitting.created_at.astimezone(zone).date()))
+            for sitting in sittings_of_class(class_id)
+        ],
         erase_on=day_text(school_class.erase_on),
         join_address=join_url.partition("://")[2],
         is_local=urlsplit(request.host_url).hostname in OF_THIS_MACHINE,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.personal_queries import personal_tables
 from studyapp.classroom.class_models import ClassRow, SeatRow
+from studyapp.classroom.item_tally_operations import leave_tallies
 from studyapp.classroom.quiz_models import QuizRow, QuizVersionRow
 from studyapp.classroom.sitting_models import AttemptRow, SittingRow
 from studyapp.database import write_transaction
@@ -43,6 +44,7 @@ def leave_classes(session: Session, learner_id: int) -> None:
 
 def erase_attempts(session: Session, attempts: Select[int]) -> None:
     """Delete attempts with their responses; their sums stay."""
+    leave_tallies(session, attempts)
     session.execute(delete(AttemptRow).where(AttemptRow.id.in_(attempts)))
 
 

@@ -21,6 +21,7 @@ from studyapp.classroom.attempt_operations import Sender, hand_in
 from studyapp.classroom.deadline import deadline_of, handed_in_at, is_late, is_over
 from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.miss_operations import share_misses
+from studyapp.classroom.miss_queries import new_misses, takes_every_miss
 from studyapp.classroom.sitting_models import AttemptRow, SittingRow
 from studyapp.classroom.sitting_queries import attempts_of, get_attempt
 from studyapp.database import db, write_transaction
@@ -99,6 +100,9 @@ def reopen(attempt_id: int, *, now: datetime) -> None:
 
 def share_when_shown(attempt_id: int, *, now: datetime) -> None:
     """Put the misses of an attempt whose result is shown since into a review that takes them."""
+    attempt = get_attempt(attempt_id)
+    if not takes_every_miss(db.session, attempt) or not new_misses(db.session, attempt):
+        return
     with write_transaction() as session:
         _share(session, attempt_id, now)
 

@@ -37,20 +37,30 @@ def import_list(class_id: int) -> Page:
         return _page(school_class, form), 422
     try:
         decoded = form.read()
-        form.text.data = decoded.text
-        roster = read_roster(decoded.text, form.chosen_separator)
+        # The page cannot hold a null; the sign for a lost letter is found by the check.
+        form.text.data = decoded.text.replace("\0", "\ufffd")
+        roster = read_roster(form.text.data, form.chosen_separator)
+        plan = _planned(school_class, roster)
+        told = _reading(roster, decoded.charset)
         if form.act.data not in {"all", "good"}:
-            return _preview(school_class, form, roster, decoded.charset)
-        return _import(school_class, form, roster)
+            return _page(school_class, form, plan, told)
+        if plan.faults and form.act.data == "all":
+            return _page(school_class, form, plan, told), 422
+        return _import(school_class, roster, only_good=form.act.data == "good")
     except (BadInputError, ConflictError) as error:
         form.file.errors = [str(error)]
         return _page(school_class, form), error.status
 
 
-def _import(school_class: SchoolClass, form: RosterFileForm, roster: Roster) -> Page:
-    only_good = form.act.data == "good"
-    if roster.faults and not only_good:
-        return _preview(school_class, form, roster, "")
+def _planned(school_class: SchoolClass, roster: Roster) -> RosterPlan:
+    """Return what would become of each line."""
+    if not roster.pupils and not roster.faults:
+        raise BadInputError("There is no name in this list. Choose a file or paste one.")
+    known = known_seats(db.session, school_class.id)
+    return with_faults(plan_roster(roster.pupils, known, seat_name_key), roster.faults)
+
+
+def _import(school_class: SchoolClass, roster: Roster, *, only_good: bool) -> Page:
     plan = import_pupils(school_class, roster.pupils, only_good=only_good, now=utc_now())
     flash(_told(plan))
     return redirect(url_for("roster.show_roster", class_id=school_class.id), 303)
@@ -60,16 +70,6 @@ def _told(plan: RosterPlan) -> str:
     back = f" {len(plan.back)} of them had been removed before." if plan.back else ""
     there = f" {len(plan.there)} were there already." if plan.there else ""
     return f"{plan.coming} came onto the roster.{back}{there}"
-
-
-def _preview(school_class: SchoolClass, form: RosterFileForm, roster: Roster, charset: str) -> Page:
-    """Show what would happen; with faults it is an answer to faulty input."""
-    known = known_seats(db.session, school_class.id)
-    plan = with_faults(plan_roster(roster.pupils, known, seat_name_key), roster.faults)
-    if not roster.pupils and not plan.faults:
-        raise BadInputError("There is no name in this list. Choose a file or paste one.")
-    page = _page(school_class, form, plan, _reading(roster, charset))
-    return (page, 422) if plan.faults else page
 
 
 def _reading(roster: Roster, charset: str) -> str:

@@ -6,6 +6,7 @@ from studyapp.accounts.access import current_token
 from studyapp.accounts.guess_keys import address_key, browser_key
 from studyapp.accounts.tokens import token_hash
 from studyapp.classroom.class_queries import find_class_by_code
+from studyapp.classroom.live_queries import find_live_by_code
 
 _TYPED = "typed_code"
 
@@ -14,6 +15,8 @@ def where_code_leads(code: str) -> str | None:
     """Return the page that a code opens; every kind of code has its line here."""
     if find_class_by_code(code) is not None:
         return url_for("join.show_names", code=code)
+    if find_live_by_code(code) is not None:
+        return url_for("play.show_join", code=code)
     return None
 
 

@@ -10,6 +10,7 @@ from studyapp.classroom.nicknames import clean_nickname, nickname_fault
 from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
 
 LONGEST_TYPED = 200
+_LENGTH = validators.Length(max=LONGEST_TYPED, message="This is too long.")
 
 
 class OpenLiveForm(PageForm):
@@ -82,13 +83,7 @@ class KickForm(PageForm):
     )
 
 
-class CodeForm(PageForm):
-    """A code that was read off the wall."""
-
-    code = StringField("Code")
-
-
-class JoinForm(PageForm):
+class PlayForm(PageForm):
     """The nickname of somebody who wants to play; `suggested` is the one offered to them."""
 
     nickname = StringField("Nickname")
@@ -103,6 +98,18 @@ class JoinForm(PageForm):
     def name(self) -> str:
         """Return the nickname without what cannot be seen."""
         return clean_nickname(str(self.suggested.data or self.nickname.data or "")[:LONGEST_TYPED])
+
+
+class ComebackForm(PageForm):
+    """A nickname and the words that belong to it."""
+
+    nickname = StringField("Your nickname", [_LENGTH])
+    words = StringField("Your words", [_LENGTH])
+
+    @property
+    def name(self) -> str:
+        """Return the nickname without what cannot be seen."""
+        return clean_nickname(str(self.nickname.data or ""))
 
 
 class PlayerAnswerForm(PageForm):

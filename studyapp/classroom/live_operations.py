@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.classroom.attempt_operations import hand_in, leave_out
+from studyapp.classroom.code_queries import is_code_free
 from studyapp.classroom.codes import new_code
 from studyapp.classroom.live_queries import Live, asked_items, get_live, players_of
 from studyapp.classroom.live_state import Act, LiveState, after
@@ -130,9 +131,8 @@ def _end(session: Session, live: Live, now: datetime) -> None:
 
 
 def _free_code(session: Session) -> str:
-    """Return a code that no quiz has and that does not read as a number in an address."""
+    """Return a code that leads nowhere yet and does not read as a number in an address."""
     while True:
         code = new_code()
-        taken = session.scalar(select(LiveRow.sitting_id).where(LiveRow.code == code))
-        if taken is None and not code.isdigit():
+        if not code.isdigit() and is_code_free(session, code):
             return code

@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-import segno
 from flask import render_template, request, url_for
-from markupsafe import Markup
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import key_text
@@ -22,6 +20,7 @@ from studyapp.classroom.live_options import LiveOption, live_options, right_opti
 from studyapp.classroom.live_queries import Live, asked_items, players_of, present_item
 from studyapp.classroom.live_state import acts_in, closes_for
 from studyapp.classroom.more_time import MoreTime
+from studyapp.classroom.qr_code import qr_svg
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.database import db
 from studyapp.review.card import Face, face_of
@@ -97,15 +96,12 @@ def _join(live: Live) -> dict[str, Any] | None:
     if live.code is None:
         return None
     address = url_for("play.show_join", code=live.code, _external=True)
-    drawing = segno.make(address, error="m").svg_inline(
-        omitsize=True, svgclass="qr", lineclass=None, light="#fff", title="The address as a code"
-    )
     host = request.host.removesuffix(f":{request.host.rpartition(':')[2]}")
     return {
         "code": live.code,
         "address": address,
-        "typed": url_for("play.show_code", _external=True).partition("://")[2],
-        "drawing": Markup(drawing),  # noqa: S704 -- drawn here, of an address of ours
+        "typed": url_for("join.show_join", _external=True).partition("://")[2],
+        "drawing": qr_svg(address, f"QR code of {address}"),
         "is_local": bool({host, request.host} & OWN_COMPUTER),
     }
 

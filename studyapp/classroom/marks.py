@@ -42,19 +42,24 @@ def tally(
     responses: Mapping[int, Scored],
     *,
     dropped: Collection[int] = (),
+    full_credit: Collection[int] = (),
     marks_certainty: bool = False,
 ) -> Tally:
-    """Add up an attempt at a quiz of `count` items; positions count from 1."""
+    """Add up an attempt at a quiz of `count` items; positions count from 1.
+
+    Full credit is one point for everybody who was asked, whatever they said or left open.
+    """
     held = list(asked)
     counted = [position for position in held if position not in dropped]
-    points = sum(
+    points = float(sum(position in full_credit for position in counted)) + sum(
         points_of(entry.score, entry.certainty, marks_certainty=marks_certainty)
         for position in counted
-        if (entry := responses.get(position)) is not None
+        if position not in full_credit and (entry := responses.get(position)) is not None
     )
     marks = [NOT_ASKED] * count
     for position in counted:
-        marks[position - 1] = _mark(responses.get(position))
+        is_given = position in full_credit
+        marks[position - 1] = RIGHT if is_given else _mark(responses.get(position))
     for position in set(held).intersection(dropped):
         marks[position - 1] = DROPPED
     return Tally("".join(marks), points, float(len(counted)))

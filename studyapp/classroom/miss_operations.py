@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.bank.grading import Grade
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.miss_queries import Miss, new_misses
+from studyapp.classroom.miss_queries import Miss, new_misses, takes_every_miss
 from studyapp.classroom.sitting_queries import Attempt, get_attempt
 from studyapp.database import write_transaction
 from studyapp.review.late_operations import put_late_answer
@@ -33,10 +32,7 @@ def keep_misses(attempt_id: int, *, now: datetime) -> int:
 
 def share_misses(session: Session, attempt: Attempt, *, now: datetime) -> int:
     """Do the same where the learner has said for the whole class that it shall be done."""
-    seat = session.get(SeatRow, attempt.seat_id) if attempt.seat_id is not None else None
-    if seat is None or not seat.shares_misses:
-        return 0
-    return put_misses(session, attempt, now=now)
+    return put_misses(session, attempt, now=now) if takes_every_miss(session, attempt) else 0
 
 
 def put_misses(session: Session, attempt: Attempt, *, now: datetime) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from studyapp.bank.queries import catalogue
+from studyapp.classroom.class_models import SeatRow
 from studyapp.classroom.frozen import FrozenItem
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
 from studyapp.classroom.sitting_queries import Attempt, Response, get_sitting, responses_of
@@ -55,6 +56,12 @@ def new_misses(session: AnySession, attempt: Attempt) -> list[Miss]:
         )
     )
     return [miss for miss in missed if miss.answer_id not in known]
+
+
+def takes_every_miss(session: AnySession, attempt: Attempt) -> bool:
+    """Tell whether the learner has said for the whole class that misses enter their review."""
+    found = select(SeatRow.shares_misses).where(SeatRow.id == attempt.seat_id)
+    return bool(session.scalar(found))
 
 
 def miss_id(attempt: Attempt, position: int) -> str:

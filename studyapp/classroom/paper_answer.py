@@ -95,7 +95,7 @@ def _read(typed: str, printed: PaperItem) -> Given:
         case Single():
             return _read_single(typed, printed)
         case Multiple():
-            places: object = _once(_places(typed, printed))
+            places: object = sorted(_once(_places(typed, printed)))
         case Order():
             places = _read_order(typed, printed)
         case Match():

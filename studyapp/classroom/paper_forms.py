@@ -1,42 +1,31 @@
 """Forms of quizzes on paper; the cells of the grid are read beside its form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from wtforms import SelectField, validators
+from wtforms import Field, StringField, validators
 
 from studyapp.classroom.paper_form import LETTERS
 from studyapp.web import PageForm
 
-SIZES = (("a4", "A4"), ("letter", "Letter"))
-COUNTS = (("1", "A"), ("2", "A and B"), ("3", "A, B and C"))
-SIZE_NAMES = tuple(name for name, _ in SIZES)
+SIZES = {"a4": "A4", "letter": "Letter"}
+COUNTS = {"1": "A", "2": "A and B", "3": "A, B and C"}
 
 
 class PrintForm(PageForm):
     """For which class a quiz is printed, and how."""
 
-    class_id = SelectField("Class", validate_choice=False)
-    forms = SelectField("Forms", choices=COUNTS, validate_choice=False)
-    size = SelectField("Paper", choices=SIZES, validate_choice=False)
+    class_id = StringField("Class")
+    forms = StringField("Forms", [validators.AnyOf(COUNTS, "Choose one, two or three forms.")])
+    size = StringField("Paper", [validators.AnyOf(SIZES, "Choose A4 or Letter.")])
 
-    def __init__(self, class_ids: Sequence[int]) -> None:
+    def __init__(self, classes: Mapping[int, str]) -> None:
         super().__init__()
-        self.class_ids = {str(class_id) for class_id in class_ids}
+        self.classes = {str(class_id): name for class_id, name in classes.items()}
 
-    def validate_class_id(self, field: SelectField) -> None:
+    def validate_class_id(self, field: Field) -> None:
         """Accept a class of the teacher."""
-        if field.data not in self.class_ids:
+        if field.data not in self.classes:
             raise validators.ValidationError("Choose one of your classes.")
-
-    def validate_forms(self, field: SelectField) -> None:
-        """Accept one to three forms."""
-        if field.data not in dict(COUNTS):
-            raise validators.ValidationError("Choose one, two or three forms.")
-
-    def validate_size(self, field: SelectField) -> None:
-        """Accept a size that can be printed."""
-        if field.data not in SIZE_NAMES:
-            raise validators.ValidationError("Choose A4 or Letter.")
 
 
 class GridForm(PageForm):
@@ -45,9 +34,9 @@ class GridForm(PageForm):
 
 def letters_of(count: str) -> Sequence[str]:
     """Return the forms that were asked for; without a choice all there can be."""
-    return LETTERS[: int(count)] if count in dict(COUNTS) else LETTERS
+    return LETTERS[: int(count)] if count in COUNTS else LETTERS
 
 
 def size_of(name: str) -> str:
     """Return the size that was asked for; without a choice A4."""
-    return name if name in SIZE_NAMES else "a4"
+    return name if name in SIZES else "a4"

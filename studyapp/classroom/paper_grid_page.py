@@ -23,7 +23,7 @@ class GridRow:
     Attributes:
         letter: of the form; empty where none is chosen.
         cells: by the number of the question as printed.
-        read: what was typed; None for a row that shows what is stored.
+        read: what was typed; nothing in a row that shows what is stored.
     """
 
     pupil: Pupil
@@ -32,9 +32,12 @@ class GridRow:
     read: ReadRow = field(default_factory=ReadRow)
 
     @property
-    def name(self) -> str:
-        """Return whose row it is."""
-        return self.pupil.seat.name
+    def faults(self) -> list[tuple[str, str]]:
+        """Return what is wrong in the row, each with the name of its field."""
+        return [
+            (cell_field(self.pupil, number) if number else form_field(self.pupil), sentence)
+            for number, sentence in self.read.faults.items()
+        ]
 
     def result(self, paper: Paper) -> PaperResult | None:
         """Return what there is to save; None for a row that says nothing."""
@@ -77,6 +80,11 @@ def form_field(pupil: Pupil) -> str:
     return f"form-{pupil.seat.id}"
 
 
+def cell_field(pupil: Pupil, number: int) -> str:
+    """Return the name of the field that holds an answer of a pupil."""
+    return f"cell-{pupil.seat.id}-{number}"
+
+
 def columns(paper: Paper) -> list[tuple[int, bool]]:
     """Return the numbers of the questions, and whether their answers are longer ones."""
     kinds: dict[int, set[str]] = {}
@@ -88,7 +96,7 @@ def columns(paper: Paper) -> list[tuple[int, bool]]:
 
 def _typed_row(paper: Paper, pupil: Pupil, filled: Mapping[str, str]) -> GridRow:
     letter, numbers = filled[form_field(pupil)], [number for number, _ in columns(paper)]
-    cells = {n: filled.get(f"cell-{pupil.seat.id}-{n}", "") for n in numbers}
+    cells = {n: filled.get(cell_field(pupil, n), "") for n in numbers}
     form = paper.forms.get(letter)
     is_same = pupil.attempt is not None and pupil.attempt.form == letter
     stored = _stored_cells(pupil, form) if form is not None and is_same else {}

@@ -12,6 +12,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.grading import Given
 from studyapp.classroom.attempt_operations import NewResponse, hand_in, open_attempt, put_response
 from studyapp.classroom.frozen import FrozenQuiz
+from studyapp.classroom.miss_operations import share_misses
 from studyapp.classroom.paper_form import PaperForm, PaperItem
 from studyapp.classroom.sitting_models import AttemptRow, ResponseRow
 from studyapp.classroom.sitting_operations import open_sitting
@@ -63,6 +64,7 @@ def save_result(sitting: Sitting, quiz: FrozenQuiz, result: PaperResult, *, now:
                 new = NewResponse(entry.item, given, str(uuid4()))
                 put_response(session, attempt, quiz, new, now=now)
         hand_in(session, attempt.id, "teacher", at=now)
+        share_misses(session, attempt, now=now)
 
 
 def _attempt_on(

@@ -1,5 +1,6 @@
 """Quizzes on paper: printed in forms with a key for each, and typed in afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -28,7 +29,7 @@ from studyapp.classroom.paper_grid_page import (
 )
 from studyapp.classroom.paper_key import key_lines
 from studyapp.classroom.paper_operations import open_paper, save_result
-from studyapp.classroom.paper_queries import Paper, get_paper, pupils_of
+from studyapp.classroom.paper_queries import Paper, Pupil, get_paper, pupils_of
 from studyapp.classroom.quiz_queries import Quiz
 from studyapp.clock import utc_now
 from studyapp.web import LARGEST_ID
@@ -57,10 +58,10 @@ def add_paper(quiz_id: int) -> Page:
         quiz_id,
         catalogue(),
         host_id=current_teacher().id,
-        class_id=int(form.class_id.data),
+        class_id=int(form.class_id.data or 0),
         now=utc_now(),
     )
-    choice = {"forms": form.forms.data, "size": form.size.data}
+    choice: dict[str, Any] = {"forms": form.forms.data, "size": form.size.data}
     return redirect(url_for(".show_papers", sitting_id=sitting_id, **choice), 303)
 
 
@@ -73,8 +74,8 @@ def show_papers(sitting_id: int) -> str:
         paper=paper,
         choice=_choice(),
         letters=letters_of(request.args.get("forms", "")),
-        counts=COUNTS,
-        sizes=SIZES,
+        counts=COUNTS.items(),
+        sizes=SIZES.items(),
         entered=sum(pupil.attempt is not None for pupil in pupils_of(paper)),
     )
 
@@ -108,24 +109,25 @@ def show_key(sitting_id: int, letter: str) -> str:
 def show_results(sitting_id: int) -> str:
     """Show the grid with what was typed in so far."""
     paper = _own_paper(sitting_id)
-    pupils = page_of(pupils_of(paper), _page_number())
+    pupils = pupils_of(paper)
     default = "A" if _choice()["forms"] == ONE_FORM else ""
-    rows = [stored_row(paper, pupil, default) for pupil in pupils]
-    return _grid_page(paper, rows)
+    shown = page_of(pupils, _page_number(pupils))
+    return _grid_page(paper, pupils, [stored_row(paper, pupil, default) for pupil in shown])
 
 
 @bp.post(f"{PAPERS}/results")
 def save_results(sitting_id: int) -> Page:
     """Keep what was typed into the grid; with a fault in it nothing is saved yet."""
     paper, form = _own_paper(sitting_id), GridForm()
-    rows = typed_rows(paper, pupils_of(paper), request.form.to_dict())
+    pupils = pupils_of(paper)
+    rows = typed_rows(paper, pupils, request.form.to_dict())
     if not form.validate() or any(row.read.faults for row in rows):
-        return _grid_page(paper, rows), 422
+        return _grid_page(paper, pupils, rows), 422
     results = [result for row in rows if (result := row.result(paper)) is not None]
     for result in results:
         save_result(paper.sitting, paper.quiz, result, now=utc_now())
     flash(f"Saved the answers of {len(results)} pupil{'' if len(results) == 1 else 's'}.")
-    page = {"page": _page_number()} | _choice()
+    page = {"page": _page_number(pupils)} | _choice()
     return redirect(url_for(".show_results", sitting_id=sitting_id, **page), 303)
 
 
@@ -139,19 +141,24 @@ def _choice() -> dict[str, Any]:
     return {"forms": str(len(letters)), "size": size_of(request.args.get("size", ""))}
 
 
-def _page_number() -> int:
-    return max(request.args.get("page", 1, type=int), 1)
+def _page_number(pupils: Sequence[Pupil]) -> int:
+    """Return which page of the grid is asked for, counted from 1; one that is not there is near."""
+    return min(max(request.args.get("page", 1, type=int), 1), count_pages(pupils))
 
 
 def _print_form() -> PrintForm:
     classes = classes_of_teacher(current_teacher().id)
-    form = PrintForm([one.id for one in classes if one.ended_at is None])
-    form.class_id.choices = [(one.id, one.name) for one in classes if one.ended_at is None]
-    return form
+    return PrintForm({one.id: one.name for one in classes if one.ended_at is None})
 
 
 def _print_page(quiz: Quiz, form: PrintForm) -> str:
-    return render_template("classroom/print_quiz.html", quiz=quiz, form=form)
+    return render_template(
+        "classroom/print_quiz.html",
+        quiz=quiz,
+        form=form,
+        counts=COUNTS.items(),
+        sizes=SIZES.items(),
+    )
 
 
 def _printed_page(name: str, paper: Paper, letter: str, **values: object) -> str:
@@ -161,20 +168,15 @@ def _printed_page(name: str, paper: Paper, letter: str, **values: object) -> str
     )
 
 
-def _grid_page(paper: Paper, rows: list[GridRow]) -> str:
-    pupils = pupils_of(paper)
+def _grid_page(paper: Paper, pupils: Sequence[Pupil], rows: list[GridRow]) -> str:
     return render_template(
         "classroom/grid.html",
         paper=paper,
         rows=rows,
         columns=columns(paper),
-        faults=[
-            {"seat_id": row.pupil.seat.id, "number": number, "sentence": sentence}
-            for row in rows
-            for number, sentence in row.read.faults.items()
-        ],
+        faults=[fault for row in rows for fault in row.faults],
         letters=sorted(paper.forms),
         choice=_choice(),
-        number=_page_number(),
+        number=_page_number(pupils),
         pages=count_pages(pupils),
     )

@@ -33,6 +33,7 @@ from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_models import PlayerRow
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError, ForbiddenError, GoneError
+from studyapp.grouped_writes import write_in_group
 
 Reply = Literal["accepted", "already", "late"]
 
@@ -96,17 +97,24 @@ def answer_live(
         ForbiddenError: the learner does not play, or was sent out.
         ConflictError: the question has not been asked yet.
     """
-    with write_transaction(learner_id) as session:
-        player, live = get_player(session, sitting_id, learner_id), get_live(session, sitting_id)
-        if number > live.state.position:
-            raise ConflictError("This question has not been asked yet.")
-        if is_answered(session, player.attempt.id, new.item.position):
-            return "already"
-        if number < live.state.position or new.item != present_item(live):
-            return "late"
-        if not _is_in_time(session, live, learner_id, now):
-            return "late"
-        put_response(session, player.attempt, get_frozen(live.sitting.version_id), new, now=now)
+    return write_in_group(
+        lambda session: _answer(session, sitting_id, learner_id, number, new, now)
+    )
+
+
+def _answer(
+    session: Session, sitting_id: int, learner_id: int, number: int, new: NewResponse, now: datetime
+) -> Reply:
+    player, live = get_player(session, sitting_id, learner_id), get_live(session, sitting_id)
+    if number > live.state.position:
+        raise ConflictError("This question has not been asked yet.")
+    if is_answered(session, player.attempt.id, new.item.position):
+        return "already"
+    if number < live.state.position or new.item != present_item(live):
+        return "late"
+    if not _is_in_time(session, live, learner_id, now):
+        return "late"
+    put_response(session, player.attempt, get_frozen(live.sitting.version_id), new, now=now)
     return "accepted"
 
 

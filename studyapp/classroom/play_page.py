@@ -8,15 +8,17 @@ from typing import Any
 from flask import current_app, render_template
 
 from studyapp.accounts.access import current_learner
+from studyapp.accounts.queries import Learner
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Multiple, Single
 from studyapp.classroom.accommodation_queries import more_time_of
 from studyapp.classroom.attempt_order import choice_seed
-from studyapp.classroom.class_queries import find_seat, get_class
+from studyapp.classroom.class_queries import Seat, find_seat, get_class
 from studyapp.classroom.frozen import FrozenItem
+from studyapp.classroom.join_page import has_sent
 from studyapp.classroom.live_count_queries import count_ahead, count_players
-from studyapp.classroom.live_forms import JoinForm
+from studyapp.classroom.live_forms import ComebackForm, PlayForm
 from studyapp.classroom.live_options import LiveOption, letters_of, live_options, right_options
 from studyapp.classroom.live_page import face_for, layout, seconds_left, step_of
 from studyapp.classroom.live_queries import Live, Player, asked_items, present_item
@@ -38,20 +40,34 @@ class Sent:
     fault: str
 
 
-def join_page(live: Live, form: JoinForm) -> str:
-    """Return the page on which somebody joins: by their seat, or under a nickname."""
-    learner, class_id = current_learner(), live.sitting.class_id
-    has_class = learner is not None and class_id is not None
-    seat = find_seat(db.session, class_id or 0, learner.id) if has_class and learner else None
+def join_page(
+    code: str, live: Live | None, form: PlayForm, comeback: ComebackForm | None = None
+) -> str:
+    """Return the page on which somebody joins: by their seat, or under a nickname.
+
+    Of the quiz it tells only those who have typed its code or sit in its class: an address can
+    be tried without being counted.
+    """
+    seat = seat_of(live, current_learner())
+    is_known = live is not None and (seat is not None or has_sent(code))
+    class_id = live.sitting.class_id if live is not None else None
     return render_template(
         "classroom/live/join.html",
-        live=live,
+        code=code,
+        live=live if is_known else None,
+        class_name=get_class(class_id).name if is_known and class_id is not None else None,
         form=form,
+        comeback=comeback or ComebackForm(),
         seat=seat,
-        class_name=get_class(class_id).name if class_id is not None else None,
         suggestion=suggested_nickname(),
-        is_closed=live.state.phase != "lobby" and not live.lets_late,
     )
+
+
+def seat_of(live: Live | None, learner: Learner | None) -> Seat | None:
+    """Return the seat of a learner in the class that plays."""
+    if live is None or learner is None or live.sitting.class_id is None:
+        return None
+    return find_seat(db.session, live.sitting.class_id, learner.id)
 
 
 def player_page(live: Live, player: Player, now: datetime, sent: Sent | None = None) -> str:

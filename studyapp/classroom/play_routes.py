@@ -3,24 +3,25 @@
 from flask import (
     Blueprint,
     Response,
+    current_app,
     flash,
     g,
     jsonify,
     redirect,
-    render_template,
     request,
     url_for,
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from studyapp.accounts.access import acting_learner, current_learner
+from studyapp.accounts.access import acting_learner, current_learner, current_token, replace_token
 from studyapp.bank.grading import AnswerShapeError
 from studyapp.classroom.attempt_operations import NewResponse
 from studyapp.classroom.attempt_order import choice_seed
-from studyapp.classroom.class_queries import find_seat
 from studyapp.classroom.codes import typed_code
+from studyapp.classroom.comeback_operations import come_back
 from studyapp.classroom.frozen import FrozenItem
-from studyapp.classroom.live_forms import CodeForm, JoinForm, PlayerAnswerForm
+from studyapp.classroom.join_page import guess_keys
+from studyapp.classroom.live_forms import ComebackForm, PlayerAnswerForm, PlayForm
 from studyapp.classroom.live_queries import (
     Live,
     asked_items,
@@ -30,8 +31,9 @@ from studyapp.classroom.live_queries import (
     get_player,
 )
 from studyapp.classroom.play_operations import NicknameTakenError, answer_live, join_live
-from studyapp.classroom.play_page import Sent, join_page, player_page
+from studyapp.classroom.play_page import Sent, join_page, player_page, seat_of
 from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.seat_operations import note_wrong_code
 from studyapp.classroom.tick_page import tick_answer
 from studyapp.clock import utc_now
 from studyapp.database import db
@@ -49,46 +51,57 @@ TOLD = {
 Page = str | AnyResponse | tuple[str, int]
 
 
-@bp.get("")
-def show_code() -> str:
-    """Ask for the code that is on the wall."""
-    return render_template("classroom/live/code.html", form=CodeForm())
-
-
-@bp.post("")
-def take_code() -> Page:
-    """Go to the quiz of a code."""
-    form = CodeForm()
-    checked_form(form)
-    code = typed_code(str(form.code.data or ""))
-    if find_live_by_code(code) is None:
-        form.code.errors = ["No quiz is open under this code. Look at the wall and type it again."]
-        return render_template("classroom/live/code.html", form=form), 422
-    return redirect(url_for(".show_join", code=code), 303)
-
-
 @bp.get("/<code>")
 def show_join(code: str) -> Page:
     """Show how to join; whoever plays already goes on playing."""
-    live, learner = _live_of(code), current_learner()
-    if learner is not None and find_player(db.session, live.id, learner.id) is not None:
+    live, learner = find_live_by_code(typed_code(code)), current_learner()
+    plays = (
+        live is not None and learner is not None and find_player(db.session, live.id, learner.id)
+    )
+    if live is not None and plays:
         return redirect(url_for(".show_player", sitting_id=live.id), 303)
-    return join_page(live, JoinForm())
+    return join_page(typed_code(code), live, PlayForm())
 
 
 @bp.post("/<code>")
 def join(code: str) -> Page:
-    """Join under a nickname, or with the seat in the class."""
-    live, form, learner = _live_of(code), JoinForm(), acting_learner()
-    class_id = live.sitting.class_id
-    seat = find_seat(db.session, class_id, learner.id) if class_id is not None else None
-    if not form.validate() and (seat is None or "csrf_token" in form.errors):
-        return join_page(live, form), 422
+    """Join under a nickname, or with the seat in the class; wrong codes are counted."""
+    form = PlayForm()
+    is_fit, live = form.validate(), _live_of(code)
+    seat = seat_of(live, current_learner())
+    if not is_fit and (seat is None or "csrf_token" in form.errors):
+        return join_page(typed_code(code), live, form), 422
     try:
-        join_live(live.id, learner.id, form.name, seat=seat, now=utc_now())
+        join_live(live.id, acting_learner().id, form.name, seat=seat, now=utc_now())
     except NicknameTakenError as error:
         form.nickname.errors = [str(error)]
-        return join_page(live, form), 422
+        return join_page(typed_code(code), live, form), 422
+    return redirect(url_for(".show_player", sitting_id=live.id), 303)
+
+
+@bp.post("/<code>/again")
+def join_again(code: str) -> Page:
+    """Sign this browser in as a player who joined on another one."""
+    form = ComebackForm()
+    is_fit, live = form.validate(), _live_of(code)
+    if not is_fit:
+        return join_page(typed_code(code), live, PlayForm(), form), 422
+    present, old_token = current_learner(), current_token()
+    try:
+        come_back(
+            live.id,
+            form.name,
+            str(form.words.data or ""),
+            str(current_app.config["SECRET_KEY"]),
+            present=present,
+            old_token=old_token,
+            new_token=replace_token(),
+            merges=current_app.extensions["studyapp_merges"],
+            now=utc_now(),
+        )
+    except BadInputError as error:
+        form.words.errors = [str(error)]
+        return join_page(typed_code(code), live, PlayForm(), form), 422
     return redirect(url_for(".show_player", sitting_id=live.id), 303)
 
 
@@ -130,8 +143,10 @@ def answer(sitting_id: int) -> Page:
 
 
 def _live_of(code: str) -> Live:
+    """Return the quiz of a code; raise NotFoundError for others, and count them."""
     live = find_live_by_code(typed_code(code))
     if live is None:
+        note_wrong_code(*guess_keys(), now=utc_now())
         raise NotFoundError("No quiz is open under this code. Look at the wall and type it again.")
     return live
 

@@ -11,7 +11,7 @@ from studyapp.bank.coverage import DIFFICULTIES, KINDS
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.class_access import own_quiz
 from studyapp.classroom.question_preview_page import preview_of
-from studyapp.classroom.quiz_forms import FillForm, SearchForm
+from studyapp.classroom.quiz_forms import COUNTED, FillForm, SearchForm
 from studyapp.classroom.quiz_pick import PickRules, pick_questions
 from studyapp.classroom.quiz_queries import Quiz
 from studyapp.classroom.quiz_search import search_questions
@@ -99,6 +99,7 @@ def _choices(served: Catalogue, form: FillForm) -> dict[str, Any]:
     return cover_choices(served, chosen) | {
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
         "difficulties": DIFFICULTIES,
+        "counted": COUNTED.items(),
     }
 
 

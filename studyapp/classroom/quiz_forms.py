@@ -7,7 +7,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    SelectField,
     SelectMultipleField,
     StringField,
     validators,
@@ -21,6 +20,7 @@ from studyapp.review.plan_forms import stop_at_nonsense
 from studyapp.web import PageForm, WholeNumberField
 
 SECTION, ALL = "section", "all"
+COUNTED = {ALL: "in all", SECTION: "from each section"}
 SEED_LONGEST = 40
 _GONE = "One of these is not there any more."
 
@@ -87,12 +87,7 @@ class FillForm(PageForm):
             validators.NumberRange(1, LONGEST_QUIZ, f"Give 1 to {LONGEST_QUIZ} questions."),
         ],
     )
-    per = SelectField(
-        "Counted",
-        [validators.AnyOf((ALL, SECTION), "Choose one of the two.")],
-        choices=[(ALL, "in all"), (SECTION, "from each section")],
-        validate_choice=False,
-    )
+    per = StringField("Counted", [validators.AnyOf(COUNTED, "Choose one of the two.")], default=ALL)
     seed = HiddenField(validators=[validators.Length(max=SEED_LONGEST)])
     act = HiddenField()
 
@@ -161,7 +156,7 @@ class QuestionsForm(PageForm):
 class SearchForm(PageForm):
     """Words to look for."""
 
-    q = StringField("Words of the question, or its name")
+    q = StringField("Words of the question, its name or its subjects")
 
 
 def _require_known(field: Field, names: Collection[str]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template
 
+from studyapp.accounts.access import current_zone
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.question_preview_page import preview_of
@@ -12,6 +13,7 @@ from studyapp.classroom.quiz_forms import QuizForm
 from studyapp.classroom.quiz_queries import Quiz
 from studyapp.classroom.quiz_settings import LONGEST_QUIZ
 from studyapp.classroom.quiz_use_queries import Use, next_version, retired_in, uses_of
+from studyapp.review.exam_page import day_text
 
 
 def quiz_page(quiz: Quiz, form: QuizForm) -> str:
@@ -28,10 +30,14 @@ def quiz_page(quiz: Quiz, form: QuizForm) -> str:
         questions=[preview_of(stored, served) for stored in held],
         retired_count=len(held) - len(known),
         cues=_cues(held, known, served),
-        uses=uses,
+        uses=[(use, _day(use)) for use in uses],
         state=_state(uses, next_version(quiz, served)) if uses else None,
         longest=LONGEST_QUIZ,
     )
+
+
+def _day(use: Use) -> str:
+    return day_text(use.created_at.astimezone(current_zone()).date())
 
 
 def _state(uses: list[Use], coming: int) -> dict[str, Any]:

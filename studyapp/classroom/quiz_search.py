@@ -1,4 +1,4 @@
-"""Questions are found by words of their stem or of their name."""
+"""Questions are found by words of their stem, their name or their tags."""
 
 from studyapp.bank.answer_text import normalise
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
@@ -13,4 +13,5 @@ def search_questions(served: Catalogue, words: str) -> list[StoredQuestion]:
 
 
 def _text(stored: StoredQuestion) -> str:
-    return normalise(f"{stored.question.stem} {stored.question.id}")
+    question = stored.question
+    return normalise(" ".join((question.stem, question.id, *question.tags)))

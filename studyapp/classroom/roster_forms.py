@@ -113,3 +113,12 @@ class MoreTimeForm(PageForm):
         """Return what a valid form says."""
         minutes = cast(int, self.extra_minutes.data)
         return MoreTime(_FACTORS[str(self.factor.data)], minutes, bool(self.untimed.data))
+
+
+class SureForm(PageForm):
+    """That a teacher means to erase a pupil."""
+
+    sure = BooleanField(
+        "Yes, erase this pupil and every result in this class",
+        [validators.InputRequired("Tick the box if the pupil is to be erased.")],
+    )

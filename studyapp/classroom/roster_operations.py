@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from studyapp.accounts.models import LearnerRow, SessionRow
+from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.class_models import SeatRow
 from studyapp.classroom.class_queries import SchoolClass
 from studyapp.classroom.roster_plan import RosterPlan, plan_roster
@@ -65,7 +65,7 @@ def rename_pupil(class_id: int, seat_id: int, name: str, pupil_code: str | None)
     values = {"name": name, "name_key": seat_name_key(name), "pupil_code": pupil_code}
     try:
         with write_transaction() as session:
-            _change_seat(session, class_id, seat_id, values)
+            change_seat(session, class_id, seat_id, values)
     except IntegrityError as error:
         raise ConflictError(
             f"{name} is on the roster already, perhaps among those removed."
@@ -75,23 +75,13 @@ def rename_pupil(class_id: int, seat_id: int, name: str, pupil_code: str | None)
 def remove_pupil(class_id: int, seat_id: int, *, now: datetime) -> None:
     """Take a pupil off the roster; their results stay."""
     with write_transaction() as session:
-        _change_seat(session, class_id, seat_id, {"removed_at": now})
+        change_seat(session, class_id, seat_id, {"removed_at": now})
 
 
 def put_pupil_back(class_id: int, seat_id: int) -> None:
     """Put a pupil who was removed back on the roster."""
     with write_transaction() as session:
-        _change_seat(session, class_id, seat_id, {"removed_at": None})
-
-
-def reset_word(class_id: int, seat_id: int) -> None:
-    """Let a pupil choose a new personal word; whoever used the old one is signed out."""
-    with write_transaction() as session:
-        learner_id = _change_seat(session, class_id, seat_id, {"word_hash": None})
-        nameless = select(LearnerRow.id).where(
-            LearnerRow.id == learner_id, LearnerRow.name.is_(None)
-        )
-        session.execute(delete(SessionRow).where(SessionRow.learner_id.in_(nameless)))
+        change_seat(session, class_id, seat_id, {"removed_at": None})
 
 
 def _seat(
@@ -127,9 +117,7 @@ def _require_room(seats: int) -> None:
         raise BadInputError(f"A class has {SEATS_MOST:,} seats at most. Make another class.")
 
 
-def _change_seat(
-    session: Session, class_id: int, seat_id: int, values: Mapping[str, object]
-) -> int:
+def change_seat(session: Session, class_id: int, seat_id: int, values: Mapping[str, object]) -> int:
     """Change a seat of a class and return its learner; raise NotFoundError without one."""
     changed = (
         update(SeatRow)

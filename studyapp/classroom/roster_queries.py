@@ -103,6 +103,11 @@ def classes_sat_in(session: AnySession, learner_id: int) -> set[int]:
     return set(session.scalars(select(SeatRow.class_id).where(SeatRow.learner_id == learner_id)))
 
 
+def has_seat(session: AnySession, learner_id: int) -> bool:
+    """Tell whether a learner is a pupil of any class, or was one."""
+    return bool(classes_sat_in(session, learner_id))
+
+
 def _locks(class_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(

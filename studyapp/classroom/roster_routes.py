@@ -8,15 +8,16 @@ from werkzeug.wrappers import Response
 from studyapp.classroom.accommodation_operations import give_more_time
 from studyapp.classroom.class_access import own_class
 from studyapp.classroom.class_queries import SchoolClass
-from studyapp.classroom.roster_forms import MoreTimeForm, PupilForm
+from studyapp.classroom.erase_operations import erase_pupil
+from studyapp.classroom.roster_forms import MoreTimeForm, PupilForm, SureForm
 from studyapp.classroom.roster_operations import (
     add_pupil,
     put_pupil_back,
     remove_pupil,
     rename_pupil,
-    reset_word,
 )
 from studyapp.classroom.roster_queries import RosterSeat, get_roster_seat, roster_of
+from studyapp.classroom.word_operations import reset_word
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError, ConflictError
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
@@ -89,7 +90,7 @@ def forget_word(class_id: int, seat_id: int) -> Page:
     checked_form(EmptyForm())
     own_class(class_id)
     seat = get_roster_seat(class_id, seat_id)
-    reset_word(class_id, seat_id)
+    reset_word(class_id, seat_id, now=utc_now())
     flash(f"{seat.name} chooses a new word when joining the next time.")
     return redirect(url_for(".show_pupil", class_id=class_id, seat_id=seat_id), 303)
 
@@ -113,6 +114,18 @@ def put_back(class_id: int, seat_id: int) -> Page:
     seat = get_roster_seat(class_id, seat_id)
     put_pupil_back(class_id, seat_id)
     flash(f"{seat.name} is on the roster again.")
+    return redirect(url_for(".show_roster", class_id=class_id), 303)
+
+
+@bp.post(f"{SEAT}/erase")
+def erase(class_id: int, seat_id: int) -> Page:
+    """Erase a pupil with all results in this class."""
+    school_class, form = own_class(class_id), SureForm()
+    seat = get_roster_seat(class_id, seat_id)
+    if not form.validate():
+        return _pupil_page(school_class, seat, erasing=form), 422
+    erase_pupil(class_id, seat_id)
+    flash(f"{seat.name} is erased.")
     return redirect(url_for(".show_roster", class_id=class_id), 303)
 
 
@@ -151,6 +164,7 @@ def _pupil_page(
     *,
     form: PupilForm | None = None,
     more_time: MoreTimeForm | None = None,
+    erasing: SureForm | None = None,
 ) -> str:
     if form is None:
         form = PupilForm()
@@ -164,4 +178,5 @@ def _pupil_page(
         seat=seat,
         form=form,
         more_time=more_time,
+        erasing=erasing or SureForm(),
     )

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from studyapp.bank.grading import AnswerShapeError, Given, grade
-from studyapp.bank.question import Match, Multiple, Order, Question, Single
+from studyapp.bank.question import Cloze, Match, Multiple, Number, Order, Question, Single
 
 RuleName = Literal["new_key", "both_keys", "full_credit", "dropped"]
 RULES: dict[str, RuleName] = {name: name for name in get_args(RuleName)}
+RULE_WORDS: dict[RuleName, str] = {
+    "new_key": "only the new key counts",
+    "both_keys": "the old and the new key count",
+    "full_credit": "full credit for everybody who was asked",
+    "dropped": "dropped, so it counts for nobody",
+}
 CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
 CERTAINTY_BASE = 3
@@ -60,7 +66,7 @@ def given_under(question: Question, key: Question, given: Given) -> Given:
         KeyMismatchError: the two ask for different kinds of answers, or for more or fewer.
     """
     before, after = _parts(question), _parts(key)
-    if question.kind != key.kind or len(before) != len(after):
+    if question.kind != key.kind or _part_count(question) != _part_count(key):
         raise KeyMismatchError(
             "The new version of this question asks for other things than the one that was answered."
         )
@@ -93,7 +99,14 @@ def _by_new_key(question: Question, given: Given, rule: Rule) -> float:
     try:
         return grade(rule.key, given_under(question, rule.key, given)).score
     except AnswerShapeError as error:
+        if isinstance(rule.key, Number):
+            return 0.0  # What was typed is no number with the unit of the new key.
         raise KeyMismatchError(str(error)) from error
+
+
+def _part_count(question: Question) -> int:
+    """Return how many parts an answer has to choose from or to fill in."""
+    return len(question.answers) if isinstance(question, Cloze) else len(_parts(question))
 
 
 def _parts(question: Question) -> list[str]:

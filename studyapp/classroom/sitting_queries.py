@@ -99,6 +99,22 @@ ATTEMPT: Columns = (
     AttemptRow.possible,
 )
 _ATTEMPT, _ASSIGNMENT = table_of(AttemptRow), table_of(AssignmentRow)
+_RESPONSE = table_of(ResponseRow).c
+_RESPONSES = PreparedRead(
+    select(
+        _RESPONSE.position,
+        _RESPONSE.question_version_id,
+        _RESPONSE.given,
+        _RESPONSE.shown,
+        _RESPONSE.certainty,
+        _RESPONSE.verdict,
+        _RESPONSE.share,
+        _RESPONSE.score,
+        _RESPONSE.entry_uuid,
+        _RESPONSE.revision,
+        _RESPONSE.answered_at,
+    ).where(_RESPONSE.attempt_id == bindparam("attempt_id"))
+)
 _BY_ID = PreparedRead(
     select(*(_ATTEMPT.c[column.key] for column in ATTEMPT)).where(
         _ATTEMPT.c.id == bindparam("attempt_id")
@@ -157,21 +173,7 @@ def attempts_at(sitting_id: int) -> list[Attempt]:
 
 def responses_of(session: AnySession, attempt_id: int) -> dict[int, Response]:
     """Return what stands in an attempt, by the position of the item."""
-    rows = session.execute(
-        select(
-            ResponseRow.position,
-            ResponseRow.question_version_id,
-            ResponseRow.given,
-            ResponseRow.shown,
-            ResponseRow.certainty,
-            ResponseRow.verdict,
-            ResponseRow.share,
-            ResponseRow.score,
-            ResponseRow.entry_uuid,
-            ResponseRow.revision,
-            ResponseRow.answered_at,
-        ).where(ResponseRow.attempt_id == attempt_id)
-    )
+    rows = _RESPONSES.all(session, attempt_id=attempt_id)
     return {
         row[0]: Response(row[0], row[1], json.loads(row[2]), tuple(json.loads(row[3])), *row[4:])
         for row in rows

@@ -141,13 +141,20 @@ def _frame(work: Working, now: datetime, number: int | None) -> dict[str, Any]:
         "number": number,
         "total": len(work.items),
         "checks_each": work.checks_each,
-        "until": moment_text(work.deadline, work.quiz.zone),
+        "until": _until(work, now),
         "seconds_left": seconds_left(work, now),
         "strip": [
             {"number": at, "answered": item.position in work.responses, "stem": item.question.stem}
             for at, item in enumerate(work.items, start=1)
         ],
     }
+
+
+def _until(work: Working, now: datetime) -> str:
+    """Return the deadline, without its day when that is today."""
+    zone = work.quiz.zone
+    ends, today = work.deadline.astimezone(zone), now.astimezone(zone).date()
+    return f"{ends:%H:%M}" if ends.date() == today else moment_text(work.deadline, zone)
 
 
 def _card(

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from studyapp.database import db, table_of
+from studyapp.prepared import PreparedRead
 from studyapp.progress.overview import Learning
 from studyapp.progress.sessions import TimedAnswer
 from studyapp.reading.pace import words_per_minute
@@ -16,6 +17,24 @@ from studyapp.review.session_queries import review_day
 
 LATEST_ANSWERS = 500
 """The list of sessions is made of so many of the latest answers."""
+
+_BEFORE = table_of(ReviewLogRow).alias("before").c
+_MET_BEFORE = (
+    select(_BEFORE.id)
+    .where(
+        _BEFORE.learner_id == LOG.learner_id,
+        _BEFORE.question_id == LOG.question_id,
+        _BEFORE.id < LOG.id,
+        is_standing(_BEFORE),
+    )
+    .exists()
+)
+_LATEST = PreparedRead(
+    select(LOG.recorded_at, LOG.right, ~_MET_BEFORE)
+    .where(LOG.learner_id == bindparam("learner_id"), is_standing())
+    .order_by(LOG.learner_day.desc(), LOG.id.desc())
+    .limit(LATEST_ANSWERS)
+)
 
 
 def learning_of(learner_id: int | None, today: date) -> Learning:
@@ -31,21 +50,5 @@ def learning_of(learner_id: int | None, today: date) -> Learning:
 
 def latest_answers(learner_id: int) -> list[TimedAnswer]:
     """Return the latest standing answers of a learner, oldest first."""
-    before = table_of(ReviewLogRow).alias("before").c
-    met_before = (
-        select(before.id)
-        .where(
-            before.learner_id == LOG.learner_id,
-            before.question_id == LOG.question_id,
-            before.id < LOG.id,
-            is_standing(before),
-        )
-        .exists()
-    )
-    rows = db.session.execute(
-        select(LOG.recorded_at, LOG.right, ~met_before)
-        .where(LOG.learner_id == learner_id, is_standing())
-        .order_by(LOG.learner_day.desc(), LOG.id.desc())
-        .limit(LATEST_ANSWERS)
-    ).all()
-    return [TimedAnswer(row[0], bool(row[1]), bool(row[2])) for row in reversed(rows)]
+    rows = _LATEST.all(db.session, learner_id=learner_id)
+    return list(map(TimedAnswer._make, reversed(rows)))

@@ -1,11 +1,14 @@
 """The home page and the progress page, and what every page shows of a learner."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, render_template, url_for
+from markupsafe import Markup
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher
 from studyapp.accounts.queries import Learner
@@ -16,7 +19,7 @@ from studyapp.clock import utc_now
 from studyapp.progress.overview import Learning, source_card
 from studyapp.progress.queries import latest_answers, learning_of
 from studyapp.progress.sessions import StudySession, study_sessions
-from studyapp.progress.strokes import is_lasting, known_now, known_text
+from studyapp.progress.strokes import STROKE_WORDS, Stroke, is_lasting, known_now, known_text
 from studyapp.review.feedback import sources_of
 from studyapp.review.goals import goal_of_day
 from studyapp.review.habit_queries import habits_of
@@ -33,6 +36,11 @@ bp = Blueprint("progress", __name__)
 DAYS_AHEAD = 14
 HOME_DAYS = 7
 SESSIONS_SHOWN = 30
+PIECES: Mapping[Stroke, Markup] = {
+    stroke: Markup('<i data-mem="{}"></i>').format(stroke) if stroke else Markup("<i></i>")
+    for stroke in STROKE_WORDS
+}
+"""A page draws hundreds of them."""
 
 
 @home.get("/")
@@ -46,6 +54,7 @@ def show_home() -> str:
     return render_template(
         "home.html",
         due=due,
+        waiting_count=lambda: due,
         new_today=waiting.new if waiting is not None else 0,
         goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
         due_minutes=max(1, round(due * pace_of(learner_id) / 60)),
@@ -63,7 +72,7 @@ def show_progress() -> str:
     served = catalogue()
     answers = latest_answers(learner_id) if learner_id is not None else []
     sessions = study_sessions(answers)[-SESSIONS_SHOWN:]
-    days = _days(learner_id, learning.today, DAYS_AHEAD + 1)
+    days, zone = _days(learner_id, learning.today, DAYS_AHEAD + 1), current_zone()
     asked = [memory for n, memory in learning.memories.items() if n in served.questions]
     return render_template(
         "progress/progress.html",
@@ -78,7 +87,7 @@ def show_progress() -> str:
         resting=_resting(served, learner_id),
         days=days,
         chart={"max": max(day["count"] for day in days)},
-        sessions=[_session_row(session) for session in reversed(sessions)],
+        sessions=[_session_row(session, zone) for session in reversed(sessions)],
     )
 
 
@@ -95,6 +104,12 @@ def _resting(served: Catalogue, learner_id: int | None) -> list[dict[str, Any]]:
         for n, reason in reasons.items()
         if n in served.questions
     ]
+
+
+@bp.app_template_filter("strokes")
+def strokes(strip: Sequence[Stroke]) -> Markup:
+    """Draw the strokes of memory, a piece for each paragraph."""
+    return Markup("").join(PIECES[stroke] for stroke in strip)
 
 
 def shared_values() -> dict[str, Any]:
@@ -171,8 +186,8 @@ def _compare_row(served: Catalogue, learning: Learning) -> dict[str, Any] | None
     }
 
 
-def _session_row(session: StudySession) -> dict[str, Any]:
-    started = session.started_at.astimezone(current_zone())
+def _session_row(session: StudySession, zone: ZoneInfo) -> dict[str, Any]:
+    started = session.started_at.astimezone(zone)
     return {
         "when_text": f"{started.day} {started:%B %Y, %H:%M}",
         "minutes": session.minutes,

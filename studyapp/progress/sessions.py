@@ -1,15 +1,15 @@
 """Sessions of study: answers that follow one another without a long pause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 PAUSE = timedelta(minutes=30)
 SHORTEST = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class TimedAnswer:
+class TimedAnswer(NamedTuple):
     """When an answer was given; `first` when its question was met with it."""
 
     at: datetime
@@ -36,21 +36,17 @@ class StudySession:
 
 def study_sessions(answers: Iterable[TimedAnswer]) -> list[StudySession]:
     """Group answers, oldest first, into sessions that a pause of half an hour ends."""
-    sessions: list[StudySession] = []
+    runs: list[list[TimedAnswer]] = []
+    ended_at = None
     for answer in answers:
-        if sessions and answer.at - sessions[-1].ended_at < PAUSE:
-            sessions[-1] = _with(sessions[-1], answer)
-        else:
-            empty = StudySession(answer.at, answer.at, 0, 0, 0)
-            sessions.append(_with(empty, answer))
-    return sessions
+        if ended_at is None or answer.at - ended_at >= PAUSE:
+            runs.append([])
+            ended_at = answer.at
+        runs[-1].append(answer)
+        ended_at = max(ended_at, answer.at)
+    return [_as_session(run) for run in runs]
 
 
-def _with(session: StudySession, answer: TimedAnswer) -> StudySession:
-    return StudySession(
-        session.started_at,
-        max(session.ended_at, answer.at),
-        session.answered + 1,
-        session.right + answer.right,
-        session.met + answer.first,
-    )
+def _as_session(run: Sequence[TimedAnswer]) -> StudySession:
+    moments, rights, firsts = zip(*run, strict=True)
+    return StudySession(moments[0], max(moments), len(run), sum(rights), sum(firsts))

@@ -1,14 +1,15 @@
 """Reads of notes; each gives those of one learner alone."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
+from studyapp.prepared import PreparedRead, is_listed
 from studyapp.reading.models import NoteRow
 from studyapp.reading.note import Note
 from studyapp.reading.note_selector import Selector
@@ -28,7 +29,7 @@ _NOTES = (
     .where(_NOTE.learner_id == bindparam("learner_id"))
     .order_by(_NOTE.id)
 )
-_ON_PARAGRAPHS = _NOTES.where(_NOTE.paragraph_id.in_(bindparam("paragraph_ids", expanding=True)))
+_ON_PARAGRAPHS = PreparedRead(_NOTES.where(is_listed(_NOTE.paragraph_id, "paragraph_ids")))
 _UNDER_ID = _NOTES.where(_NOTE.note_uuid == bindparam("note_uuid"))
 _COUNT = select(func.count()).where(_NOTE.learner_id == bindparam("learner_id"))
 _COUNT_IN_ARTICLE = _COUNT.where(_NOTE.article_key == bindparam("article_key"))
@@ -43,8 +44,8 @@ def notes_on(learner_id: int, paragraph_ids: Collection[str]) -> dict[str, list[
     """Return a learner's notes on some paragraphs, by the paragraph that they are on."""
     found: dict[str, list[Note]] = defaultdict(list)
     values = {"learner_id": learner_id, "paragraph_ids": paragraph_ids}
-    for row in db.session.execute(_ON_PARAGRAPHS, values):
-        found[row.paragraph_id].append(_note(row))
+    for note in map(_note, _ON_PARAGRAPHS.all(db.session, **values)):
+        found[note.paragraph_id].append(note)
     return dict(found)
 
 
@@ -68,7 +69,8 @@ def get_note(session: Session | scoped_session[Any], learner_id: int, note_uuid:
 def is_kept(session: Session, learner_id: int, note: Note) -> bool:
     """Tell whether a learner has a note that says the same on the same words."""
     values = {"learner_id": learner_id, "paragraph_ids": [note.paragraph_id]}
-    return any(_note(row).says_the_same(note) for row in session.execute(_ON_PARAGRAPHS, values))
+    rows = _ON_PARAGRAPHS.all(session, **values)
+    return any(_note(row).says_the_same(note) for row in rows)
 
 
 def count_notes(session: Session | scoped_session[Any], learner_id: int) -> int:
@@ -82,12 +84,13 @@ def count_notes_in(learner_id: int, article_key: str) -> int:
     return db.session.scalar(_COUNT_IN_ARTICLE, values) or 0
 
 
-def _note(row: Row[*tuple[Any, ...]]) -> Note:
+def _note(row: Sequence[Any]) -> Note:
+    note_uuid, paragraph_id, exact, prefix, suffix, body, created_at, updated_at = row
     return Note(
-        note_uuid=row.note_uuid,
-        paragraph_id=row.paragraph_id,
-        selector=Selector(row.exact, row.prefix, row.suffix) if row.exact else None,
-        body=row.body,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
+        note_uuid=note_uuid,
+        paragraph_id=paragraph_id,
+        selector=Selector(exact, prefix, suffix) if exact else None,
+        body=body,
+        created_at=created_at,
+        updated_at=updated_at,
     )

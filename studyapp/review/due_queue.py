@@ -1,10 +1,8 @@
 """Choose which questions are due and say when the next one is."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from studyapp.review.memory import Memory, recall
+from studyapp.review.memory import chance_of_recall
 
 # From how many days on a unit is used, and its length in days. The units change where the two
 # roundings meet, so that a longer interval never sounds shorter.
@@ -16,20 +14,18 @@ UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DueCard:
-    """A question that a learner has answered before, with what the learner holds of it."""
-
-    question_id: int
-    memory: Memory
+DueCard = tuple[int, float, float, int]
+"""A due question: its id, the stability and decay of its memory, the days since its last review."""
 
 
-def most_urgent_first(cards: Iterable[DueCard], today: date) -> list[DueCard]:
-    """Return the cards due by `today`, likeliest forgotten first, then longest due, then by id."""
-    due = (card for card in cards if card.memory.due_on <= today)
-    return sorted(
-        due, key=lambda card: (recall(card.memory, today), card.memory.due_on, card.question_id)
-    )
+def most_urgent_first(cards: Iterable[DueCard]) -> list[DueCard]:
+    """Return due questions, likeliest forgotten first; of equal ones the first given."""
+    return sorted(cards, key=_recall_of)
+
+
+def _recall_of(card: DueCard) -> float:
+    _, stability, decay, days = card
+    return chance_of_recall(stability, decay, days)
 
 
 def first_rather(ids: Sequence[int], rather_not: Container[int]) -> int | None:

@@ -7,13 +7,16 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.database import table_of
+from studyapp.prepared import PreparedWrite
 from studyapp.review.models import MemoryRow
 from studyapp.review.plan_models import EnrolmentRow
 
 _ENROLMENT, _MEMORY = table_of(EnrolmentRow), table_of(MemoryRow)
-_ASKED = delete(_ENROLMENT).where(
-    _ENROLMENT.c.learner_id == bindparam("of_learner"),
-    _ENROLMENT.c.question_id == bindparam("of_question"),
+_LEAVE = PreparedWrite(
+    delete(_ENROLMENT).where(
+        _ENROLMENT.c.learner_id == bindparam("of_learner"),
+        _ENROLMENT.c.question_id == bindparam("of_question"),
+    )
 )
 
 
@@ -35,7 +38,7 @@ def enrol(session: Session, learner_id: int, question_ids: Iterable[int], now: d
 
 def leave_queue(session: Session, learner_id: int, question_id: int) -> None:
     """Take a question out of those that wait: it has been asked."""
-    session.execute(_ASKED, {"of_learner": learner_id, "of_question": question_id})
+    _LEAVE.run(session, of_learner=learner_id, of_question=question_id)
 
 
 def merge_enrolments(session: Session, guest_id: int, account_id: int) -> None:

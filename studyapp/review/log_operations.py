@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
+from studyapp.bank.catalogue import siblings
 from studyapp.bank.grading import Grade
+from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
 from studyapp.prepared import PreparedWrite
@@ -17,7 +19,6 @@ from studyapp.review.enrolment_operations import enrol, leave_queue
 from studyapp.review.entry_ids import undo_of
 from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.history_queries import log_of
-from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import RecordedAnswer, is_answered_since
 from studyapp.review.log_values import (
     GivenAnswer,
@@ -30,7 +31,7 @@ from studyapp.review.memory import Memory, due_next_day
 from studyapp.review.models import MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.put_off_operations import wake_put_off
-from studyapp.review.queries import find_state
+from studyapp.review.queries import find_state, states_among
 from studyapp.review.replay import CardState, advance, replay, standing_answers
 from studyapp.review.rest_operations import rest_if_leech, rest_siblings, wake_after_undo
 from studyapp.review.spread_queries import spread
@@ -69,33 +70,57 @@ def append_answer(
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
         return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
-    scheduling = scheduling_of(session, learner_id, learner_day(now, zone))
+    beside = states_among(learner_id, siblings(catalogue(session), answer.question_id), session)
     entry = answer_values(learner_id, answer, grade, zone, now)
-    # The id comes with the row, and the memory it leaves is part of the row.
-    state = advance(
-        before,
-        log_entry_of(entry),
-        retention=scheduling.habits.retention,
-        parameters=scheduling.parameters,
-    )
-    if answer.confidence == "sure" and not grade.right:
-        memory = due_next_day(state.memory)
-    else:
-        memory = spread(session, learner_id, answer.question_id, state.memory, scheduling)
-    entry |= memory_values(memory)
+    state = _state_after(session, entry, before, beside)
+    entry |= memory_values(state.memory)
     entry["follows"] = before.last_answer_id if before is not None else None
     entry_id = _appended(session, entry)
-    state = replace(state, memory=memory, last_answer_id=entry_id)
+    state = replace(state, last_answer_id=entry_id)
     store_state(session, learner_id, answer.question_id, state)
     if before is None:
         leave_queue(session, learner_id, answer.question_id)
     else:
         wake_put_off(session, learner_id, answer.question_id)
     day = entry["learner_day"]
-    rest_siblings(session, learner_id, answer.question_id, entry_id, day)
+    rest_siblings(session, learner_id, beside, entry_id, day)
     if not grade.right:
         rest_if_leech(session, learner_id, answer.question_id, entry_id, state.lapses, day)
-    return _recorded(entry_id, answer, grade, memory, entry)
+    return _recorded(entry_id, answer, grade, state.memory, entry)
+
+
+def _state_after(
+    session: Session,
+    entry: Mapping[str, Any],
+    before: CardState | None,
+    beside: Mapping[int, CardState],
+) -> CardState:
+    """Return where a learner stands with a question after an answer, due on the day chosen for it.
+
+    Args:
+        entry: the columns of the answer; its id comes with the row.
+        before: where the learner stood.
+        beside: where they stand with the questions of the same passages.
+    """
+    scheduling = scheduling_of(session, entry["learner_id"], entry["learner_day"])
+    state = advance(
+        before,
+        log_entry_of(entry),
+        retention=scheduling.habits.retention,
+        parameters=scheduling.parameters,
+    )
+    if entry["confidence"] == "sure" and not entry["right"]:
+        return replace(state, memory=due_next_day(state.memory))
+    memory = spread(
+        session,
+        entry["learner_id"],
+        entry["question_id"],
+        state.memory,
+        scheduling,
+        was_due_on=before.memory.due_on if before is not None else None,
+        sibling_days={other.memory.due_on for other in beside.values()},
+    )
+    return replace(state, memory=memory)
 
 
 def insert_late_answer(

@@ -206,7 +206,8 @@ def find_last_answer(
 
 def answers_in_run(learner_id: int, run_id: str) -> list[AskedAnswer]:
     """Return the standing answers of one check in the order they were given."""
-    return _as_asked(_IN_RUN.all(db.session, learner_id=learner_id, run_id=run_id))
+    rows = _IN_RUN.all(db.session, learner_id=learner_id, run_id=run_id)
+    return list(map(AskedAnswer._make, rows))
 
 
 def is_answered_in_run(session: AnySession, learner_id: int, run_id: str, question_id: int) -> bool:
@@ -229,7 +230,7 @@ def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnsw
 
 def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
     """Return every standing answer of a learner's day in the order they were given."""
-    return _as_asked(_OF_DAY.all(db.session, learner_id=learner_id, day=day))
+    return list(map(AskedAnswer._make, _OF_DAY.all(db.session, learner_id=learner_id, day=day)))
 
 
 def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:
@@ -244,14 +245,6 @@ def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set
     if start is not None:
         statement = statement.where(LOG.id < start)
     return set(db.session.scalars(statement))
-
-
-def _as_asked(rows: Iterable[Values]) -> list[AskedAnswer]:
-    return [
-        AskedAnswer(question_id, answer_id, bool(right), due_on, run_id, mode_named(mode), took)
-        for question_id, answer_id, right, due_on, run_id, mode, took in rows
-        if due_on is not None
-    ]
 
 
 def _as_answer(row: Values) -> RecordedAnswer:

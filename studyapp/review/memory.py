@@ -1,5 +1,6 @@
 """Model how well a learner holds a question; the one module that knows the scheduler."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
@@ -98,12 +99,17 @@ def recall(memory: Memory, today: date) -> float:
 
 
 def recall_after(memory: Memory, days: float) -> float:
-    """Return the chance of recall so many days, whole or not, after the last review.
+    """Return the chance of recall so many days, whole or not, after the last review."""
+    return chance_of_recall(memory.stability, memory.decay, days)
+
+
+def chance_of_recall(stability: float, decay: float, days: float) -> float:
+    """Return the chance of recall so many days after a review; see `Memory`.
 
     Source: the forgetting curve of FSRS-6, (1 + F t / S) ** D with F so that it is 0.9 at t = S.
     """
-    elapsed = max(days, 0.0) / memory.stability
-    return float((1 + _factor(memory.decay) * elapsed) ** -memory.decay)
+    elapsed = max(days, 0.0) / stability
+    return math.pow(1 + _factor(decay) * elapsed, -decay)
 
 
 @lru_cache(maxsize=256)

@@ -35,7 +35,7 @@ class ReviewLogRow(Base):
         UniqueConstraint("undoes"),
         Index("ix_review_log_learner_question", "learner_id", "question_id"),
         Index("ix_review_log_learner_day", "learner_id", "learner_day"),
-        Index("ix_review_log_run", "run_id"),
+        Index("ix_review_log_run", "run_id", sqlite_where=text("run_id IS NOT NULL")),
         Index(
             "ix_review_log_missed",
             "learner_id",

@@ -1,15 +1,18 @@
 """Reads of the questions that wait to be asked for the first time."""
 
 from collections.abc import Container
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead, Values, is_listed, is_one_of
 from studyapp.review.due_queue import first_rather
+from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.models import RestRow
+from studyapp.review.modes import NEW
 from studyapp.review.plan_models import EnrolmentRow
 from studyapp.review.resting import LASTING
 from studyapp.review.selection import Selection
@@ -46,6 +49,15 @@ _ALL = PreparedRead(_WAITING)
 _IDS, _IDS_AMONG = PreparedRead(_OLDEST), PreparedRead(_OLDEST.where(_IS_AMONG))
 _COUNT = PreparedRead(_counted(_OLDEST))
 _COUNT_AMONG = PreparedRead(_counted(_OLDEST.where(_IS_AMONG)))
+# The mode is written out: only so does the database see that the index of the new ones fits.
+_COUNT_ASKED = PreparedRead(
+    select(func.count()).where(
+        LOG.learner_id == bindparam("learner_id"),
+        LOG.learner_day == bindparam("day"),
+        LOG.mode == literal_column(f"'{NEW}'"),
+        is_standing(),
+    )
+)
 _THIS = PreparedRead(_IN_QUEUE.where(_WAITS.question_id == bindparam("question_id")))
 
 
@@ -68,6 +80,11 @@ def count_new(learner_id: int, most: int, only: Selection | None = None) -> int:
         return 0
     ((count,),) = _found(_COUNT, _COUNT_AMONG, learner_id, most, only)
     return int(count)
+
+
+def count_new_on(learner_id: int, day: date) -> int:
+    """Count the questions that were asked for the first time on a learner's day."""
+    return int(_COUNT_ASKED.scalar(db.session, learner_id=learner_id, day=day))
 
 
 def waits(learner_id: int, question_id: int) -> bool:

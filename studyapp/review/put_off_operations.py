@@ -7,16 +7,19 @@ from sqlalchemy.orm import Session
 
 from studyapp.database import table_of, write_transaction
 from studyapp.errors import ConflictError
+from studyapp.prepared import PreparedWrite
 from studyapp.review.models import RestRow
 from studyapp.review.plan_models import PutOffRow
 from studyapp.review.put_off_plan import DaysOff, PutOffPlan
 from studyapp.review.put_off_queries import backlog_plan, days_off_plan, find_overlap
 
 REST = table_of(RestRow)
-_WOKEN = delete(REST).where(
-    REST.c.learner_id == bindparam("of_learner"),
-    REST.c.question_id == bindparam("of_question"),
-    REST.c.reason == "put_off",
+_WAKE = PreparedWrite(
+    delete(REST).where(
+        REST.c.learner_id == bindparam("of_learner"),
+        REST.c.question_id == bindparam("of_question"),
+        REST.c.reason == "put_off",
+    )
 )
 
 
@@ -72,7 +75,7 @@ def wake_put_off(session: Session, learner_id: int, question_id: int) -> None:
 
     It has just been asked after all, and what the answer left decides when it comes again.
     """
-    session.execute(_WOKEN, {"of_learner": learner_id, "of_question": question_id})
+    _WAKE.run(session, of_learner=learner_id, of_question=question_id)
 
 
 def merge_put_offs(session: Session, guest_id: int, account_id: int) -> None:

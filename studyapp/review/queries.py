@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Select, and_, bindparam, case, func, or_, outerjoin, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    outerjoin,
+    select,
+)
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
@@ -35,22 +48,20 @@ _STATE_COLUMNS = (
     MEMORY.last_answer_id,
     MEMORY.decay,
 )
-_IS_ASKED = (
-    select(QUESTION.id)
-    .where(QUESTION.id == MEMORY.question_id, QUESTION.retired_at.is_(None))
-    .exists()
+_IS_ASKED = MEMORY.question_id.not_in(
+    select(QUESTION.id).where(QUESTION.retired_at.is_not(None)).scalar_subquery()
 )
 _IS_ITS_REST = and_(REST.learner_id == MEMORY.learner_id, REST.question_id == MEMORY.question_id)
-_RESTS = (
+_IS_AWAKE = MEMORY.question_id.not_in(
     select(REST.question_id)
     .where(
-        _IS_ITS_REST,
+        REST.learner_id == bindparam("learner_id"),
         REST.until > bindparam("day"),
         or_(REST.reason != "put_off", bindparam("heeds_plans", value=True, type_=Boolean)),
     )
-    .exists()
+    .scalar_subquery()
 )
-_DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED, ~_RESTS)
+_DUE = (_OF_LEARNER, MEMORY.due_on <= bindparam("day"), _IS_ASKED, _IS_AWAKE)
 _IS_AMONG = is_listed(MEMORY.question_id, "among")
 _WAS_MISSED = or_(MEMORY.lapses > 0, MEMORY.passes == 0)
 
@@ -81,8 +92,11 @@ def _due_read(statement: Select[Any]) -> _DueRead:
     )
 
 
+_DAYS_SINCE = cast(
+    func.julianday(bindparam("day", type_=Date)) - func.julianday(MEMORY.reviewed_on), Integer
+)
 _NEXT_DUE = _due_read(
-    select(*_STATE_COLUMNS)
+    select(MEMORY.question_id, MEMORY.stability, MEMORY.decay, _DAYS_SINCE)
     .where(*_DUE)
     .order_by(MEMORY.due_on, MEMORY.question_id)
     .limit(LOOKED_AT)
@@ -101,7 +115,6 @@ _HELD = select(*_STATE_COLUMNS).where(_OF_LEARNER)
 _STATES = PreparedRead(_HELD)
 _STATES_AMONG = PreparedRead(_HELD.where(_IS_AMONG))
 _STATE = PreparedRead(_HELD.where(MEMORY.question_id == bindparam("question_id")))
-_ASKED_AMONG = PreparedRead(_HELD.where(_IS_AMONG, _IS_ASKED, ~_RESTS))
 _LASTING_RESTS = PreparedRead(
     select(REST.question_id, REST.reason)
     .where(REST.learner_id == bindparam("learner_id"), is_one_of(REST.reason, LASTING))
@@ -126,8 +139,8 @@ def next_due(
 def most_at_risk(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
     """Return the ids of due questions, the likeliest forgotten first; `LOOKED_AT` at most."""
     rows = _NEXT_DUE.all(learner_id, today, only)
-    cards = [DueCard(row[0], _as_memory(row)) for row in rows]
-    return [card.question_id for card in most_urgent_first(cards, today)]
+    cards: list[DueCard] = [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [card[0] for card in most_urgent_first(cards)]
 
 
 def count_due(learner_id: int, today: date, only: Selection | None = None) -> int:
@@ -158,26 +171,18 @@ def find_state(session: AnySession, learner_id: int, question_id: int) -> CardSt
     return _as_state(row) if row is not None else None
 
 
-def due_states(
-    session: AnySession, learner_id: int, today: date, question_ids: Collection[int]
-) -> dict[int, CardState]:
-    """Return where a learner stands with those of some questions that are due."""
-    if not question_ids:
-        return {}
-    # What is due is picked here: in the statement, it would be looked for among all that is due.
-    rows = _ASKED_AMONG.all(session, learner_id=learner_id, day=today, among=question_ids)
-    states = {row[0]: _as_state(row) for row in rows}
-    return {n: state for n, state in states.items() if state.memory.due_on <= today}
-
-
 def lasting_rests(learner_id: int) -> dict[int, str]:
     """Return each question that rests until it is woken, with the reason."""
     return dict(_LASTING_RESTS.all(db.session, learner_id=learner_id))
 
 
-def states_among(learner_id: int, question_ids: Collection[int]) -> dict[int, CardState]:
+def states_among(
+    learner_id: int, question_ids: Collection[int], session: AnySession | None = None
+) -> dict[int, CardState]:
     """Return where a learner stands with those of some questions that they have met."""
-    rows = _STATES_AMONG.all(db.session, learner_id=learner_id, among=question_ids)
+    if not question_ids:
+        return {}
+    rows = _STATES_AMONG.all(session or db.session, learner_id=learner_id, among=question_ids)
     return {row[0]: _as_state(row) for row in rows}
 
 

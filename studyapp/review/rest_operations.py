@@ -1,6 +1,6 @@
 """Questions are laid to rest and woken, within the transaction of an answer or on their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -8,14 +8,12 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from studyapp.bank.catalogue import siblings
-from studyapp.bank.queries import catalogue
 from studyapp.database import table_of, write_transaction
 from studyapp.prepared import PreparedRead, PreparedWrite
 from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.outcome_queries import latest_outcomes
-from studyapp.review.queries import due_states
+from studyapp.review.replay import CardState
 from studyapp.review.resting import (
     LASTING,
     LOOKED_BACK,
@@ -31,29 +29,41 @@ _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
 _RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
 _WAKE = delete(REST).where(_IS_THIS)
+_COLUMNS = ("learner_id", "question_id", "until", "reason", "log_id")
 _RESTING = insert(REST)
+_AS_SENT = {name: _RESTING.excluded[name] for name in ("until", "reason", "log_id", "put_off_id")}
 _LAY = PreparedWrite(
+    _RESTING.on_conflict_do_update(index_elements=["learner_id", "question_id"], set_=_AS_SENT),
+    sets=_COLUMNS,
+)
+_LAY_AWAKE = PreparedWrite(
     _RESTING.on_conflict_do_update(
         index_elements=["learner_id", "question_id"],
-        set_={
-            name: _RESTING.excluded[name] for name in ("until", "reason", "log_id", "put_off_id")
-        },
+        set_=_AS_SENT,
+        where=REST.c.until <= bindparam("day"),
     ),
-    sets=("learner_id", "question_id", "until", "reason", "log_id"),
+    sets=_COLUMNS,
 )
 
 
 def rest_siblings(
-    session: Session, learner_id: int, question_id: int, log_id: int, today: date
+    session: Session,
+    learner_id: int,
+    held: Mapping[int, CardState],
+    log_id: int,
+    today: date,
 ) -> None:
     """Let the due questions of the same passages wait until the next day.
 
-    One of which too much would be forgotten by then stays due.
+    One of which too much would be forgotten by then stays due; one that rests already stays so.
+
+    Args:
+        held: where the learner stands with the questions of the same passages.
     """
-    others = siblings(catalogue(session), question_id)
-    for other, held in due_states(session, learner_id, today, others).items():
-        if may_wait(held.memory, today):
-            _rest(session, learner_id, other, today + ONE_DAY, "sibling", log_id)
+    for question_id, state in held.items():
+        if state.memory.due_on <= today and may_wait(state.memory, today):
+            ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
+            _LAY_AWAKE.run(session, **ids, until=today + ONE_DAY, reason="sibling", day=today)
 
 
 def rest_if_leech(
@@ -116,7 +126,7 @@ def _rest(
     learner_id: int,
     question_id: int,
     until: date,
-    reason: Literal["sibling", "leech", "left_out"],
+    reason: Literal["leech", "left_out"],
     log_id: int | None,
 ) -> None:
     ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}

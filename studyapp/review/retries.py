@@ -1,37 +1,30 @@
 """Misses come back within the day until they are once right; the schedule does not move by it."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 RETRY_AFTER = 3
 """A miss waits for so many other answers, unless nothing else is left."""
 
 
-class Answered(Protocol):
-    """What a day's answers say: the question, and whether it went right."""
+class LoggedAnswer(NamedTuple):
+    """An answer by its place in the log; later ones have higher ids."""
 
-    @property
-    def question_id(self) -> int:
-        """Return which question was answered."""
-
-    @property
-    def right(self) -> bool:
-        """Tell whether the answer was right."""
+    log_id: int
+    question_id: int
 
 
-def misses(answers: Iterable[Answered]) -> dict[int, int]:
-    """Return each question missed and not right since, with the number of answers given after it.
+def waits_of(missed: Iterable[LoggedAnswer], latest: Sequence[LoggedAnswer]) -> dict[int, int]:
+    """Return each question missed, with the number of answers given after it up to RETRY_AFTER.
 
     Args:
-        answers: the standing answers of one learner's day, in the order they were given.
+        missed: the last answer to each question missed on one learner's day.
+        latest: the last RETRY_AFTER answers of that day, or all where there are fewer.
     """
-    waiting: dict[int, int] = {}
-    for answer in answers:
-        waiting.pop(answer.question_id, None)
-        waiting = {question_id: after + 1 for question_id, after in waiting.items()}
-        if not answer.right:
-            waiting[answer.question_id] = 0
-    return waiting
+    return {
+        question_id: sum(later.log_id > log_id for later in latest)
+        for log_id, question_id in missed
+    }
 
 
 def ready(waiting: dict[int, int]) -> list[int]:

@@ -26,7 +26,6 @@ from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     RecordedAnswer,
     find_current_answer,
-    find_last_answer,
     get_answer,
 )
 from studyapp.review.modes import NEW, RETRY, Mode
@@ -201,7 +200,7 @@ def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
 
 
 def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:
-    last = find_last_answer(db.session, learner_id, today, None)
+    reviews = [answer for answer in day.answers if answer.run_id is None]
     return Asking(
         mode=_mode(learner_id, day, question_id),
         recall=asked_recall(learner_id),
@@ -210,7 +209,7 @@ def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> A
         results=[answer.right for answer in day.reviews],
         ahead=max(count_waiting(learner_id, today, day).total, 1),
         stop_url=url_for("review.stop"),
-        undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
+        undo_url=url_for("review.undo", answer_id=reviews[-1].answer_id) if reviews else None,
     )
 
 

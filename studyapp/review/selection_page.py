@@ -80,6 +80,7 @@ def choices_page(learner_id: int | None, today: date) -> str:
     return render_template(
         "review/choose.html",
         total=waiting,
+        waiting_count=lambda: waiting,
         mistakes=_waiting(learner_id, today, missed) if learner_id is not None else 0,
         compare=counts[COMPARE],
         articles=[_article(key, served, counts) for key in served.articles if counts[key]],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
@@ -11,33 +12,35 @@ from studyapp.review.exam_queries import find_exam, pass_order
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.log_queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
-from studyapp.review.modes import NEW
-from studyapp.review.new_queries import count_new, new_ids, next_new
+from studyapp.review.miss_queries import latest_on, missed_on
+from studyapp.review.new_queries import count_new, count_new_on, new_ids, next_new
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
-from studyapp.review.retries import misses, ready
+from studyapp.review.retries import ready, waits_of
 from studyapp.review.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewDay:
     """What a learner did on one of their days, and what they missed.
 
     Attributes:
-        answers: every standing answer, in the order they were given.
-        missed: the questions to be tried again, with the number of answers since; see `misses`.
+        last: the question answered last.
+        missed: the questions to be tried again, with the number of answers since; see `waits_of`.
         wanted: those of them that belong to what the session is limited to.
         only: what the session is limited to.
     """
 
-    answers: list[AskedAnswer]
+    learner_id: int
+    day: date
+    last: int | None
     missed: dict[int, int]
     wanted: dict[int, int]
     only: Selection | None = None
 
-    @property
-    def last(self) -> int | None:
-        """Return the question answered last."""
-        return self.answers[-1].question_id if self.answers else None
+    @cached_property
+    def answers(self) -> list[AskedAnswer]:
+        """Return every standing answer, in the order they were given; read when first asked for."""
+        return answers_of_day(self.learner_id, self.day)
 
     def is_left(self, question_id: int) -> bool:
         """Tell whether a question is among those of the session and was not answered today."""
@@ -78,8 +81,8 @@ class Waiting:
 
 def review_day(learner_id: int, day: date, only: Selection | None = None) -> ReviewDay:
     """Return what was done on a learner's day, with respect to everything or to a selection."""
-    answers = answers_of_day(learner_id, day)
-    missed = misses(answers)
+    latest = latest_on(learner_id, day)
+    missed = waits_of(missed_on(learner_id, day), latest) if latest else {}
     if missed:
         asked, resting = catalogue().questions, lasting_rests(learner_id)
         missed = {
@@ -87,7 +90,8 @@ def review_day(learner_id: int, day: date, only: Selection | None = None) -> Rev
         }
     limit = only.question_ids if only is not None else None
     wanted = {id_: after for id_, after in missed.items() if limit is None or id_ in limit}
-    return ReviewDay(answers, missed, wanted, only)
+    last = latest[0].question_id if latest else None
+    return ReviewDay(learner_id, day, last, missed, wanted, only)
 
 
 def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
@@ -128,8 +132,7 @@ def new_today(learner_id: int, day: ReviewDay) -> list[int]:
 
 def new_left(learner_id: int, day: ReviewDay) -> int:
     """Return how many more new questions the learner wants today."""
-    asked = sum(answer.mode == NEW for answer in day.answers)
-    return habits_of(learner_id).new_per_day - asked
+    return habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
 
 
 def _related_today(day: ReviewDay) -> set[int]:

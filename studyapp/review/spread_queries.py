@@ -1,16 +1,14 @@
 """Read what is due around a day, to choose the day of the next review."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 from sqlalchemy import bindparam, func, select
 
-from studyapp.bank.catalogue import siblings
-from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
-from studyapp.prepared import AnySession, PreparedRead, is_listed
+from studyapp.prepared import AnySession, PreparedRead
 from studyapp.review.exam_bound import latest_day
 from studyapp.review.exam_queries import exam_days
 from studyapp.review.habit_queries import Scheduling
@@ -27,19 +25,26 @@ _CROWDS = PreparedRead(
     .where(_OF_LEARNER, _MEMORY.due_on.between(bindparam("first"), bindparam("last")))
     .group_by(_MEMORY.due_on)
 )
-_DAYS = PreparedRead(
-    select(_MEMORY.question_id, _MEMORY.due_on).where(
-        _OF_LEARNER, is_listed(_MEMORY.question_id, "among")
-    )
-)
 
 
 def spread(
-    session: AnySession, learner_id: int, question_id: int, memory: Memory, scheduling: Scheduling
+    session: AnySession,
+    learner_id: int,
+    question_id: int,
+    memory: Memory,
+    scheduling: Scheduling,
+    *,
+    was_due_on: date | None,
+    sibling_days: Collection[date],
 ) -> Memory:
     """Return a memory due on the least crowded of the days that are as good as the exact one.
 
     An exam that covers the question brings it forward, and days off are days to avoid.
+
+    Args:
+        memory: what the answer left, exactly due.
+        was_due_on: when the question was due until now; None where it was never asked.
+        sibling_days: days on which a question of the same passage is due.
     """
     today, exact = memory.reviewed_on, memory.due_on
     latest = None
@@ -55,16 +60,13 @@ def spread(
     crowds: dict[date, int] = dict(
         _CROWDS.all(session, learner_id=learner_id, first=first, last=last)
     )
-    related = {*siblings(catalogue(session), question_id), question_id}
-    days: dict[int, date] = dict(_DAYS.all(session, learner_id=learner_id, among=related))
-    own_day = days.pop(question_id, None)
-    if own_day in crowds:
-        crowds[own_day] -= 1
+    if was_due_on in crowds:
+        crowds[was_due_on] -= 1
     day = least_crowded(
         today,
         exact,
         due=crowds,
-        sibling_days=set(days.values()),
+        sibling_days=sibling_days,
         share_of=partial(_share_of, scheduling.habits, off),
         latest=latest,
     )

@@ -17,9 +17,11 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from tests.accounts.people import PASSWORD
+from tests.browser.looking import Looking, Worked, make_worked
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
 from tests.browser.study_steps import Study
+from tests.browser.teaching import Taught, Teaching, make_taught
 from tests.conftest import NOON, SECRET_KEY
 from tests.review.cards import unrelated_questions
 
@@ -159,6 +161,36 @@ def learner(served_app: Flask, page: Page, problems: list[str]) -> Learner:
 @pytest.fixture
 def study(served_app: Flask, page: Page, clock: Clock) -> Study:
     return Study(served_app, page, clock)
+
+
+@pytest.fixture(scope="session")
+def taught(served_app: Flask) -> Taught:
+    """Return a class with a quiz on paper; tests that change it make their own."""
+    return make_taught(served_app)
+
+
+@pytest.fixture
+def teaching(
+    served_app: Flask, taught: Taught, page: Page, address: str, problems: list[str]
+) -> Teaching:
+    """Return the browser of the teacher of that class, signed in."""
+    teacher = Teaching(page, problems, taught)
+    teacher.sign_in(served_app, address)
+    return teacher
+
+
+@pytest.fixture(scope="session")
+def worked(served_app: Flask) -> Worked:
+    """Return a class that has worked on a quiz."""
+    return make_worked(served_app)
+
+
+@pytest.fixture
+def looking(served_app: Flask, worked: Worked, page: Page, address: str) -> Looking:
+    """Return the browser of the teacher of that class, signed in."""
+    teacher = Looking(page, worked)
+    teacher.sign_in(served_app, address)
+    return teacher
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
-from tests.accounts.people import PASSWORD
-from tests.browser.conftest import TEACHER
+from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.study_steps import Study, leave
+from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
 
 MODULE = "/read/woods-2003/general-secretary"
@@ -146,10 +146,7 @@ def open_marker(page: Page) -> None:
 
 def teacher_opener(link: str) -> Callable[[Page], object]:
     def open_page(page: Page) -> None:
-        page.goto("/account/sign-in")
-        page.get_by_label("Name").fill(TEACHER)
-        page.get_by_label("Password").fill(PASSWORD)
-        leave(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
+        sign_in_as_teacher(page)
         leave(page, page.get_by_role("link", name=link))
         page.wait_for_url("**/teach/*")
 
@@ -261,6 +258,7 @@ PAGES = {
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
     "remarks": teacher_opener("Remarks"),
+    **CLASS_PAGES,
 }
 STUDY_PAGES = {
     "recall first": open_recall_first,
@@ -270,4 +268,5 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    **WORK_PAGES,
 }

@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.looking import RESULT_PAGES
 from tests.browser.page_openers import PAGES, STUDY_PAGES
+from tests.browser.teaching import TEACHING_PAGES
 
 AXE_RULES = {
     "runOnly": {
@@ -36,12 +38,16 @@ SMALL_TARGETS = """() => {
 
 on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
 in_themes = pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
-every_page = pytest.mark.parametrize("name", [*PAGES, *STUDY_PAGES])
+every_page = pytest.mark.parametrize("name", [*PAGES, *STUDY_PAGES, *TEACHING_PAGES, *RESULT_PAGES])
 
 
 def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
     """Open a page; those of a session are come to by a learner whose clock moves."""
-    if name in STUDY_PAGES:
+    if name in TEACHING_PAGES:
+        TEACHING_PAGES[name](request.getfixturevalue("teaching"))
+    elif name in RESULT_PAGES:
+        request.getfixturevalue("looking").open(name)
+    elif name in STUDY_PAGES:
         STUDY_PAGES[name](request.getfixturevalue("study"))
     else:
         PAGES[name](page)

@@ -10,7 +10,9 @@ from sqlalchemy import update
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.queries import name_key
+from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import catalogue
+from studyapp.bank.question import Question
 from studyapp.classroom.attempt_operations import NewResponse, open_attempt, put_response
 from studyapp.classroom.class_models import AccommodationRow, ClassRow, SeatRow
 from studyapp.classroom.frozen import FrozenQuiz
@@ -141,6 +143,21 @@ def give_more_time(
             set_at=NOON,
         )
         session.merge(row)
+
+
+def edit_question(question_id: int, question: Question) -> None:
+    """Let a sync have brought another version of a question, with another stem."""
+    changed = question.model_copy(update={"stem": "A new stem?"})
+    with write_transaction() as session:
+        row = QuestionVersionRow(
+            question_id=question_id,
+            content_hash="changed",
+            content=changed.model_dump_json(),
+            created_at=NOON,
+        )
+        session.add(row)
+        this = update(QuestionRow).where(QuestionRow.id == question_id)
+        session.execute(this.values(content_hash="changed"))
 
 
 def change_assigned(sitting: Sitting, **changes: Any) -> None:

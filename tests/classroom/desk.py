@@ -1,5 +1,6 @@
 """A pupil before an assigned quiz, in a browser without script."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -37,11 +38,11 @@ class Desk:
         self.app = app
         quiz_changes = {n: changes.pop(n) for n in ("draw_count", "shuffles") if n in changes}
         with app.app_context():
-            self.room: Room = make_room("Ada", "Bo")
+            self.room: Room = make_room("Ada", "Bo", teacher=f"teacher {uuid.uuid4()}")
             ids = questions or first_questions(3, "single")
-            quiz_id = make_quiz(self.room.teacher_id, ids, **quiz_changes)
+            self.quiz_id = make_quiz(self.room.teacher_id, ids, **quiz_changes)
             now = utc_now() - timedelta(minutes=1)
-            self.sitting: Sitting = make_sitting(self.room, quiz_id, now=now, **changes)
+            self.sitting: Sitting = make_sitting(self.room, self.quiz_id, now=now, **changes)
         self.pupil = visitor_as(app, self.room.learners["Ada"])
 
     def start(self) -> str:

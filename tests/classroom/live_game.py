@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +14,7 @@ from studyapp.accounts.access import COOKIE
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.tokens import new_token
+from studyapp.app import create_app
 from studyapp.bank.grading import Given
 from studyapp.classroom.attempt_order import shown_in
 from studyapp.classroom.live_queries import Live, Player, find_player_named, get_live, present_item
@@ -131,6 +134,15 @@ class Game:
 
     def page(self, name: str) -> str:
         return self.players[name].open(self.address)
+
+
+@contextmanager
+def restarted(game: Game) -> Iterator[Flask]:
+    """Yield another process on the same database."""
+    other = create_app({"INSTANCE": game.app.config["INSTANCE"], "SECRET_KEY": SECRET_KEY})
+    yield other
+    with other.app_context():
+        db.engine.dispose()
 
 
 def start_game(

@@ -3,9 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import update
 
-from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.attempt_operations import leave_out
 from studyapp.classroom.attempt_order import COMMON_DRAW, items_of, shown_in
@@ -22,6 +20,7 @@ from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
 from tests.classroom.builders import (
     begin,
+    edit_question,
     first_questions,
     frozen_of,
     make_person,
@@ -102,18 +101,7 @@ def test_an_edit_of_the_bank_leaves_an_open_attempt_alone() -> None:
     sitting = make_sitting(room, make_quiz(room.teacher_id, ids))
     attempt = begin(sitting, room.learners["Ada"])
     asked = frozen_of(attempt).items[0].question
-    with write_transaction() as session:
-        changed = asked.model_copy(update={"stem": "A new stem?"})
-        row = QuestionVersionRow(
-            question_id=ids[0],
-            content_hash="changed",
-            content=changed.model_dump_json(),
-            created_at=NOON,
-        )
-        session.add(row)
-        session.execute(
-            update(QuestionRow).where(QuestionRow.id == ids[0]).values(content_hash="changed")
-        )
+    edit_question(ids[0], asked)
 
     assert frozen_of(attempt).items[0].question == asked
     assert respond(attempt, 1).marks == "1"

@@ -153,6 +153,7 @@ def test_a_pupil_plays_under_the_name_of_their_seat(class_game: Game) -> None:
 
 def test_who_is_not_on_the_roster_stays_outside(class_game: Game) -> None:
     stranger = Visitor(class_game.app)
+    post(stranger, "/join", code=class_game.code)
 
     page = stranger.open(f"/play/{class_game.code}")
     response = class_game.try_join("Eve", stranger)

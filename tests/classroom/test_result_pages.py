@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from studyapp.classroom.sitting_queries import get_attempt
 from studyapp.clock import utc_now
 from tests.classroom.builders import (
+    edit_question,
     first_questions,
+    frozen_of,
 )
 from tests.classroom.desk import WORK, Desk
 from tests.every_page import post
@@ -118,7 +121,10 @@ def test_what_was_missed_is_taken_into_the_review_once(desk: Desk) -> None:
         assert post(desk.pupil, f"{base}/misses").location == base
 
     assert "missed into my review" not in desk.pupil.open(base)
-    assert [row[0] for row in everything_stored(desk.app)["review_log"]] == [1, 2]
+    entries = everything_stored(desk.app)["review_log"]
+    assert [row.mode for row in entries] == ["class", "class"]
+    page = desk.pupil.open(f"/review/answers/{entries[0].entry_uuid}")
+    assert "Not quite." in page
 
 
 def test_a_late_attempt_says_what_it_is_worth(app: Flask) -> None:
@@ -139,6 +145,21 @@ def test_a_late_attempt_says_what_it_is_worth(app: Flask) -> None:
 
     assert "1 of 3, 33 %" in page
     assert "Late, so it is worth 50 % of 2 of 3, 67 %." in page
+
+
+def test_a_key_that_is_edited_meanwhile_changes_nothing_for_those_at_work(desk: Desk) -> None:
+    base = desk.start()
+    desk.answer(base, 1)
+    with desk.app.app_context():
+        item = frozen_of(get_attempt(desk.attempt_id)).items[1]
+        edit_question(item.question_id, item.question)
+
+    desk.answer(base, 2)
+    post(desk.pupil, f"{base}/submit")
+
+    page = desk.pupil.open(base)
+    assert "2 of 3, 67 %" in page
+    assert "A new stem?" not in page
 
 
 def prompt_of(page: str) -> str:

@@ -65,6 +65,23 @@ def test_a_question_with_more_options_is_no_new_key() -> None:
         score_of(OLD, 1, Rule("new_key", longer))
 
 
+def test_a_gap_text_with_another_gap_is_no_new_key() -> None:
+    old = make_question("cloze", text="The {1} paid.", answers=[["miller"]])
+    new = make_question("cloze", text="The {1} paid in {2}.", answers=[["miller"], ["flour"]])
+
+    with pytest.raises(KeyMismatchError, match="asks for other things"):
+        score_of(old, None, Rule("both_keys", new))
+
+
+def test_what_the_new_key_cannot_read_as_a_number_is_worth_nothing() -> None:
+    old = make_question("number", answer=12, unit="miles")
+    new = make_question("number", answer=19, unit="km")
+
+    assert score_of(old, "12 miles", Rule("new_key", new)) == 0
+    assert score_of(old, "12 miles", Rule("both_keys", new)) == 1
+    assert score_of(old, "19", Rule("new_key", new)) == 1
+
+
 @pytest.mark.parametrize(
     ("score", "certainty", "points"),
     [

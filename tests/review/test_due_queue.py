@@ -1,25 +1,20 @@
-from datetime import date, timedelta
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.review.due_queue import DueCard, most_urgent_first, next_interval_text
-from studyapp.review.memory import Memory, recall
+from studyapp.review.memory import DECAY_AT, PARAMETERS, chance_of_recall
 
-TODAY = date(2026, 3, 10)
+DECAY = PARAMETERS[DECAY_AT]
 LENGTH_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}
 
 
-def card(
-    question_id: int, *, stability: float = 10.0, reviewed: int = -10, due: int = 0
-) -> DueCard:
-    reviewed_on, due_on = TODAY + timedelta(days=reviewed), TODAY + timedelta(days=due)
-    return DueCard(question_id, Memory(stability, 5.0, reviewed_on, due_on))
+def card(question_id: int, *, stability: float = 10.0, days: int = 10) -> DueCard:
+    return question_id, stability, DECAY, days
 
 
 def ids(cards: list[DueCard]) -> list[int]:
-    return [card.question_id for card in cards]
+    return [card[0] for card in cards]
 
 
 def stated_days(text: str) -> float:
@@ -32,30 +27,24 @@ def stated_days(text: str) -> float:
 def test_the_likeliest_forgotten_question_comes_first() -> None:
     cards = [card(1, stability=20.0), card(2, stability=2.0), card(3, stability=8.0)]
 
-    assert ids(most_urgent_first(cards, TODAY)) == [2, 3, 1]
+    assert ids(most_urgent_first(cards)) == [2, 3, 1]
 
 
 def test_a_weak_memory_due_today_comes_before_a_strong_one_long_due() -> None:
-    strong_long_due = card(1, stability=300.0, reviewed=-310, due=-10)
-    weak_due_today = card(2, stability=1.0, reviewed=-20, due=0)
+    strong_long_due = card(1, stability=300.0, days=310)
+    weak_due_today = card(2, stability=1.0, days=20)
 
-    assert ids(most_urgent_first([strong_long_due, weak_due_today], TODAY)) == [2, 1]
-
-
-def test_equal_recall_goes_by_due_day_and_then_by_question() -> None:
-    cards = [card(9, due=0), card(4, due=0), card(7, due=-2)]
-
-    assert ids(most_urgent_first(cards, TODAY)) == [7, 4, 9]
+    assert ids(most_urgent_first([strong_long_due, weak_due_today])) == [2, 1]
 
 
-def test_questions_due_later_stay_out() -> None:
-    cards = [card(1, due=1), card(2, due=0), card(3, due=-1), card(4, stability=0.1, due=30)]
+def test_of_equal_recall_the_first_given_comes_first() -> None:
+    cards = [card(7), card(4), card(9), card(5, days=12)]
 
-    assert ids(most_urgent_first(cards, TODAY)) == [3, 2]
+    assert ids(most_urgent_first(cards)) == [5, 7, 4, 9]
 
 
 def test_nothing_due_gives_an_empty_queue() -> None:
-    assert most_urgent_first([], TODAY) == []
+    assert most_urgent_first([]) == []
 
 
 @given(
@@ -64,20 +53,17 @@ def test_nothing_due_gives_an_empty_queue() -> None:
             card,
             st.integers(1, 50),
             stability=st.floats(0.001, 1000.0),
-            reviewed=st.integers(-400, 0),
-            due=st.integers(-30, 3),
+            days=st.integers(0, 400),
         )
     )
 )
 @settings(deadline=None)
 def test_the_queue_holds_every_due_card_once_by_rising_recall(cards: list[DueCard]) -> None:
-    queue = most_urgent_first(cards, TODAY)
+    queue = most_urgent_first(cards)
 
-    chances = [recall(card.memory, TODAY) for card in queue]
+    chances = [chance_of_recall(*card[1:]) for card in queue]
     assert chances == sorted(chances)
-    assert sorted(map(repr, queue)) == sorted(
-        repr(card) for card in cards if card.memory.due_on <= TODAY
-    )
+    assert sorted(queue) == sorted(cards)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,32 @@ def test_one_that_waits_for_its_sibling_is_left_out_for_good(
     assert [row[3] for row in rows_of("rest")] == ["left_out"]
 
 
+def test_one_that_was_left_out_stays_so_when_its_sibling_is_answered(
+    learner_id: int, siblings_of: tuple[StoredQuestion, StoredQuestion]
+) -> None:
+    first, second = siblings_of
+    give(learner_id, second, 1, now=NOON - 3 * DAY)
+    leave_out(learner_id, second)
+
+    give(learner_id, first, 2)
+
+    assert rests(learner_id) == {second.id: "left_out"}
+
+
+def test_one_that_waited_for_its_sibling_once_does_so_again(
+    learner_id: int, siblings_of: tuple[StoredQuestion, StoredQuestion]
+) -> None:
+    first, second = siblings_of
+    give(learner_id, second, 1, now=NOON - 3 * DAY)
+    give(learner_id, first, 2)
+    (until,) = {row[2] for row in rows_of("rest")}
+
+    give(learner_id, first, 3, now=NOON + DAY)
+
+    (until_again,) = {row[2] for row in rows_of("rest")}
+    assert until_again > until
+
+
 def merge(guest_id: int, account_id: int) -> None:
     with write_transaction() as session:
         merge_reviews(session, guest_id, account_id)

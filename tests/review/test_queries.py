@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -6,10 +6,10 @@ from sqlalchemy import update
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, write_transaction
-from studyapp.review.due_queue import DueCard, most_urgent_first
 from studyapp.review.history_queries import log_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import find_answer
+from studyapp.review.memory import recall
 from studyapp.review.queries import (
     LOOKED_AT,
     count_due,
@@ -31,6 +31,13 @@ def retire(question_id: int) -> None:
     with write_transaction() as session:
         is_this = QuestionRow.id == question_id
         session.execute(update(QuestionRow).where(is_this).values(retired_at=NOON))
+
+
+def by_urgency(learner_id: int, day: date) -> list[int]:
+    """Return what is due, the likeliest forgotten first, then the longest due, then by id."""
+    held = memories_of(learner_id)
+    due = [n for n in held if held[n].due_on <= day]
+    return sorted(due, key=lambda n: (recall(held[n], day), held[n].due_on, n))
 
 
 def test_an_answer_is_found_by_its_own_learner_alone(
@@ -99,10 +106,7 @@ def test_the_question_most_at_risk_is_asked_first(
         order.append(question_id)
         retire(question_id)
 
-    cards = [
-        DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()
-    ]
-    assert order == [card.question_id for card in most_urgent_first(cards, later)]
+    assert order == by_urgency(learner_id, later)
     assert len(order) == 12
 
 
@@ -114,10 +118,7 @@ def test_only_the_longest_due_are_compared(learner_id: int, stored: list[StoredQ
 
     later = TODAY + 7 * DAY
 
-    cards = [
-        DueCard(question_id, memory) for question_id, memory in memories_of(learner_id).items()
-    ]
-    assert most_urgent_first(cards, later)[0].question_id == fading.id
+    assert by_urgency(learner_id, later)[0] == fading.id
     assert next_due(learner_id, later) in {entry.id for entry in stored[:LOOKED_AT]}
 
 

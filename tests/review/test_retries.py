@@ -1,6 +1,5 @@
 """A miss comes back within the day until it is right, and the schedule does not move by it."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.operations import rebuild_memory
-from studyapp.review.retries import RETRY_AFTER, misses, ready
+from studyapp.review.retries import RETRY_AFTER, ready
 from tests.review.cards import answer, ask, met, open_card, start_check, unrelated_questions
 from tests.review.page_text import words_of
 from tests.stored import everything_stored, stored_rows
@@ -16,17 +15,6 @@ from tests.visitor import Visitor
 
 MODULE = "woods-2003/general-secretary"
 ONCE_MORE = "Missed earlier today, so once more."
-
-
-@dataclass(frozen=True)
-class Outcome:
-    question_id: int
-    right: bool
-
-
-def day_of(text: str) -> list[Outcome]:
-    """Return a day's answers: `1- 2+` is question 1 missed and question 2 right."""
-    return [Outcome(int(part[:-1]), part.endswith("+")) for part in text.split()]
 
 
 @pytest.fixture
@@ -38,28 +26,8 @@ def days_ago(days: int) -> datetime:
     return datetime.now(UTC) - timedelta(days=days)
 
 
-@pytest.mark.parametrize(
-    ("answers", "waiting"),
-    [
-        ("", {}),
-        ("1+", {}),
-        ("1-", {1: 0}),
-        ("1- 2+ 3+", {1: 2}),
-        ("1- 2- 3+", {1: 2, 2: 1}),
-        ("1- 2+ 1-", {1: 0}),
-        ("1- 2+ 1+", {}),
-        ("1+ 1-", {1: 0}),
-    ],
-)
-def test_a_miss_waits_until_it_is_right(answers: str, waiting: dict[int, int]) -> None:
-    assert misses(day_of(answers)) == waiting
-
-
 def test_the_miss_that_has_waited_longest_is_ready_first() -> None:
-    waiting = misses(day_of("1- 2- 3+ 4+ 5+ 6-"))
-
-    assert ready(waiting) == [1, 2]
-    assert ready({7: RETRY_AFTER - 1}) == []
+    assert ready({4: RETRY_AFTER, 1: RETRY_AFTER, 7: RETRY_AFTER - 1}) == [4, 1]
 
 
 def test_a_miss_comes_back_after_three_others(

@@ -1,4 +1,7 @@
-"""Find by index what is due, what rests, what was missed and what was new on a day."""
+"""Find by index what is due, what rests, what was missed and what was new on a day.
+
+The index of checks holds their answers alone, so that an answer outside of one does not write it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +23,10 @@ def upgrade() -> None:
         sqlite_where=sa.text("retired_at IS NOT NULL"),
         postgresql_where=sa.text("retired_at IS NOT NULL"),
     )
+    op.drop_index("ix_review_log_run", table_name="review_log")
+    op.create_index(
+        "ix_review_log_run", "review_log", ["run_id"], sqlite_where=sa.text("run_id IS NOT NULL")
+    )
     op.create_index(
         "ix_review_log_missed",
         "review_log",
@@ -39,6 +46,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_review_log_new", table_name="review_log")
     op.drop_index("ix_review_log_missed", table_name="review_log")
+    op.drop_index("ix_review_log_run", table_name="review_log")
+    op.create_index("ix_review_log_run", "review_log", ["run_id"])
     op.drop_index("ix_question_retired", table_name="question")
     op.drop_index("ix_rest_until", table_name="rest")
     op.drop_index("ix_memory_due", table_name="memory")

@@ -1,0 +1,14 @@
+"""How the questions of a quiz did, for its teacher."""
+
+from flask import Blueprint
+
+from studyapp.classroom.class_access import own_sitting
+from studyapp.classroom.item_page import items_page
+
+bp = Blueprint("items", __name__, url_prefix="/sittings/<int:sitting_id>/items")
+
+
+@bp.get("")
+def show_items(sitting_id: int) -> str:
+    """Show the statistics of every question of the quiz of a sitting."""
+    return items_page(own_sitting(sitting_id))

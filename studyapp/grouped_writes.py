@@ -1,0 +1,92 @@
+"""Writes that come at one moment share one transaction, and so one wait for the disk."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from studyapp.database import WRITE_WAIT_SECONDS, write_transaction
+from studyapp.errors import BusyError, StudyAppError
+
+T = TypeVar("T")
+GROUPS = "studyapp_grouped_writes"
+
+
+@dataclass(eq=False)
+class _Wanted:
+    """What one request wants to be stored, and what became of it."""
+
+    work: Callable[[Session], Any]
+    is_done: bool = False
+    result: Any = None
+    error: BaseException | None = None
+
+
+class GroupedWrites:
+    """Whoever comes while others are being stored is stored with all who wait beside them."""
+
+    def __init__(self) -> None:
+        self._turn, self._list_lock = threading.Lock(), threading.Lock()
+        self._waiting: list[_Wanted] = []
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """Return what `work` returns once it is on the disk; an error in it is raised here alone.
+
+        Args:
+            work: takes the session of the transaction; it must raise a StudyAppError before it
+                writes anything, or not at all.
+
+        Raises:
+            BusyError: earlier writes took too long.
+        """
+        wanted = _Wanted(work)
+        with self._list_lock:
+            self._waiting.append(wanted)
+        if not self._turn.acquire(timeout=WRITE_WAIT_SECONDS):
+            self._give_up(wanted)
+        try:
+            if not wanted.is_done:
+                self._store_all()
+        finally:
+            self._turn.release()
+        if wanted.error is not None:
+            raise wanted.error
+        return cast(T, wanted.result)
+
+    def _store_all(self) -> None:
+        with self._list_lock:
+            group, self._waiting = self._waiting, []
+        try:
+            with write_transaction() as session:
+                for wanted in group:
+                    _do(wanted, session)
+        except BaseException as error:
+            for wanted in group:
+                wanted.error = error
+            raise
+        finally:
+            for wanted in group:
+                wanted.is_done = True
+
+    def _give_up(self, wanted: _Wanted) -> None:
+        """Leave the queue; what was taken from it by now may be stored, so a retry is harmless."""
+        with self._list_lock:
+            if wanted in self._waiting:
+                self._waiting.remove(wanted)
+        raise BusyError("The server is busy storing other answers.")
+
+
+def write_in_group(work: Callable[[Session], T]) -> T:
+    """Store by `work` what this request wants, together with others; see `GroupedWrites.run`."""
+    groups: GroupedWrites = current_app.extensions.setdefault(GROUPS, GroupedWrites())
+    return groups.run(work)
+
+
+def _do(wanted: _Wanted, session: Session) -> None:
+    try:
+        wanted.result = wanted.work(session)
+    except StudyAppError as error:
+        wanted.error = error

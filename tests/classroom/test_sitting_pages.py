@@ -1,0 +1,118 @@
+"""The pages of results: what they show."""
+
+import pytest
+from flask import Flask
+
+from studyapp.accounts.operations import claim
+from studyapp.classroom.quiz_queries import get_frozen
+from tests.accounts.people import PASSWORD
+from tests.classroom.builders import (
+    begin,
+    make_person,
+    make_room,
+    make_sitting,
+)
+from tests.classroom.people import visitor_as
+from tests.classroom.result_builders import (
+    move_key,
+    play_as,
+    remove_pupil,
+    words_of,
+    work,
+)
+from tests.classroom.scenes import Scene, make_scene
+from tests.conftest import NOON
+from tests.review.builders import wrong_given
+
+
+@pytest.fixture
+def scene(app: Flask) -> Scene:
+    return make_scene(app)
+
+
+def test_the_grid_shows_names_signs_and_points(scene: Scene) -> None:
+    page = scene.teacher.open(scene.here)
+
+    assert f'href="{scene.here}/attempts/{scene.attempt_id}">Ada</a>' in page
+    assert '<td class="n">2<td class="n">67<td>✓<td>✓<td class=no>✕</tr>' in page
+    assert "Ben not handed in 0 0 ✕ ○ ○" in words_of(page)
+    assert "No attempt yet: Cy." in words_of(page)
+
+
+def test_names_are_those_of_seats_then_nicknames_then_accounts(scene: Scene) -> None:
+    with scene.app.app_context():
+        quiz_id = get_frozen(scene.sitting.version_id).quiz_id
+        live = make_sitting(scene.room, quiz_id, "live")
+        people = [make_person("a player"), make_person("a member"), make_person("nobody")]
+        attempts = [begin(live, learner_id) for learner_id in people]
+        play_as(attempts[0], "<b>fox</b>", kicked_at=NOON)
+        claim(people[1], "Zoe", PASSWORD, "a token", now=NOON)
+        work(scene.room, live, "Ada", "111")
+
+    page = scene.teacher.open(f"/sittings/{live.id}")
+
+    assert "&lt;b&gt;fox&lt;/b&gt;" in page
+    positions = [page.index(f">{name}</a>") for name in ("Ada", "Somebody without a name", "Zoe")]
+    assert positions == sorted(positions)
+    assert "sent out" in page
+
+
+def test_a_sitting_that_nobody_has_begun_says_so(scene: Scene) -> None:
+    with scene.app.app_context():
+        empty = make_sitting(scene.room, get_frozen(scene.sitting.version_id).quiz_id)
+
+    assert "Nobody has begun yet." in scene.teacher.open(f"/sittings/{empty.id}")
+    assert "0 first" not in scene.teacher.open(f"/sittings/{empty.id}/items")
+
+
+def test_an_attempt_shows_each_answer_beside_its_key(scene: Scene) -> None:
+    page = words_of(scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}"))
+
+    assert "2 of 3 points, 67 %" in page
+    assert page.count("The answer, you chose it") == 2
+    assert "5 March 2026, 13:00" in page
+    assert "Times in Europe/Berlin" in page
+
+
+def test_an_attempt_shows_the_version_that_was_asked(scene: Scene) -> None:
+    with scene.app.app_context():
+        item = get_frozen(scene.sitting.version_id).items[0]
+        move_key(item.question_id, to=0 if wrong_given(item.question) == 1 else 1)
+
+    page = scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}")
+
+    assert words_of(page).count("The answer, you chose it") == 2
+
+
+def test_the_gradebook_says_what_is_missing_and_who_left(scene: Scene) -> None:
+    with scene.app.app_context():
+        remove_pupil(scene.room, "Ada")
+
+    page = words_of(scene.teacher.open(f"/classes/{scene.room.class_id}/gradebook"))
+
+    assert "Ben – missing open" in page
+    assert "Cy – missing – missing" in page
+    assert "No longer on the roster, not in the means Ada 67 % 2/3 67 %" in page
+
+
+def test_the_gradebook_leads_to_the_answers(scene: Scene) -> None:
+    page = scene.teacher.open(f"/classes/{scene.room.class_id}/gradebook")
+
+    assert f'href="{scene.here}/attempts/{scene.attempt_id}">2/3</a>' in page
+    assert f'href="/classes/{scene.room.class_id}/heat/' in page
+
+
+def test_a_class_without_a_quiz_has_an_empty_gradebook(scene: Scene) -> None:
+    with scene.app.app_context():
+        room = make_room("Dee", teacher="a new teacher")
+
+    page = visitor_as(scene.app, room.teacher_id).open(f"/classes/{room.class_id}/gradebook")
+
+    assert "No quiz has been given to this class yet." in page
+
+
+def test_results_are_a_step_away_from_where_a_teacher_looks_after_a_quiz(scene: Scene) -> None:
+    gradebook = f"/classes/{scene.room.class_id}/gradebook"
+
+    assert f'href="{gradebook}"' in scene.teacher.open(f"/classes/{scene.room.class_id}")
+    assert f'href="{scene.here}"' in scene.teacher.open(f"/assigned/{scene.sitting.id}")

@@ -1,0 +1,110 @@
+"""Writes that come at one moment are stored together, and fail each for itself."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from studyapp.accounts.models import LearnerRow
+from studyapp.accounts.operations import ensure_learner
+from studyapp.database import db
+from studyapp.errors import ConflictError
+from studyapp.grouped_writes import write_in_group
+from tests.conftest import NOON
+
+ZONES = ("Europe/Vienna", "Europe/Paris", "Europe/Rome")
+
+
+@pytest.fixture
+def learner_ids(app: Flask) -> list[int]:
+    with app.app_context():
+        return [ensure_learner(f"token {zone}", "UTC", now=NOON).id for zone in ZONES]
+
+
+def moving(learner_id: int, zone: str) -> Callable[[Session], str]:
+    def work(session: Session) -> str:
+        row = session.get(LearnerRow, learner_id)
+        assert row is not None
+        row.zone = zone
+        session.flush()
+        return zone
+
+    return work
+
+
+def refused(_session: Session) -> None:
+    raise ConflictError("Not this one.")
+
+
+def zones(app: Flask) -> set[str]:
+    with app.app_context():
+        return set(db.session.scalars(select(LearnerRow.zone)))
+
+
+def test_a_write_returns_what_its_work_returns_and_is_stored(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    with app.app_context():
+        assert write_in_group(moving(learner_ids[0], "Europe/Rome")) == "Europe/Rome"
+
+    assert "Europe/Rome" in zones(app)
+
+
+def test_those_that_wait_behind_a_slow_one_share_a_transaction(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    commits: list[object] = []
+    with app.app_context():
+        event.listen(db.engine, "commit", commits.append)
+
+    def slow(session: Session) -> None:
+        started.set()
+        assert go_on.wait(10)
+
+    def run(work: Callable[[Session], object]) -> None:
+        with app.app_context():
+            write_in_group(work)
+
+    works = [moving(n, zone) for n, zone in zip(learner_ids, ZONES, strict=True)]
+    first = threading.Thread(target=run, args=(slow,))
+    others = [threading.Thread(target=run, args=(work,)) for work in works]
+    first.start()
+    assert started.wait(10)
+    for thread in others:
+        thread.start()
+    while len(app.extensions["studyapp_grouped_writes"]._waiting) < len(others):
+        assert first.is_alive()
+    go_on.set()
+    for thread in (first, *others):
+        thread.join(10)
+
+    assert zones(app) == set(ZONES)
+    assert len(commits) == 1
+
+
+def test_one_that_is_refused_says_so_and_leaves_the_next_alone(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    with app.app_context():
+        with pytest.raises(ConflictError, match="Not this one"):
+            write_in_group(refused)
+        write_in_group(moving(learner_ids[0], "Europe/Rome"))
+
+    assert "Europe/Rome" in zones(app)
+
+
+def test_an_error_of_the_program_stores_nothing_and_reaches_the_caller(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    def broken(session: Session) -> None:
+        moving(learner_ids[0], "Europe/Rome")(session)
+        raise ZeroDivisionError
+
+    with app.app_context(), pytest.raises(ZeroDivisionError):
+        write_in_group(broken)
+
+    assert zones(app) == {"UTC"}
