@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -87,6 +88,30 @@ def is_listed(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Pick the rows whose column is in a list of values, the parameter `name`."""
     listed = ValueList(are_texts=isinstance(column.type, String))
     return _IsListed(column, bindparam(name, type_=listed))
+
+
+class _DaysBetween(FunctionElement[int]):
+    """Counts the days from the first of its two clauses to the second."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_DaysBetween)
+def _by_julian_day(element: _DaysBetween, compiler: SQLCompiler, **kw: Any) -> str:
+    first, last = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+@compiles(_DaysBetween, "postgresql")
+def _by_difference(element: _DaysBetween, compiler: SQLCompiler, **kw: Any) -> str:
+    first, last = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({last} - {first})"
+
+
+def days_between(first: ColumnElement[date], last: ColumnElement[date]) -> ColumnElement[int]:
+    """Count the days from one day to another."""
+    return _DaysBetween(first, last)
 
 
 def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
