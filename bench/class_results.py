@@ -23,6 +23,7 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.tokens import new_token
 from studyapp.bank.queries import catalogue
+from studyapp.bank.question import Single
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.quiz_models import QuizRow, QuizVersionRow, VersionItemRow
 from studyapp.classroom.sitting_models import AttemptRow, ResponseRow, SittingRow
@@ -97,7 +98,8 @@ def _make_class(base: Path, content: Content, sittings: int) -> ClassInstance:
     with open_instance(instance, content) as app, app.app_context():
         token = new_token(str(app.config["SECRET_KEY"]))
         teacher_id = ensure_learner(token, "UTC", now=utc_now()).id
-        versions = [stored.version_id for stored in catalogue().questions.values()][:ITEMS]
+        stored = catalogue().questions.values()
+        versions = [s.version_id for s in stored if isinstance(s.question, Single)][:ITEMS]
         with write_transaction() as session:
             _fill(session, teacher_id, versions, sittings)
     return ClassInstance(instance, sittings, token)

@@ -47,7 +47,7 @@ def main(context: click.Context, quick: bool, json_file: Path | None, anki: Path
 
 @main.command("live")
 @click.option("--players", default=300, show_default=True, type=click.IntRange(1, 900))
-@click.option("--questions", default=10, show_default=True, type=click.IntRange(1, 50))
+@click.option("--questions", default=10, show_default=True, type=click.IntRange(KILLED, 50))
 @click.option(
     "--seconds",
     default=3.0,
@@ -57,10 +57,11 @@ def main(context: click.Context, quick: bool, json_file: Path | None, anki: Path
 )
 def live(players: int, questions: int, seconds: float) -> None:
     """Play a live quiz with a crowd, kill the server in the middle, and count what is lost."""
+    started, machine = time.perf_counter(), _machine()
     try:
         with tempfile.TemporaryDirectory(prefix="studyapp-bench-") as work:
             crowd = Crowd(players, questions, seconds)
-            measured = run_live(Path(work), crowd, _progress(time.perf_counter()))
+            measured = run_live(Path(work), crowd, _progress(started))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     figures = measured.figures(BURST, KILLED)
@@ -69,6 +70,8 @@ def live(players: int, questions: int, seconds: float) -> None:
     for error_text in measured.record.errors[:20]:
         click.echo(f"error: {error_text}", err=True)
     click.echo(f"late {measured.record.late}, requests sent again {measured.record.retries}")
+    machine |= {"load_after": os.getloadavg()[0], "seconds": time.perf_counter() - started}
+    click.echo(_machine_text(machine))
     click.echo(measured.summary())
     if measured.has_failed(figures):
         raise SystemExit(1)

@@ -42,6 +42,7 @@ class Measured:
         opened_at: number of a question -> when the host pressed the button.
         outage: from when until when the server was away.
         joined_in: seconds until the last player had joined.
+        cpu_per_answer_ms: of the server, for one player and one question with all its polls.
     """
 
     record: Record
@@ -50,6 +51,7 @@ class Measured:
     outage: tuple[float, float] | None
     joined_in: float
     cpu_per_poll_ms: float | None
+    cpu_per_answer_ms: float
     stored: Stored | None = None
 
     def against(self, stored: Stored) -> "Measured":
@@ -88,7 +90,7 @@ class Measured:
         acknowledged = [t for n, times in self.record.took.items() if n != killed for t in times]
         return [
             Figure("all have joined after", self.joined_in, "s", 10),
-            Figure("one player joins within", max(self.record.joins), "s"),
+            Figure("one player joins within", max(self.record.joins, default=0.0), "s"),
             Figure(
                 "answers at one moment: the last acknowledged", self._burst(burst), "s", 1.2, 0.6
             ),
@@ -96,6 +98,7 @@ class Measured:
             Figure("polls, p50 from the due moment", _share(polls, 0.5), "ms"),
             Figure("polls, p99 from the due moment", _share(polls, 0.99), "ms", 100, 50),
             Figure("a quiet poll costs the server", self.cpu_per_poll_ms or 0.0, "ms CPU"),
+            Figure("a player and a question cost it", self.cpu_per_answer_ms, "ms CPU"),
             Figure("new question on the screen, p50", _share(seen, 0.5), "s"),
             Figure("new question on the screen, p95", _share(seen, 0.95), "s", 1.5),
             Figure("the host's own poll, p50", _share(ticks, 0.5), "ms"),

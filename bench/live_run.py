@@ -49,8 +49,10 @@ class LiveRun:
         joined_in = await self._join(players)
         playing = [asyncio.create_task(player.play()) for player in players]
         await self._watch_quiet_polls()
+        before = self._server.cpu_seconds()
         for number in range(1, self._crowd.questions + 1):
             await self._ask(number)
+        used_ms = (self._server.cpu_seconds() - before) * 1000
         await self._host.act("end")
         self._tell("waiting for every screen to see the end")
         await asyncio.gather(*playing)
@@ -61,6 +63,7 @@ class LiveRun:
             self._outage,
             joined_in,
             self._cpu_per_poll_ms,
+            used_ms / self._crowd.questions / self._crowd.players,
         )
 
     def _player(self, n: int) -> LivePlayer:
@@ -103,7 +106,7 @@ class LiveRun:
         # The players see it a moment after this; the act itself is part of what they wait for.
         self._opened_at[number] = time.monotonic()
         self._opened_at[number] = await self._host.act("open")
-        if number == min(KILLED, self._crowd.questions):
+        if number == KILLED:
             await self._kill()
         await self._host.wait_until(
             lambda told: told["answered"] >= told["players"], self._crowd.seconds

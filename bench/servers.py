@@ -58,6 +58,7 @@ class KillableServer:
         self.port = _free_port()
         self._log, self._settings = instance.with_suffix(".log"), _settings(instance, content)
         self._process: subprocess.Popen[bytes] | None = None
+        self._cpu_before = 0.0
 
     def __enter__(self) -> Self:
         self._start()
@@ -68,11 +69,13 @@ class KillableServer:
             _stop(self._process)
 
     def cpu_seconds(self) -> float:
-        """Return the CPU time that the present process has used so far."""
-        return _cpu_seconds(self._process.pid) if self._process is not None else 0.0
+        """Return the CPU time that the processes have used so far."""
+        now = _cpu_seconds(self._process.pid) if self._process is not None else 0.0
+        return self._cpu_before + now
 
     def kill_and_restart(self) -> None:
         """Kill the process without a warning, and wait until another one answers."""
+        self._cpu_before = self.cpu_seconds()
         if self._process is not None:
             self._process.kill()
             self._process.wait()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from studyapp.database import WRITE_WAIT_SECONDS, write_transaction
+from studyapp.database import WRITE_WAIT_SECONDS, db, write_transaction
 from studyapp.errors import BusyError, StudyAppError
 
 T = TypeVar("T")
@@ -37,7 +37,8 @@ class GroupedWrites:
 
         Args:
             work: takes the session of the transaction; it must raise a StudyAppError before it
-                writes anything, or not at all.
+                writes anything, or not at all. It can be called twice: when another work fails,
+                all are stored again one by one.
 
         Raises:
             BusyError: earlier writes took too long.
@@ -60,13 +61,11 @@ class GroupedWrites:
         with self._list_lock:
             group, self._waiting = self._waiting, []
         try:
-            with write_transaction() as session:
-                for wanted in group:
-                    _do(wanted, session)
-        except BaseException as error:
+            _store(group)
+        except Exception:
+            # One of them is at fault; stored one by one, the others have nothing to do with it.
             for wanted in group:
-                wanted.error = error
-            raise
+                _store_alone(wanted)
         finally:
             for wanted in group:
                 wanted.is_done = True
@@ -82,10 +81,27 @@ class GroupedWrites:
 def write_in_group(work: Callable[[Session], T]) -> T:
     """Store by `work` what this request wants, together with others; see `GroupedWrites.run`."""
     groups: GroupedWrites = current_app.extensions.setdefault(GROUPS, GroupedWrites())
-    return groups.run(work)
+    result = groups.run(work)
+    # Another request may have stored it; what this one reads from here on holds it.
+    db.session.rollback()
+    return result
+
+
+def _store(group: list[_Wanted]) -> None:
+    with write_transaction() as session:
+        for wanted in group:
+            _do(wanted, session)
+
+
+def _store_alone(wanted: _Wanted) -> None:
+    try:
+        _store([wanted])
+    except Exception as error:
+        wanted.error = error
 
 
 def _do(wanted: _Wanted, session: Session) -> None:
+    wanted.error = None
     try:
         wanted.result = wanted.work(session)
     except StudyAppError as error:

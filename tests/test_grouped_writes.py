@@ -15,6 +15,9 @@ from studyapp.errors import ConflictError
 from studyapp.grouped_writes import write_in_group
 from tests.conftest import NOON
 
+Work = Callable[[Session], object]
+COMMITS = 2
+"""One of the slow work, one of all that waited behind it."""
 ZONES = ("Europe/Vienna", "Europe/Paris", "Europe/Rome")
 
 
@@ -53,23 +56,25 @@ def test_a_write_returns_what_its_work_returns_and_is_stored(
     assert "Europe/Rome" in zones(app)
 
 
-def test_those_that_wait_behind_a_slow_one_share_a_transaction(
-    app: Flask, learner_ids: list[int]
-) -> None:
+def store_together(app: Flask, *works: Work) -> tuple[list[BaseException], int]:
+    """Let works wait behind a slow one; return their errors and how often was committed."""
     started, go_on = threading.Event(), threading.Event()
     commits: list[object] = []
+    errors: list[BaseException] = []
     with app.app_context():
         event.listen(db.engine, "commit", commits.append)
 
-    def slow(session: Session) -> None:
+    def slow(_session: Session) -> None:
         started.set()
         assert go_on.wait(10)
 
-    def run(work: Callable[[Session], object]) -> None:
+    def run(work: Work) -> None:
         with app.app_context():
-            write_in_group(work)
+            try:
+                write_in_group(work)
+            except Exception as error:
+                errors.append(error)
 
-    works = [moving(n, zone) for n, zone in zip(learner_ids, ZONES, strict=True)]
     first = threading.Thread(target=run, args=(slow,))
     others = [threading.Thread(target=run, args=(work,)) for work in works]
     first.start()
@@ -81,9 +86,32 @@ def test_those_that_wait_behind_a_slow_one_share_a_transaction(
     go_on.set()
     for thread in (first, *others):
         thread.join(10)
+    return errors, len(commits)
 
+
+def test_those_that_wait_behind_a_slow_one_share_a_transaction(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    works = [moving(n, zone) for n, zone in zip(learner_ids, ZONES, strict=True)]
+
+    errors, commits = store_together(app, *works)
+
+    assert errors == []
     assert zones(app) == set(ZONES)
-    assert len(commits) == 1
+    assert commits == COMMITS
+
+
+def test_an_error_of_the_program_leaves_those_beside_it_alone(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    def broken(session: Session) -> None:
+        moving(learner_ids[0], "Europe/Vienna")(session)
+        raise ZeroDivisionError
+
+    errors, _ = store_together(app, broken, moving(learner_ids[1], "Europe/Rome"))
+
+    assert [type(error) for error in errors] == [ZeroDivisionError]
+    assert zones(app) == {"UTC", "Europe/Rome"}
 
 
 def test_one_that_is_refused_says_so_and_leaves_the_next_alone(

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from studyapp import postgres
-from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.models import LearnerRow
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
 from studyapp.errors import BusyError, StartError, StorageError
@@ -89,9 +89,10 @@ def test_eight_threads_lose_no_update(app: Flask, counter: None, whose: int | No
 
 def test_learners_do_not_wait_for_one_another(impatient_app: Flask) -> None:
     with writing_elsewhere(impatient_app, 1), impatient_app.app_context():
-        ensure_learner("a token", "UTC", now=NOON)
+        with write_transaction(2) as session:
+            session.add(LearnerRow(created_at=NOON))
 
-    assert len(stored_rows(impatient_app, "SELECT * FROM learner")) == 1
+        assert len(stored_rows(impatient_app, "SELECT * FROM learner")) == 1
 
 
 @pytest.mark.parametrize(

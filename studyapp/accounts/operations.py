@@ -21,6 +21,7 @@ from studyapp.accounts.queries import (
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import write_transaction
 from studyapp.errors import BadInputError, ConflictError, NotFoundError, StudyAppError
+from studyapp.grouped_writes import write_in_group
 
 GUESSES_ALLOWED = 10
 GUESS_WINDOW = timedelta(minutes=5)
@@ -45,19 +46,22 @@ class TooManyGuessesError(StudyAppError):
 
 def ensure_learner(token: str, zone: str, *, now: datetime) -> Learner:
     """Return the learner of a token, seen now in `zone`; a visitor's first act makes one."""
-    with write_transaction(token_hash(token)) as session:
-        learner = find_learner_by_token(session, token)
-        if learner is None:
-            row = LearnerRow(zone=zone, created_at=now, role="learner")
-            session.add(row)
-            session.flush()
-            _open_session(session, row.id, token, now)
-            return Learner(row.id, None, "learner", zone, now)
-        person = update(LearnerRow).where(LearnerRow.id == learner.id)
-        session.execute(person.values(zone=zone))
-        browser = update(SessionRow).where(SessionRow.token_hash == token_hash(token))
-        session.execute(browser.values(seen_at=now))
-        return replace(learner, zone=zone, seen_at=now)
+    return write_in_group(lambda session: _ensure(session, token, zone, now))
+
+
+def _ensure(session: Session, token: str, zone: str, now: datetime) -> Learner:
+    learner = find_learner_by_token(session, token)
+    if learner is None:
+        row = LearnerRow(zone=zone, created_at=now, role="learner")
+        session.add(row)
+        session.flush()
+        _open_session(session, row.id, token, now)
+        return Learner(row.id, None, "learner", zone, now)
+    person = update(LearnerRow).where(LearnerRow.id == learner.id)
+    session.execute(person.values(zone=zone))
+    browser = update(SessionRow).where(SessionRow.token_hash == token_hash(token))
+    session.execute(browser.values(seen_at=now))
+    return replace(learner, zone=zone, seen_at=now)
 
 
 def claim(learner_id: int, name: str, password: str, token: str, *, now: datetime) -> None:

@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.class_settings import ClassSettings
-from studyapp.classroom.code_queries import is_code_free
-from studyapp.classroom.codes import new_code
+from studyapp.classroom.code_operations import free_code
 from studyapp.classroom.erase_operations import erase_attempts
 from studyapp.classroom.sitting_models import AttemptRow, SittingRow
 from studyapp.database import write_transaction
@@ -80,11 +78,3 @@ def delete_class(class_id: int) -> None:
         nameless = delete(LearnerRow).where(LearnerRow.id.in_(untaken), LearnerRow.name.is_(None))
         session.execute(nameless)
         session.execute(delete(ClassRow).where(ClassRow.id == class_id))
-
-
-def free_code(session: Session) -> str:
-    """Return a code that leads nowhere yet."""
-    code = new_code()
-    while not is_code_free(session, code):
-        code = new_code()
-    return code

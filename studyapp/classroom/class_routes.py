@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher, known_learner
@@ -83,9 +84,6 @@ def show_class(class_id: int) -> Page:
     """Show a class: how to join it, its roster, how long its results are kept."""
     school_class = own_class(class_id)
     zone = ZoneInfo(school_class.zone)
-    join_url = url_for("join.show_join", _external=True)
-    is_open = school_class.join_code is not None
-    code_url = url_for("join.show_names", code=school_class.join_code or "-", _external=True)
     return render_template(
         "classroom/class.html",
         school_class=school_class,
@@ -95,9 +93,9 @@ def show_class(class_id: int) -> Page:
             for sitting in sittings_of_class(class_id)
         ],
         erase_on=day_text(school_class.erase_on),
-        join_address=join_url.partition("://")[2],
+        join_address=url_for("join.show_join", _external=True).partition("://")[2],
         is_local=urlsplit(request.host_url).hostname in OF_THIS_MACHINE,
-        qr=qr_svg(code_url, f"QR code of {code_url}") if is_open else None,
+        qr=_qr_of(school_class.join_code) if school_class.join_code else None,
     )
 
 
@@ -189,6 +187,11 @@ def save_sharing(seat_id: int) -> Page:
     share_misses(known_learner().id, seat_id, shares=bool(form.shares.data))
     flash("What you miss in class enters your review." if form.shares.data else "Saved.")
     return redirect(url_for(".show_classes"), 303)
+
+
+def _qr_of(code: str) -> Markup:
+    address = url_for("join.show_names", code=code, _external=True)
+    return qr_svg(address, f"QR code of {address}")
 
 
 def _form_of(school_class: SchoolClass) -> ClassForm:

@@ -48,6 +48,7 @@ def items_page(sitting: Sitting) -> str:
         )
         for item in quiz.items
     ]
+    places = _places(quiz)
     return render_template(
         "classroom/items.html",
         sitting=sitting,
@@ -60,6 +61,7 @@ def items_page(sitting: Sitting) -> str:
         reliability=_reliability(reliability(works), len(works)),
         items=[
             _item(sitting, item, report, rules.get(item.position))
+            | {"place": places.get(item.position)}
             for item, report in zip(quiz.items, reports, strict=True)
         ],
     )
@@ -90,7 +92,6 @@ def _item(
         "position": item.position,
         "stem": item.question.stem,
         "kind": item.question.kind,
-        "place": _place(item),
         "people": report.people,
         "points": points_figure(report.points),
         "blanks": report.blanks,
@@ -107,11 +108,16 @@ def _item(
     }
 
 
-def _place(item: FrozenItem) -> str | None:
-    """Return file and line of the question in the bank; None once it is not there."""
+def _places(quiz: FrozenQuiz) -> dict[int, str]:
+    """Return file and line in the bank of each item that is there, by position."""
     folder = Path(current_app.config["QUESTION_BANK"])
-    line = lines_of_module(folder, item.module).get(item.question.id)
-    return f"{folder.name}/{item.module}.yaml:{line}" if line is not None else None
+    modules = {item.module for item in quiz.items}
+    lines = {module: lines_of_module(folder, module) for module in modules}
+    return {
+        item.position: f"{folder.name}/{item.module}.yaml:{lines[item.module][item.question.id]}"
+        for item in quiz.items
+        if item.question.id in lines[item.module]
+    }
 
 
 def _estimate(estimate: Estimate | None) -> dict[str, int] | None:

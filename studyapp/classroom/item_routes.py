@@ -4,8 +4,9 @@ from flask import Blueprint
 
 from studyapp.classroom.class_access import own_sitting
 from studyapp.classroom.item_page import items_page
+from studyapp.web import LARGEST_ID
 
-bp = Blueprint("items", __name__, url_prefix="/sittings/<int:sitting_id>/items")
+bp = Blueprint("items", __name__, url_prefix=f"/sittings/<int(max={LARGEST_ID}):sitting_id>/items")
 
 
 @bp.get("")

@@ -16,11 +16,12 @@ from studyapp.classroom.class_queries import (
     get_class,
     seats_of_learner,
 )
+from studyapp.classroom.code_operations import note_wrong_code
 from studyapp.classroom.codes import typed_code
 from studyapp.classroom.join_forms import JoinForm, SeatForm
 from studyapp.classroom.join_page import guess_keys, has_sent, remember_code, where_code_leads
 from studyapp.classroom.roster_queries import seat_locks
-from studyapp.classroom.seat_operations import Newcomer, note_wrong_code, take_seat
+from studyapp.classroom.seat_operations import Newcomer, take_seat
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError, ConflictError
 

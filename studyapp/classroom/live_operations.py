@@ -12,6 +12,7 @@ from studyapp.classroom.code_queries import is_code_free
 from studyapp.classroom.codes import new_code
 from studyapp.classroom.live_queries import Live, asked_items, get_live, players_of
 from studyapp.classroom.live_state import Act, LiveState, after
+from studyapp.classroom.miss_operations import share_misses
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_models import LiveRow, PlayerRow, SittingRow
 from studyapp.classroom.sitting_operations import open_sitting
@@ -127,6 +128,7 @@ def _end(session: Session, live: Live, now: datetime) -> None:
         if unasked:
             leave_out(session, player.attempt.id, quiz, unasked)
         hand_in(session, player.attempt.id, "end", at=now)
+        share_misses(session, player.attempt, now=now)
     session.execute(update(SittingRow).where(SittingRow.id == live.id).values(ended_at=now))
 
 

@@ -31,7 +31,6 @@ from studyapp.classroom.more_time import MoreTime
 from studyapp.classroom.nicknames import free_nickname
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_models import PlayerRow
-from studyapp.database import write_transaction
 from studyapp.errors import ConflictError, ForbiddenError, GoneError
 from studyapp.grouped_writes import write_in_group
 
@@ -59,30 +58,42 @@ def join_live(
         NicknameTakenError: somebody else plays under this name.
         ForbiddenError: the host has sent this learner out, or wants pupils of the class alone.
     """
-    with write_transaction() as session:
-        live = get_live(session, sitting_id)
-        player = find_player(session, sitting_id, learner_id)
-        if player is not None:
-            return get_player(session, sitting_id, learner_id).attempt.id
-        _require_open_door(live, seat)
-        name = _own_name(session, sitting_id, seat.name if seat is not None else nickname, seat)
-        quiz = get_frozen(live.sitting.version_id)
-        attempt_id = open_attempt(
-            session,
-            live.sitting,
-            quiz,
-            learner_id,
-            now=now,
-            seat_id=seat.id if seat is not None else None,
-            seed=f"{live.sitting.seed}{COMMON_DRAW}{secrets.token_hex(6)}",
-        )
-        missed = asked_items(quiz, live.sitting)[: missed_by_now(live.state)]
-        if missed:
-            leave_out(session, attempt_id, quiz, {item.position for item in missed})
-        row = PlayerRow(
-            attempt_id=attempt_id, sitting_id=sitting_id, nickname=name, nickname_key=name_key(name)
-        )
-        session.add(row)
+    return write_in_group(
+        lambda session: _join(session, sitting_id, learner_id, nickname, seat, now)
+    )
+
+
+def _join(
+    session: Session,
+    sitting_id: int,
+    learner_id: int,
+    nickname: str,
+    seat: Seat | None,
+    now: datetime,
+) -> int:
+    live = get_live(session, sitting_id)
+    if find_player(session, sitting_id, learner_id) is not None:
+        return get_player(session, sitting_id, learner_id).attempt.id
+    _require_open_door(live, seat)
+    name = _own_name(session, sitting_id, seat.name if seat is not None else nickname, seat)
+    quiz = get_frozen(live.sitting.version_id)
+    attempt_id = open_attempt(
+        session,
+        live.sitting,
+        quiz,
+        learner_id,
+        now=now,
+        seat_id=seat.id if seat is not None else None,
+        seed=f"{live.sitting.seed}{COMMON_DRAW}{secrets.token_hex(6)}",
+    )
+    missed = asked_items(quiz, live.sitting)[: missed_by_now(live.state)]
+    if missed:
+        leave_out(session, attempt_id, quiz, {item.position for item in missed})
+    row = PlayerRow(
+        attempt_id=attempt_id, sitting_id=sitting_id, nickname=name, nickname_key=name_key(name)
+    )
+    session.add(row)
+    session.flush()
     return attempt_id
 
 

@@ -24,6 +24,7 @@ from studyapp.classroom.live_page import face_for, layout, seconds_left, step_of
 from studyapp.classroom.live_queries import Live, Player, asked_items, present_item
 from studyapp.classroom.live_state import closes_for, takes_answer
 from studyapp.classroom.marks import NOT_ASKED, RIGHT
+from studyapp.classroom.miss_queries import new_misses
 from studyapp.classroom.nicknames import suggested_nickname
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.rejoin_words import rejoin_word
@@ -186,6 +187,7 @@ def _result(live: Live, player: Player) -> dict[str, Any]:
         "of": len(asked),
         "joined_late": len(asked) < live.state.position,
         "again": list(sources.values()),
+        "misses": len(new_misses(db.session, attempt)),
     }
 
 

@@ -17,6 +17,7 @@ from studyapp.accounts.access import acting_learner, current_learner, current_to
 from studyapp.bank.grading import AnswerShapeError
 from studyapp.classroom.attempt_operations import NewResponse
 from studyapp.classroom.attempt_order import choice_seed
+from studyapp.classroom.code_operations import note_wrong_code
 from studyapp.classroom.codes import typed_code
 from studyapp.classroom.comeback_operations import come_back
 from studyapp.classroom.frozen import FrozenItem
@@ -30,17 +31,17 @@ from studyapp.classroom.live_queries import (
     get_live,
     get_player,
 )
+from studyapp.classroom.miss_operations import keep_misses
 from studyapp.classroom.play_operations import NicknameTakenError, answer_live, join_live
 from studyapp.classroom.play_page import Sent, join_page, player_page, seat_of
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.seat_operations import note_wrong_code
 from studyapp.classroom.tick_page import tick_answer
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from studyapp.problems import is_for_program
 from studyapp.review.form_answer import answer_in
-from studyapp.web import LARGEST_ID, checked_form
+from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("play", __name__, url_prefix="/play")
 SITTING = f"/<int(max={LARGEST_ID}):sitting_id>"
@@ -139,6 +140,18 @@ def answer(sitting_id: int) -> Page:
         return jsonify(state=reply)
     if reply in TOLD:
         flash(TOLD[reply])
+    return redirect(url_for(".show_player", sitting_id=sitting_id), 303)
+
+
+@bp.post(f"{SITTING}/misses")
+def take_misses(sitting_id: int) -> Page:
+    """Put what was missed into the player's own review; doing so twice changes nothing."""
+    checked_form(EmptyForm())
+    player = get_player(db.session, sitting_id, _learner_id())
+    if get_live(db.session, sitting_id).state.phase != "done":
+        raise ConflictError("The quiz goes on. What you missed can be taken when it is over.")
+    keep_misses(player.attempt.id, now=utc_now())
+    flash("What you missed is in your review and will be asked again.")
     return redirect(url_for(".show_player", sitting_id=sitting_id), 303)
 
 

@@ -10,9 +10,13 @@ from studyapp.classroom.regrade_page import item_of, regrade_page
 from studyapp.classroom.scoring import RULES
 from studyapp.classroom.sitting_queries import Sitting
 from studyapp.clock import utc_now
-from studyapp.web import checked_form
+from studyapp.web import LARGEST_ID, checked_form
 
-bp = Blueprint("regrade", __name__, url_prefix="/sittings/<int:sitting_id>/items/<int:position>")
+bp = Blueprint(
+    "regrade",
+    __name__,
+    url_prefix=f"/sittings/<int(max={LARGEST_ID}):sitting_id>/items/<int(max={LARGEST_ID}):position>",
+)
 Page = str | Response | tuple[str, int]
 
 

@@ -5,27 +5,30 @@ from werkzeug.wrappers import Response
 
 from studyapp.classroom.class_access import own_sitting
 from studyapp.classroom.csv_page import csv_response
+from studyapp.classroom.hand_in_operations import settle
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.response_queries import responses_at
 from studyapp.classroom.result_files import response_file, score_file
 from studyapp.classroom.result_page import attempt_page, sitting_page, zone_of_class
 from studyapp.classroom.result_queries import results_at
-from studyapp.classroom.sitting_queries import get_attempt
+from studyapp.classroom.sitting_queries import Sitting, get_attempt
+from studyapp.clock import utc_now
 from studyapp.errors import NotFoundError
+from studyapp.web import LARGEST_ID
 
-bp = Blueprint("sittings", __name__, url_prefix="/sittings/<int:sitting_id>")
+bp = Blueprint("sittings", __name__, url_prefix=f"/sittings/<int(max={LARGEST_ID}):sitting_id>")
 
 
 @bp.get("")
 def show_sitting(sitting_id: int) -> str:
     """Show who got what right at a sitting."""
-    return sitting_page(own_sitting(sitting_id))
+    return sitting_page(_settled(sitting_id))
 
 
-@bp.get("/attempts/<int:attempt_id>")
+@bp.get(f"/attempts/<int(max={LARGEST_ID}):attempt_id>")
 def show_attempt(sitting_id: int, attempt_id: int) -> str:
     """Show one attempt answer by answer."""
-    sitting = own_sitting(sitting_id)
+    sitting = _settled(sitting_id)
     attempt = get_attempt(attempt_id)
     if attempt.sitting_id != sitting.id:
         raise NotFoundError("There is no such attempt at this quiz.")
@@ -35,7 +38,7 @@ def show_attempt(sitting_id: int, attempt_id: int) -> str:
 @bp.get("/scores.csv")
 def download_scores(sitting_id: int) -> Response:
     """Hand out the grid of a sitting as CSV."""
-    sitting = own_sitting(sitting_id)
+    sitting = _settled(sitting_id)
     count = len(get_frozen(sitting.version_id).items)
     lines = score_file(results_at(sitting.id), count, zone_of_class(sitting.class_id))
     return csv_response(lines, f"scores-{sitting.id}.csv")
@@ -44,6 +47,13 @@ def download_scores(sitting_id: int) -> Response:
 @bp.get("/responses.csv")
 def download_responses(sitting_id: int) -> Response:
     """Hand out every response at a sitting as CSV."""
-    sitting = own_sitting(sitting_id)
+    sitting = _settled(sitting_id)
     lines = response_file(responses_at(sitting.id), zone_of_class(sitting.class_id))
     return csv_response(lines, f"responses-{sitting.id}.csv")
+
+
+def _settled(sitting_id: int) -> Sitting:
+    """Return a sitting of the teacher, what is over its deadline handed in."""
+    sitting = own_sitting(sitting_id)
+    settle(now=utc_now(), sitting_id=sitting.id)
+    return sitting

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -25,16 +25,6 @@ from studyapp.classroom.seat_names import word_key
 from studyapp.database import write_transaction
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 
-CODE_WINDOW = timedelta(minutes=1)
-CODES_OF_ADDRESS, CODES_OF_BROWSER = 60, 20
-
-
-class TooManyCodesError(TooManyGuessesError):
-    """Too many codes were tried that lead nowhere."""
-
-    advice = "Wait a minute, then type the code again."
-    retry_seconds = CODE_WINDOW.seconds
-
 
 class WrongWordError(BadInputError):
     """The personal word is not the one of the seat."""
@@ -53,18 +43,6 @@ class Newcomer:
     is_same: bool
     old_token: str
     new_token: str
-
-
-def note_wrong_code(address: str, browser: str, *, now: datetime) -> None:
-    """Count a code that leads nowhere; raise TooManyCodesError when there were too many.
-
-    Args:
-        address, browser: keys of `guess_keys`.
-    """
-    limits = ((address, CODES_OF_ADDRESS), (browser, CODES_OF_BROWSER))
-    if any(count_guesses(key, now - CODE_WINDOW) >= most for key, most in limits):
-        raise TooManyCodesError("Too many codes were tried that lead nowhere.")
-    record_guess(address, browser, now=now)
 
 
 def take_seat(

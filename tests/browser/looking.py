@@ -9,6 +9,8 @@ from studyapp.accounts.access import COOKIE
 from tests.classroom.builders import begin, first_questions, make_quiz, make_room, make_sitting
 from tests.classroom.people import cookie_of
 from tests.classroom.result_builders import remove_pupil, work
+from tests.classroom.scenes import A_LIFETIME
+from tests.conftest import NOON
 from tests.review.builders import KINDS
 
 PUPILS = (
@@ -64,7 +66,7 @@ def make_worked(app: Flask) -> Worked:
     with app.app_context():
         room = make_room(*PUPILS, teacher="who looks")
         quiz_id = make_quiz(room.teacher_id, [first_questions(1, kind)[0] for kind in KINDS])
-        sitting = make_sitting(room, quiz_id)
+        sitting = make_sitting(room, quiz_id, closes_at=NOON + A_LIFETIME)
         present = [name for name in PUPILS if name not in {AT_WORK, ABSENT}]
         attempts = [
             work(room, sitting, name, ANSWERS[n % len(ANSWERS)]) for n, name in enumerate(present)

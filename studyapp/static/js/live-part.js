@@ -26,9 +26,19 @@ async function fetched() {
   return new DOMParser().parseFromString(await response.text(), "text/html").body;
 }
 
+// A button must not go away under a finger because somebody has joined.
+function putNames(fresh) {
+  const names = part.querySelector("[data-names]");
+  if (!names || fresh.querySelector("[data-step]")?.dataset.version !== shown().version) return false;
+  const newNames = fresh.querySelector("[data-names]");
+  if (newNames) names.replaceWith(newNames);
+  return Boolean(newNames);
+}
+
 // What is half typed must not be lost where only the timer has changed.
 export async function draw() {
   const fresh = await fetched();
+  if (putNames(fresh)) return false;
   const same = fresh.querySelector("[data-step]")?.dataset.step === shown().step;
   if (same && part.querySelector("[data-answer]") && fresh.querySelector("[data-answer]")) {
     part.querySelector("[data-timer]")?.replaceWith(fresh.querySelector("[data-timer]"));
