@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import IsolationLevel
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError
 
-from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
+from studyapp.errors import BadInputError, BusyError, StartError, StorageError, StudyAppError
 
 DRIVER = "postgresql+psycopg"
 NAMES = ("postgres", "postgresql", DRIVER)
@@ -95,6 +95,9 @@ def take_turn(connection: Connection, whose: int | str | None) -> None:
 def find_refusal(error: DatabaseError) -> StudyAppError | None:
     """Say what an error of PostgreSQL means for the person who waits; None for other errors."""
     sqlstate = getattr(error.orig, "sqlstate", None)
+    if isinstance(error, DataError) and hasattr(error.orig, "sqlstate"):
+        # A zero character, or a number beyond every bound; SQLite takes them and finds nothing.
+        return BadInputError("The request holds a value that cannot be stored or looked for.")
     if sqlstate in PASSING:
         return BusyError("The server is busy storing other answers.")
     return StorageError(REFUSALS[sqlstate]) if sqlstate in REFUSALS else None
