@@ -19,12 +19,18 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ON_POSTGRES = (
-    *("tests/accounts", "tests/api", "tests/classroom", "tests/progress", "tests/review"),
-    *("tests/bank/test_operations.py", "tests/reading/test_note_operations.py"),
-    *("tests/reading/test_reading_places.py", "tests/test_input.py"),
     *("tests/test_postgres.py", "tests/test_prepared.py", "tests/test_schema.py"),
+    *("tests/accounts/test_operations.py", "tests/accounts/test_merge.py"),
+    *("tests/accounts/test_own_data.py", "tests/bank/test_operations.py"),
+    *("tests/review/test_operations.py", "tests/review/test_same_answer_at_once.py"),
+    *("tests/review/test_rebuild.py", "tests/review/test_queries.py"),
+    *("tests/classroom/test_attempts.py", "tests/classroom/test_work.py"),
+    *("tests/classroom/test_hand_in.py", "tests/classroom/test_misses.py"),
+    *("tests/classroom/test_live_traps.py", "tests/classroom/test_live_joining.py"),
+    *("tests/classroom/test_regrade.py", "tests/classroom/test_gradebook.py"),
+    *("tests/classroom/test_taking_seats.py", "tests/classroom/test_erasing.py"),
 )
-"""What touches the database; everything else is the same with any."""
+"""What leans most on the database: transactions, turns to write, sums; it has to be quick."""
 
 
 def main() -> None:
