@@ -49,6 +49,13 @@ class SetupError(Exception):
     """The environment could not be made; the message is one sentence for the person who started."""
 
 
+def lock_to_run() -> str:
+    """Return the lock of what the program needs to run; a PostgreSQL database needs a driver."""
+    address = os.environ.get("STUDYAPP_DATABASE_URL", "")
+    name = "postgres" if address.startswith("postgres") else "requirements"
+    return f"studyapp/{name}.lock"
+
+
 def ensure_venv(lock: str, module: str) -> None:
     """Return inside an environment that has the packages of `lock`; restart in .venv for it.
 

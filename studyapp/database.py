@@ -1,26 +1,28 @@
 """The database: one way to read, one way to write.
 
 SQLite runs by a tested recipe: WAL, synchronous=FULL, BEGIN IMMEDIATE for writes behind one
-process-wide lock, reads that never wait.
+process-wide lock, reads that never wait. What PostgreSQL needs instead stands in postgres.py.
 """
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as AppSession
-from sqlalchemy import Column, DateTime, Engine, MetaData, Table, TypeDecorator, event, orm
-from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy import Column, Engine, MetaData, Table, event, orm
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from studyapp import postgres
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
+from studyapp.utc_column import UtcDateTime
 
 BUSY_TIMEOUT_SECONDS = 5.0
 WRITE_WAIT_SECONDS = 8.0
@@ -50,29 +52,6 @@ REFUSALS = {
     "SQLITE_CORRUPT": "The database file is damaged.",
     "SQLITE_NOTADB": "The database file is damaged.",
 }
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; naive ones are refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Turn the moment to UTC on its way in."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        return value.astimezone(UTC) if value is not None else None
-
-    def result_processor(
-        self, _dialect: Dialect, _type: object
-    ) -> Callable[[str | None], datetime | None]:
-        """Say on its way out that the moment is UTC; SQLite keeps it without an offset."""
-        return _moment_in
-
-
-def _moment_in(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Base(DeclarativeBase):
@@ -157,26 +136,35 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a SQLite file; raise StartError when it is none."""
+    """Return the address of a SQLite file or of a PostgreSQL database.
+
+    Raises:
+        StartError: it is neither, or the driver of PostgreSQL is not installed.
+    """
     try:
         url = make_url(address)
     except ArgumentError:
         url = None
+    if url is not None and postgres.is_named_by(url):
+        return postgres.checked_url(url).render_as_string(hide_password=False)
     if url is None or url.drivername != "sqlite" or url.database in {None, "", ":memory:"}:
         raise StartError(
-            "STUDYAPP_DATABASE_URL does not name a SQLite file; it must look like "
-            "sqlite:////var/lib/studyapp/studyapp.db."
+            "STUDYAPP_DATABASE_URL names no SQLite file and no PostgreSQL database; it must look "
+            "like sqlite:////var/lib/studyapp/studyapp.db or postgresql://name:password@host/name."
         )
     return address
 
 
 def init_app(app: Flask) -> None:
     """Bind the database to an app; its address stands in SQLALCHEMY_DATABASE_URI."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    shared = postgres.is_named_by(url)
     # An error of the database is logged; the values it was given are nobody's business.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,
-        "connect_args": sqlite_connect_args(),
+        "connect_args": postgres.connect_args(url) if shared else sqlite_connect_args(),
         "pool_size": POOL_SIZE,
+        "pool_pre_ping": shared,
         # The connection used last has in its memory what the next one asks for.
         "pool_use_lifo": True,
     }
@@ -184,6 +172,11 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         prepare_engine(db.engine)
         app.extensions[WRITER] = db.engine.execution_options(rw=True)
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Tell whether the database is a SQLite file."""
+    return engine.dialect.name == "sqlite"
 
 
 def sqlite_connect_args() -> dict[str, Any]:
@@ -195,16 +188,24 @@ def sqlite_connect_args() -> dict[str, Any]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Hang the recipe on an engine."""
+    """Hang the recipe of its database on an engine."""
+    if not is_sqlite(engine):
+        postgres.prepare_engine(engine)
+        return
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
 
 
 @contextmanager
-def write_transaction() -> Iterator[Session]:
+def write_transaction(whose: int | str | None = None) -> Iterator[Session]:
     """Yield a session whose work is stored whole or not at all, on leaving the block.
 
     Never nest it, and never hash, render or wait inside it.
+
+    Args:
+        whose: the learner, or a text for whatever else the work is about, if it reads nothing of
+            anybody else that could change meanwhile, and writes nothing of theirs. PostgreSQL
+            then lets others write beside it; without it nobody else writes until it is done.
 
     Raises:
         BusyError: another write took longer than `WRITE_WAIT_SECONDS`.
@@ -219,6 +220,8 @@ def write_transaction() -> Iterator[Session]:
         db.session.rollback()
         # The connection has the transaction: a session that has one too costs as much again.
         with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
+            if not is_sqlite(connection.engine):
+                postgres.take_turn(connection, whose)
             yield session
             session.flush()
         db.session.rollback()
@@ -233,6 +236,8 @@ def write_transaction() -> Iterator[Session]:
 
 def find_refusal(error: DatabaseError) -> StudyAppError | None:
     """Say what a refusal of the database means for the person who waits; None for other errors."""
+    if (refusal := postgres.find_refusal(error)) is not None:
+        return refusal
     name = getattr(error.orig, "sqlite_errorname", "") or ""
     for prefix, sentence in REFUSALS.items():
         if name.startswith(prefix):
@@ -246,6 +251,9 @@ def find_refusal(error: DatabaseError) -> StudyAppError | None:
 @contextmanager
 def _turn_to_write() -> Iterator[None]:
     """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
+    if not is_sqlite(_writer()):
+        yield
+        return
     if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
         raise BusyError("The server is busy storing other answers.")
     try:

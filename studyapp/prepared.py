@@ -3,24 +3,31 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import (
+    ARRAY,
+    Boolean,
     ColumnElement,
+    CursorResult,
     Dialect,
+    Integer,
     Row,
     Select,
     String,
     TypeDecorator,
     bindparam,
-    func,
     literal,
-    select,
 )
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -29,20 +36,82 @@ SQLITE = sqlite_dialect()
 
 
 class ValueList(TypeDecorator[Collection[Any]]):
-    """Numbers or texts as one value, on their way into a statement."""
+    """Numbers or texts as one value, on their way into a statement: an array, or else JSON."""
 
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: Collection[Any] | None, _dialect: Dialect) -> str | None:
-        """Write the values as a JSON list."""
-        return json.dumps(sorted(value)) if value is not None else None
+    def __init__(self, *, are_texts: bool) -> None:
+        super().__init__()
+        self.are_texts = are_texts
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Say what the values are for a database."""
+        if not _has_arrays(dialect):
+            return dialect.type_descriptor(String())
+        return dialect.type_descriptor(ARRAY(String() if self.are_texts else Integer()))
+
+    def process_bind_param(
+        self, value: Collection[Any] | None, dialect: Dialect
+    ) -> str | list[Any] | None:
+        """Write the values as a list, or as the JSON of one."""
+        if value is None:
+            return None
+        return sorted(value) if _has_arrays(dialect) else json.dumps(sorted(value))
+
+
+def _has_arrays(dialect: Dialect) -> bool:
+    """Tell whether a database takes a list as one value."""
+    return dialect.name == "postgresql"
+
+
+class _IsListed(FunctionElement[bool]):
+    """Tells whether the first of its two clauses is among the values of the second."""
+
+    inherit_cache = True
+    type = Boolean()
+
+
+@compiles(_IsListed)
+def _in_json(element: _IsListed, compiler: SQLCompiler, **kw: Any) -> str:
+    column, listed = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({listed}))"  # noqa: S608 -- no values in it
+
+
+@compiles(_IsListed, "postgresql")
+def _in_array(element: _IsListed, compiler: SQLCompiler, **kw: Any) -> str:
+    column, listed = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} = ANY ({listed})"
 
 
 def is_listed(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Pick the rows whose column is in a list of values, the parameter `name`."""
-    listed = func.json_each(bindparam(name, type_=ValueList)).table_valued("value")
-    return column.in_(select(listed.c.value))
+    listed = ValueList(are_texts=isinstance(column.type, String))
+    return _IsListed(column, bindparam(name, type_=listed))
+
+
+class _DaysBetween(FunctionElement[int]):
+    """Counts the days from the first of its two clauses to the second."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_DaysBetween)
+def _by_julian_day(element: _DaysBetween, compiler: SQLCompiler, **kw: Any) -> str:
+    first, last = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+@compiles(_DaysBetween, "postgresql")
+def _by_difference(element: _DaysBetween, compiler: SQLCompiler, **kw: Any) -> str:
+    first, last = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({last} - {first})"
+
+
+def days_between(first: ColumnElement[date], last: ColumnElement[date]) -> ColumnElement[int]:
+    """Count the days from one day to another."""
+    return _DaysBetween(first, last)
 
 
 def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
@@ -85,12 +154,19 @@ class _Prepared:
             to_driver(given[name]) if to_driver else given[name]
             for name, to_driver in self._parameters
         ]
+        driver = _driver_of(session)
+        if not isinstance(driver, sqlite3.Connection):
+            return self._rows_by_session(session, values)
         try:
-            rows = _driver_of(session).execute(self._sql, sent).fetchall()
+            rows = driver.execute(self._sql, sent).fetchall()
         except sqlite3.Error:
             # Asked again by way of the session, which tells errors as everyone here expects them.
-            return [tuple(row) for row in session.execute(self._statement, values)]
+            return self._rows_by_session(session, values)
         return self._converted(rows) if self._columns and rows else rows
+
+    def _rows_by_session(self, session: AnySession, values: dict[str, object]) -> list[Values]:
+        result = cast(CursorResult[Any], session.execute(self._statement, values))
+        return [tuple(row) for row in result] if result.returns_rows else []
 
     def _converted(self, rows: list[Values]) -> list[Values]:
         """Convert a column after the other, in half the time of a row after the other."""
@@ -100,11 +176,11 @@ class _Prepared:
         return list(zip(*columns, strict=True))
 
 
-def _driver_of(session: AnySession) -> sqlite3.Connection:
+def _driver_of(session: AnySession) -> object:
     """Return the connection below a session, within its transaction."""
     bind = session.get_bind()
     connection = bind if isinstance(bind, Connection) else session.connection()
-    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    return connection.connection.dbapi_connection
 
 
 class PreparedRead(_Prepared):

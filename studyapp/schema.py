@@ -1,6 +1,7 @@
 """The schema of the database: all tables, and the way from any released schema to this one."""
 
 import sqlite3
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
-from studyapp.database import Base, checked_address, sqlite_connect_args
+from studyapp import postgres
+from studyapp.database import Base, checked_address, is_sqlite, sqlite_connect_args
 from studyapp.errors import StartError
 
 for module in (
@@ -36,9 +39,7 @@ def migrate(address: str) -> None:
     Raises:
         StartError: the database is newer than the program, or cannot be opened or written.
     """
-    engine = create_engine(
-        checked_address(address), poolclass=NullPool, connect_args=sqlite_connect_args()
-    )
+    engine = _migrating_engine(checked_address(address))
     try:
         with engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
@@ -75,10 +76,13 @@ def newest_revision() -> str | None:
 
 
 def prepare_for_migration(engine: Engine) -> None:
-    """Let SQLite change tables: foreign keys off before, one exclusive transaction around.
+    """Let a migration be alone: nobody else migrates or writes until its transaction ends.
 
-    With foreign keys on, rebuilding a parent table would delete its children.
+    On SQLite foreign keys are off before it; rebuilding a parent table would delete its children.
     """
+    if not is_sqlite(engine):
+        event.listen(engine, "begin", partial(postgres.take_turn, whose=None))
+        return
 
     @event.listens_for(engine, "connect")
     def foreign_keys_off(connection: sqlite3.Connection, _record: object) -> None:
@@ -88,6 +92,16 @@ def prepare_for_migration(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin_exclusive(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
+
+
+def _migrating_engine(address: str) -> Engine:
+    url = make_url(address)
+    arguments = (
+        postgres.connect_args(url, migrates=True)
+        if postgres.is_named_by(url)
+        else sqlite_connect_args()
+    )
+    return create_engine(url, poolclass=NullPool, connect_args=arguments)
 
 
 def _scripts() -> ScriptDirectory:
@@ -104,16 +118,23 @@ def _refuse_newer(stored: str | None) -> None:
 
 
 def _refuse_broken_links(connection: Connection) -> None:
+    if not is_sqlite(connection.engine):
+        return
     broken = connection.execute(text("PRAGMA foreign_key_check")).first()
     if broken is not None:
         raise StartError(f"The migration would break links of table {broken[0]}; nothing changed.")
 
 
 def _why_unusable(engine: Engine, error: DatabaseError) -> str:
-    place = engine.url.database or engine.url.render_as_string(hide_password=True)
     reason = str(error.orig).strip().splitlines()[0]
+    if not is_sqlite(engine):
+        place = engine.url.render_as_string(hide_password=True)
+        return (
+            f"The database {place} cannot be used ({reason}). See that the server runs, that the "
+            "address in STUDYAPP_DATABASE_URL is right, and that its user may make tables there."
+        )
     return (
-        f"The database {place} cannot be used ({reason}). "
+        f"The database {engine.url.database} cannot be used ({reason}). "
         "See that it is a database of this program, that nothing else holds it, "
         "and that it and its folder can be written to."
     )

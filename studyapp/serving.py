@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy import make_url
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
@@ -26,6 +27,7 @@ from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
 from studyapp.classroom.tick_page import TICK_PATH
 from studyapp.clock import utc_now
+from studyapp.database import db, is_sqlite
 from studyapp.errors import StartError, StudyAppError
 from studyapp.schema import migrate
 from studyapp.web import HEADERS
@@ -104,7 +106,7 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     server.channel_class = Channel  # type: ignore[union-attr]  # one socket makes one server
     address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}/"
     took = time.perf_counter() - started
-    click.echo(f"studyapp {__version__}, SQLite {sqlite3.sqlite_version}, ready in {took:.1f} s")
+    click.echo(f"studyapp {__version__}, {_database_name(app)}, ready in {took:.1f} s")
     click.echo(f"Open {address} in a browser; Ctrl+C stops the server.")
     sys.stdout.flush()
     if open_browser and sys.stdout.isatty():
@@ -112,6 +114,13 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     threading.Thread(target=_keep_house, args=[app], name="housekeeping", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
+
+
+def _database_name(app: Flask) -> str:
+    with app.app_context():
+        if is_sqlite(db.engine):
+            return f"SQLite {sqlite3.sqlite_version}"
+        return "PostgreSQL"
 
 
 def _keep_house(app: Flask) -> None:
@@ -154,8 +163,9 @@ def _read_content(app: Flask) -> None:
         try:
             result = sync_if_changed(seeds, bank, now=utc_now())
         except StudyAppError as error:
-            address = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
-            raise StartError(f"{error} The database is {address}.") from error
+            url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+            place = url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+            raise StartError(f"{error} The database is {place}.") from error
         _tell(result, has_content=find_content_state() is not None)
 
 

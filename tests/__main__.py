@@ -13,9 +13,24 @@ import sys
 from pathlib import Path
 
 from studyapp.bootstrap import ensure_venv
+from tests import postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
+ON_POSTGRES = (
+    *("tests/test_postgres.py", "tests/test_prepared.py", "tests/test_schema.py"),
+    *("tests/accounts/test_operations.py", "tests/accounts/test_merge.py"),
+    *("tests/accounts/test_own_data.py", "tests/bank/test_operations.py"),
+    *("tests/review/test_operations.py", "tests/review/test_same_answer_at_once.py"),
+    *("tests/review/test_rebuild.py", "tests/review/test_queries.py"),
+    *("tests/classroom/test_attempts.py", "tests/classroom/test_work.py"),
+    *("tests/classroom/test_hand_in.py", "tests/classroom/test_misses.py"),
+    *("tests/classroom/test_live_traps.py", "tests/classroom/test_live_joining.py"),
+    *("tests/classroom/test_regrade.py", "tests/classroom/test_gradebook.py"),
+    *("tests/classroom/test_taking_seats.py", "tests/classroom/test_erasing.py"),
+)
+"""What leans most on the database: transactions, turns to write, sums; it has to be quick."""
 
 
 def main() -> None:
@@ -27,8 +42,11 @@ def main() -> None:
         os.environ["CHROMIUM"] = chromium
     elif not options.fast:
         print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
+    shared = None if pytest_args else os.environ.pop(SHARED_DATABASE, None)
     checks = _checks(pytest_args, with_browser=chromium is not None)
     failed = [name for name, command in checks.items() if not _passes(name, command)]
+    if not pytest_args and not options.fast and not _passes_on_postgres(shared):
+        failed.append("pytest on PostgreSQL")
     if failed:
         sys.exit("\nFailed: " + ", ".join(failed))
 
@@ -40,10 +58,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Run ruff, mypy and pytest. With pytest arguments, run pytest alone, "
         "in one process: python3 -m tests tests/bank -k cloze",
         epilog="Browser tests need a Chromium: CHROMIUM=/path, or one of these on PATH: "
-        + ", ".join(CHROMIUM_NAMES),
+        + ", ".join(CHROMIUM_NAMES)
+        + ". What touches the database is tested once more on the PostgreSQL server of "
+        + SHARED_DATABASE
+        + ", or with CI=true on one that is started for it (POSTGRES_BIN=/path of its programs).",
         allow_abbrev=False,
     )
-    parser.add_argument("--fast", action="store_true", help="leave the browser tests out")
+    parser.add_argument("--fast", action="store_true", help="leave browser and PostgreSQL out")
     return parser
 
 
@@ -69,6 +90,23 @@ def _checks(pytest_args: list[str], *, with_browser: bool) -> dict[str, list[str
         "mypy": ["mypy", *mypy_left_out],
         "pytest": ["pytest", "-n", "2", "--dist", "worksteal", *pytest_left_out],
     }
+
+
+def _passes_on_postgres(address: str | None) -> bool:
+    """Run what touches the database on a PostgreSQL server; only CI starts one of its own."""
+    command = ["pytest", "-n", "2", "--dist", "worksteal", *ON_POSTGRES]
+    if address is not None:
+        os.environ[SHARED_DATABASE] = address
+        return _passes("pytest on PostgreSQL", command)
+    if os.environ.get("CI") != "true":
+        print(f"\nNo {SHARED_DATABASE}: tests on PostgreSQL are left out.")
+        return True
+    programs = postgres_server.find_programs()
+    if programs is None:
+        print("\nNo PostgreSQL found (POSTGRES_BIN), and CI needs it.")
+        return False
+    with postgres_server.server(programs) as started:
+        return _passes_on_postgres(started)
 
 
 def _passes(name: str, command: list[str]) -> bool:

@@ -16,19 +16,42 @@ from studyapp.bank.queries import catalogue
 from studyapp.config import ROOT
 from studyapp.database import db
 from studyapp.schema import migrate
+from tests.databases import SERVER, drop_database, make_database
 from tests.visitor import Visitor
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECRET_KEY = "a key for tests, long enough to be one"
 
 MakeApp = Callable[..., Flask]
+collect_ignore = [] if SERVER else ["test_postgres.py"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what is about SQLite itself; the report tells each reason."""
+    for item in items:
+        marker = item.get_closest_marker("sqlite")
+        if SERVER is not None and marker is not None:
+            item.add_marker(pytest.mark.skip(reason=f"is about SQLite: {marker.args[0]}"))
 
 
 @pytest.fixture(scope="session")
-def stored_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an instance folder whose database holds the shipped texts and questions."""
+def stored_database() -> Iterator[str | None]:
+    """Return the address that copies are made of on a PostgreSQL server; None means SQLite."""
+    if SERVER is None:
+        yield None
+        return
+    address = make_database()
+    yield address
+    drop_database(address)
+
+
+@pytest.fixture(scope="session")
+def stored_content(tmp_path_factory: pytest.TempPathFactory, stored_database: str | None) -> Path:
+    """Return an instance folder; its database, or the shared one, holds the shipped content."""
     folder = tmp_path_factory.mktemp("stored")
-    app = create_app({"INSTANCE": str(folder), "SECRET_KEY": SECRET_KEY})
+    app = create_app(
+        {"INSTANCE": str(folder), "SECRET_KEY": SECRET_KEY, "DATABASE_URL": stored_database}
+    )
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
     with app.app_context():
         result = sync_content(ROOT / "seeds", ROOT / "question_bank", now=NOON)
@@ -38,13 +61,19 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def make_app(stored_content: Path, tmp_path: Path) -> Iterator[MakeApp]:
+def make_app(
+    stored_content: Path, stored_database: str | None, tmp_path: Path
+) -> Iterator[MakeApp]:
     """Make an app with a database of its own; keywords are settings."""
     apps: list[Flask] = []
+    databases: list[str] = []
 
     def make(**settings: object) -> Flask:
         instance = tmp_path / f"instance-{len(apps)}"
         shutil.copytree(stored_content, instance)
+        if stored_database is not None and "DATABASE_URL" not in settings:
+            databases.append(make_database(stored_database))
+            settings["DATABASE_URL"] = databases[-1]
         app = create_app(
             {"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY, "TESTING": True} | settings
         )
@@ -57,6 +86,8 @@ def make_app(stored_content: Path, tmp_path: Path) -> Iterator[MakeApp]:
     for app in apps:
         with app.app_context():
             db.engine.dispose()
+    for address in databases:
+        drop_database(address)
 
 
 @pytest.fixture
@@ -102,5 +133,11 @@ def database_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database_address(database_file: Path) -> str:
-    return f"sqlite:///{database_file}"
+def database_address(database_file: Path) -> Iterator[str]:
+    """Return the address of a database that holds nothing."""
+    if SERVER is None:
+        yield f"sqlite:///{database_file}"
+        return
+    address = make_database()
+    yield address
+    drop_database(address)

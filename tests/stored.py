@@ -4,9 +4,9 @@ import sqlite3
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Row, event, select, text
+from sqlalchemy import Connection, Row, Select, event, select, text
 
-from studyapp.database import db
+from studyapp.database import db, is_sqlite, write_transaction
 from studyapp.schema import TABLES
 
 Rows = list[Row[*tuple[Any, ...]]]
@@ -21,16 +21,17 @@ def everything_stored(app: Flask) -> dict[str, Rows]:
         }
 
 
-def stored_rows(app: Flask, statement: str, **values: object) -> Rows:
-    """Return what a statement of SQL finds."""
+def stored_rows(app: Flask, statement: str | Select[*tuple[Any, ...]], **values: object) -> Rows:
+    """Return what a statement finds; one of SQL alone gives values as the driver has them."""
+    asked = text(statement) if isinstance(statement, str) else statement
     with app.app_context(), db.engine.connect() as connection:
-        return list(connection.execute(text(statement), values))
+        return list(connection.execute(asked, values))
 
 
 def change_stored(app: Flask, statement: str, **values: object) -> None:
     """Change the database behind the back of the program."""
-    with app.app_context(), db.engine.begin() as connection:
-        connection.execute(text(statement), values)
+    with app.app_context(), write_transaction() as session:
+        session.execute(text(statement), values)
 
 
 def refuse_writes(app: Flask) -> None:
@@ -39,6 +40,13 @@ def refuse_writes(app: Flask) -> None:
     def only_read(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA query_only=ON")
 
+    def begin_to_read(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        driver.read_only = True
+
     with app.app_context():
         db.engine.dispose()
-        event.listen(db.engine, "connect", only_read)
+        if is_sqlite(db.engine):
+            event.listen(db.engine, "connect", only_read)
+        else:
+            event.listen(db.engine, "begin", begin_to_read)

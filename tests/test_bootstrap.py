@@ -20,6 +20,7 @@ from studyapp.bootstrap import (
     explain,
     install,
     is_ready,
+    lock_to_run,
     must_start_over,
     require_python,
 )
@@ -31,6 +32,7 @@ READ_BY_AN_OLD_PYTHON = [
     "studyapp/bootstrap.py",
     "tests/__init__.py",
     "tests/__main__.py",
+    "tests/postgres_server.py",
 ]
 
 
@@ -51,6 +53,23 @@ def make_environment(folder: Path, *, record: str | None) -> Path:
 
 def finished(*pins: str, python: str | None = None) -> str:
     return json.dumps({"python": python or str(Path(sys.executable).resolve()), "pins": pins})
+
+
+@pytest.mark.parametrize(
+    ("address", "lock"),
+    [
+        pytest.param("", "studyapp/requirements.lock", id="nothing said"),
+        pytest.param("sqlite:////srv/study.db", "studyapp/requirements.lock", id="SQLite"),
+        pytest.param("postgres://db.example/study", "studyapp/postgres.lock", id="PostgreSQL"),
+    ],
+)
+def test_the_address_of_the_database_says_which_packages_are_needed(
+    monkeypatch: pytest.MonkeyPatch, address: str, lock: str
+) -> None:
+    monkeypatch.setenv("STUDYAPP_DATABASE_URL", address)
+
+    assert lock_to_run() == lock
+    assert (ROOT / lock).is_file()
 
 
 @pytest.mark.parametrize(

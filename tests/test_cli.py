@@ -52,6 +52,7 @@ def test_a_rebuild_puts_right_what_differs_from_the_log(app: Flask, visitor: Vis
     assert everything_stored(app) == right
 
 
+@pytest.mark.sqlite("another program holds its file")
 @pytest.mark.parametrize(
     ("group", "arguments"),
     [

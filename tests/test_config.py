@@ -1,6 +1,7 @@
 """Settings come from defaults, then the environment, and what is wrong is named."""
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,11 +57,30 @@ def test_a_list_of_names_may_be_text_with_commas(value: object, expected: list[s
         pytest.param("DATABASE_URL", "nonsense://host/study", id="unknown database"),
         pytest.param("DATABASE_URL", "firebird://host/study", id="database without a dialect"),
         pytest.param("DATABASE_URL", "oracle+cx_oracle://host/study", id="driver not installed"),
+        pytest.param("DATABASE_URL", "postgresql+asyncpg://host/study", id="driver not used here"),
+        pytest.param("DATABASE_URL", "postgresql://host", id="no name of a database"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: object) -> None:
     with pytest.raises(StartError, match=f"STUDYAPP_{name}"):
         start(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_database_goes_by_any_of_its_names(tmp_path: Path, scheme: str) -> None:
+    app = start(tmp_path, DATABASE_URL=f"{scheme}://ada:a%40b@db.example/study?sslmode=require")
+
+    address = app.config["SQLALCHEMY_DATABASE_URI"]
+    assert address == "postgresql+psycopg://ada:a%40b@db.example/study?sslmode=require"
+
+
+def test_a_missing_driver_is_named_with_the_way_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(StartError, match=r'install "psycopg\[binary\]"'):
+        start(tmp_path, DATABASE_URL="postgresql://db.example/study")
 
 
 @pytest.mark.parametrize("profile", ["lan-http", "https"])

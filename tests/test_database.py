@@ -23,6 +23,10 @@ from tests.every_page import MODULE, post
 from tests.stored import everything_stored
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.sqlite(
+    "its settings, its file and its locks; test_postgres.py is its like"
+)
+
 READ = text("SELECT n FROM counter")
 WRITE = text("UPDATE counter SET n = :n")
 

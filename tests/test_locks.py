@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,18 @@ from studyapp.bootstrap import locked_pins
 
 ROOT = Path(__file__).parent.parent
 RUN_LOCK = ROOT / "studyapp/requirements.lock"
+POSTGRES_LOCK = ROOT / "studyapp/postgres.lock"
 TEST_LOCK = ROOT / "tests/requirements.lock"
 BROWSER_LOCK = ROOT / "tests/browser.lock"
 PEER_LOCK = ROOT / "bench/anki.lock"
 LOCKS = [
     pytest.param(lock, id=str(lock.relative_to(ROOT)))
-    for lock in (RUN_LOCK, TEST_LOCK, BROWSER_LOCK, PEER_LOCK)
+    for lock in (RUN_LOCK, POSTGRES_LOCK, TEST_LOCK, BROWSER_LOCK, PEER_LOCK)
 ]
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUN_REQUIREMENTS = PYPROJECT["project"]["dependencies"]
+POSTGRES_REQUIREMENTS = PYPROJECT["project"]["optional-dependencies"]["postgres"]
 TEST_REQUIREMENTS = PYPROJECT["dependency-groups"]["test"]
 BROWSER_REQUIREMENTS = PYPROJECT["dependency-groups"]["browser"]
 PEER_REQUIREMENTS = PYPROJECT["dependency-groups"]["peer"]
@@ -29,6 +32,7 @@ ASKED_FOR = [
     pytest.param(lock, requirement, id=f"{lock.relative_to(ROOT)}-{requirement}")
     for lock, requirements in (
         (RUN_LOCK, RUN_REQUIREMENTS),
+        (POSTGRES_LOCK, POSTGRES_REQUIREMENTS),
         (TEST_LOCK, TEST_REQUIREMENTS),
         (BROWSER_LOCK, BROWSER_REQUIREMENTS),
         (PEER_LOCK, PEER_REQUIREMENTS),
@@ -72,4 +76,6 @@ def test_what_the_project_asks_for_is_locked_at_a_fitting_version(
 
 
 def test_each_lock_holds_the_one_before_it() -> None:
-    assert locked_pins(RUN_LOCK) < locked_pins(TEST_LOCK) < locked_pins(BROWSER_LOCK)
+    pins = [locked_pins(lock) for lock in (RUN_LOCK, POSTGRES_LOCK, TEST_LOCK, BROWSER_LOCK)]
+
+    assert all(less < more for less, more in pairwise(pins))

@@ -22,6 +22,8 @@ from studyapp.schema import (
 )
 from tests.sqlite_file import execute, rows, tables
 
+pytestmark = pytest.mark.sqlite("files are changed, damaged and held by others")
+
 REVISION = '''\
 """A revision of a test."""
 

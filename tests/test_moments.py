@@ -8,7 +8,8 @@ from sqlalchemy.exc import StatementError
 
 from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.queries import find_learner_by_token
-from studyapp.database import UtcDateTime, db
+from studyapp.database import db
+from studyapp.utc_column import UtcDateTime
 from tests.conftest import NOON
 
 

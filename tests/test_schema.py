@@ -1,52 +1,57 @@
 """The migrations lead to exactly the tables that the models describe."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Inspector, create_engine, inspect
 
-from studyapp.schema import TABLES, migrate, newest_revision
-from tests.sqlite_file import rows, tables
+from studyapp.schema import TABLES, current_revision, migrate, newest_revision
+from tests.databases import SERVER, drop_database, make_database
 
 
-def engine_of(file: Path) -> Engine:
-    return create_engine(f"sqlite:///{file}")
-
-
-def test_a_new_database_gets_every_table(database_file: Path, database_address: str) -> None:
+@pytest.fixture
+def migrated(database_address: str) -> Iterator[Engine]:
+    """Return an engine for a database that the migrations have made."""
     migrate(database_address)
+    engine = create_engine(database_address)
+    yield engine
+    engine.dispose()
 
-    assert tables(database_file).keys() == {*TABLES.tables, "alembic_version"}
-    assert rows(database_file, "SELECT version_num FROM alembic_version") == [(newest_revision(),)]
+
+@pytest.fixture
+def described(tmp_path: Path) -> Iterator[Engine]:
+    """Return an engine for a database that holds what the models describe."""
+    address = f"sqlite:///{tmp_path}/models.db" if SERVER is None else make_database()
+    engine = create_engine(address)
+    TABLES.create_all(engine)
+    yield engine
+    engine.dispose()
+    if SERVER is not None:
+        drop_database(address)
 
 
-def test_the_migrations_lead_to_the_tables_that_the_models_describe(
-    database_file: Path, database_address: str
-) -> None:
-    migrate(database_address)
-    engine = engine_of(database_file)
+def test_a_new_database_gets_every_table(migrated: Engine) -> None:
+    assert {*inspect(migrated).get_table_names()} == {*TABLES.tables, "alembic_version"}
+    with migrated.connect() as connection:
+        assert current_revision(connection) == newest_revision()
 
-    with engine.connect() as connection:
+
+def test_the_migrations_lead_to_the_tables_that_the_models_describe(migrated: Engine) -> None:
+    with migrated.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, TABLES)
-    engine.dispose()
 
     assert differences == []
 
 
 def test_the_migrations_make_every_constraint_and_index_of_the_models(
-    database_file: Path, database_address: str, tmp_path: Path
+    migrated: Engine, described: Engine
 ) -> None:
-    migrate(database_address)
-    wanted = engine_of(tmp_path / "models.db")
-    TABLES.create_all(wanted)
-    migrated = engine_of(database_file)
-
-    assert _described(inspect(migrated)) == _described(inspect(wanted))
-    wanted.dispose()
-    migrated.dispose()
+    assert _described(inspect(migrated)) == _described(inspect(described))
 
 
 def _described(inspector: Inspector) -> dict[str, dict[str, Any]]:

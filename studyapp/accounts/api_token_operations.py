@@ -21,7 +21,7 @@ def make_api_token(learner_id: int, label: str, *, now: datetime) -> str:
         ConflictError: the learner has `MOST_TOKENS` already.
     """
     token = new_api_token()
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         if count_api_tokens(session, learner_id) >= MOST_TOKENS:
             raise ConflictError(f"{MOST_TOKENS} programs are the most. Revoke one of them first.")
         row = {"learner_id": learner_id, "label": label, "token_hash": token_hash(token)}
@@ -47,7 +47,7 @@ def revoke_api_token(learner_id: int, token_id: int) -> None:
 
 def note_token_use(token_id: int, *, now: datetime) -> None:
     """Keep when a token was used."""
-    with write_transaction() as session:
+    with write_transaction(f"token {token_id}") as session:
         session.execute(update(ApiTokenRow).where(ApiTokenRow.id == token_id).values(used_at=now))
 
 

@@ -16,7 +16,12 @@ class QuestionRow(Base):
 
     __tablename__ = "question"
     __table_args__ = (
-        Index("ix_question_retired", "id", sqlite_where=text("retired_at IS NOT NULL")),
+        Index(
+            "ix_question_retired",
+            "id",
+            sqlite_where=text("retired_at IS NOT NULL"),
+            postgresql_where=text("retired_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.bank import CheckedContent, check_content, content_hash_of, hash_files
@@ -15,12 +14,14 @@ from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRo
 from studyapp.bank.queries import find_content_state
 from studyapp.bank.question import as_json, content_hash
 from studyapp.bank.sync_plan import SyncPlan, plan_sync
-from studyapp.database import write_transaction
+from studyapp.database import table_of, write_transaction
 from studyapp.faults import Fault, has_errors
 from studyapp.reading.library import record_registers
 from studyapp.reading.operations import store_articles
 
 STATE_ID = 1
+QUESTION = table_of(QuestionRow)
+_CHANGE = update(QUESTION).where(QUESTION.c.key == bindparam("of_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,33 +106,48 @@ def _store_questions(
     now: datetime,
 ) -> None:
     """Store every question at its position, with a version for content not seen before."""
-    ids = {row[0]: row[1] for row in session.execute(select(QuestionRow.key, QuestionRow.id))}
-    columns = (QuestionVersionRow.question_id, QuestionVersionRow.content_hash)
-    versions = {(row[0], row[1]) for row in session.execute(select(*columns))}
-    for position, placed in enumerate(questions):
-        key = placed.question.id
-        values = {
+    values = {
+        placed.question.id: {
             "module": placed.module,
             "position": position,
-            "content_hash": hashes[key],
+            "content_hash": hashes[placed.question.id],
             "retired_at": None,
         }
-        question_id = _store_question(session, ids.get(key), key, values)
-        if (question_id, hashes[key]) not in versions:
-            version = {"question_id": question_id, "content_hash": hashes[key]}
-            content = {"content": contents[key], "created_at": now}
-            session.execute(insert(QuestionVersionRow).values(version | content))
+        for position, placed in enumerate(questions)
+    }
+    known = _ids_by_key(session)
+    changed = [row | {"of_key": key} for key, row in values.items() if key in known]
+    added = [row | {"key": key} for key, row in values.items() if key not in known]
+    if changed:
+        session.execute(_CHANGE, changed)
+    if added:
+        session.execute(insert(QUESTION), added)
+    _store_versions(session, contents, hashes, now)
 
 
-def _store_question(
-    session: Session, question_id: int | None, key: str, values: dict[str, Any]
-) -> int:
-    if question_id is not None:
-        is_this = QuestionRow.id == question_id
-        session.execute(update(QuestionRow).where(is_this).values(values))
-        return question_id
-    statement = insert(QuestionRow).values(key=key, **values).returning(QuestionRow.id)
-    return session.execute(statement).scalar_one()
+def _store_versions(
+    session: Session, contents: dict[str, str], hashes: dict[str, str], now: datetime
+) -> None:
+    columns = (QuestionVersionRow.question_id, QuestionVersionRow.content_hash)
+    seen = {(row[0], row[1]) for row in session.execute(select(*columns))}
+    ids = _ids_by_key(session)
+    versions = [
+        {
+            "question_id": ids[key],
+            "content_hash": hashes[key],
+            "content": content,
+            "created_at": now,
+        }
+        for key, content in contents.items()
+        if (ids[key], hashes[key]) not in seen
+    ]
+    if versions:
+        session.execute(insert(table_of(QuestionVersionRow)), versions)
+
+
+def _ids_by_key(session: Session) -> dict[str, int]:
+    columns = (QuestionRow.key, QuestionRow.id)
+    return {row[0]: row[1] for row in session.execute(select(*columns))}
 
 
 def _store_state(session: Session, files_hash: str, content_hash: str, now: datetime) -> None:

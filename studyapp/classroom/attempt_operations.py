@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import bindparam, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from studyapp.bank.grading import Given, grade

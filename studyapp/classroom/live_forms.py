@@ -1,12 +1,11 @@
 """Forms of a live quiz: opened and led by its host, joined and answered by its players."""
 
-import uuid
-
 from wtforms import BooleanField, Field, HiddenField, StringField, validators
 
 from studyapp.classroom.live_operations import LiveSettings
 from studyapp.classroom.live_state import ACTS, LONGEST_SECONDS, SHORTEST_SECONDS, Act
 from studyapp.classroom.nicknames import clean_nickname, nickname_fault
+from studyapp.review.forms import require_usual_uuid
 from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
 
 LONGEST_TYPED = 200
@@ -121,12 +120,4 @@ class PlayerAnswerForm(PageForm):
             validators.NumberRange(1, LARGEST_ID, "There is no such question."),
         ]
     )
-    entry = HiddenField()
-
-    def validate_entry(self, field: Field) -> None:
-        """Accept a UUID alone, in any spelling, and take its usual one."""
-        try:
-            field.data = str(uuid.UUID(field.data or ""))
-        except ValueError:
-            message = "The answer has no usable id. Load the page again."
-            raise validators.ValidationError(message) from None
+    entry = HiddenField(validators=[require_usual_uuid])

@@ -55,14 +55,6 @@ def judged_response(
     }
 
 
-def said_lines(question: Question, given: Given) -> list[str]:
-    """Return an answer in words, a line a part."""
-    if not isinstance(question, Single | Multiple):
-        return given_lines(question, given)
-    chosen = {given} if isinstance(given, int) else set(given or ())
-    return [option.text for n, option in enumerate(question.options) if n in chosen]
-
-
 def _verdict(response: Response | None, *, right: bool) -> str:
     if response is None:
         return "Not answered."

@@ -1,12 +1,9 @@
 """Forms of a learner at work on an assigned quiz."""
 
-import uuid
+from wtforms import HiddenField, validators
 
-from wtforms import Field, HiddenField, validators
-
+from studyapp.review.forms import milliseconds_in, require_usual_uuid
 from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
-
-LONGEST_MS = 9
 
 
 class ResponseForm(PageForm):
@@ -19,7 +16,7 @@ class ResponseForm(PageForm):
         go: where to go next, an item or a page.
     """
 
-    entry_uuid = HiddenField()
+    entry_uuid = HiddenField(validators=[require_usual_uuid])
     revision = WholeNumberField(
         validators=[
             validators.InputRequired("The form does not say which answer it replaces."),
@@ -37,15 +34,6 @@ class ResponseForm(PageForm):
     go = HiddenField()
     ms = HiddenField()
 
-    def validate_entry_uuid(self, field: Field) -> None:
-        """Accept a UUID in its one usual spelling alone."""
-        try:
-            usual = str(uuid.UUID(field.data or ""))
-        except ValueError:
-            usual = ""
-        if not usual or usual != field.data:
-            raise validators.ValidationError("The answer has no usable id. Load the page again.")
-
     @property
     def is_untouched(self) -> bool:
         """Tell whether a script says that nothing was changed."""
@@ -58,6 +46,5 @@ class ResponseForm(PageForm):
 
     @property
     def milliseconds(self) -> int | None:
-        """Return how long the page took, as it measured it; nonsense counts as unknown."""
-        text = self.ms.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_MS else None
+        """Return how long the page took; None when that is not known."""
+        return milliseconds_in(self.ms.data)

@@ -66,7 +66,7 @@ def begin_work(sitting_id: int, seat: Seat, *, now: datetime) -> int:
         ConflictError: the quiz is not open, or no attempt is left.
     """
     try:
-        with write_transaction() as session:
+        with write_transaction(seat.learner_id) as session:
             quiz = get_assigned(sitting_id, session)
             attempts = attempts_of(session, sitting_id, seat.learner_id)
             for attempt in attempts:
@@ -102,7 +102,7 @@ def save_answer(attempt_id: int, new: NewResponse, *, revision: int, now: dateti
         NewerAnswerError: another device has answered since.
         ConflictError: the answer was checked already, with feedback after each question.
     """
-    with write_transaction() as session:
+    with write_transaction(f"attempt {attempt_id}") as session:
         attempt = get_attempt(attempt_id, session)
         stored = responses_of(session, attempt_id).get(new.item.position)
         if stored is not None and stored.entry_uuid == new.entry_uuid:

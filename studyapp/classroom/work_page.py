@@ -19,12 +19,13 @@ from studyapp.classroom.frozen import FrozenItem
 from studyapp.classroom.hand_in_operations import settle
 from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.response_page import judged_response, said_lines
+from studyapp.classroom.response_page import judged_response
 from studyapp.classroom.sitting_queries import Attempt, Response, get_attempt, responses_of
 from studyapp.classroom.work_access import own_work_attempt
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 from studyapp.review.card import Filled, face_of
+from studyapp.review.feedback import said_lines
 
 NOT_SENT_AGAIN = ("csrf_token", "go", "leave", "touched")
 

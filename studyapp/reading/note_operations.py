@@ -20,7 +20,7 @@ def keep_note(learner_id: int, note: Note) -> None:
         ConflictError: the learner has a note under this id that says something else.
         BadInputError: the learner has as many notes as one can keep.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         known = find_note(session, learner_id, note.note_uuid)
         if known is not None and not known.says_the_same(note):
             raise ConflictError(
@@ -37,7 +37,7 @@ def reword_note(learner_id: int, note_uuid: str, body: str, *, now: datetime) ->
     Raises:
         NotFoundError: the learner has no such note.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         if get_note(session, learner_id, note_uuid).body != body:
             statement = update(NoteRow).where(_is_note(learner_id, note_uuid))
             session.execute(statement.values(body=body, updated_at=now))
@@ -49,7 +49,7 @@ def delete_note(learner_id: int, note_uuid: str) -> Note:
     Raises:
         NotFoundError: the learner has no such note.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         note = get_note(session, learner_id, note_uuid)
         session.execute(delete(NoteRow).where(_is_note(learner_id, note_uuid)))
     return note

@@ -37,7 +37,7 @@ def save_place(
     A step counts towards their pace if it is reading and began at the place that is stored: what
     two windows or a lost message mix up is no measure.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         if step is not None and step.is_reading:
             _add_step(session, learner_id, module, step)
         note_reading(session, learner_id, module, place, finished=finished, now=now)

@@ -15,7 +15,7 @@ from studyapp.review.plan_models import ExamRow
 
 def make_exam(learner_id: int, wish: ExamWish, *, now: datetime) -> int:
     """Add an exam and return its id."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         row = ExamRow(learner_id=learner_id, created_at=now, **_values(wish))
         session.add(row)
         session.flush()
@@ -24,7 +24,7 @@ def make_exam(learner_id: int, wish: ExamWish, *, now: datetime) -> int:
 
 def change_exam(learner_id: int, exam_id: int, wish: ExamWish) -> None:
     """Replace what an exam says; raise NotFoundError when there is none."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         statement = update(ExamRow).where(_is_this(learner_id, exam_id)).values(**_values(wish))
         if session.execute(statement.returning(ExamRow.id)).first() is None:
             raise NotFoundError("There is no such date in your plan any more.")
@@ -32,7 +32,7 @@ def change_exam(learner_id: int, exam_id: int, wish: ExamWish) -> None:
 
 def delete_exam(learner_id: int, exam_id: int) -> None:
     """Take an exam out of the plan; one that is gone already stays gone."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         session.execute(delete(ExamRow).where(_is_this(learner_id, exam_id)))
 
 

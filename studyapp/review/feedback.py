@@ -104,6 +104,14 @@ def _positions_lines(question: Order | Match, given: Sequence[int]) -> list[str]
     return [f"{pair.left}: {question.pairs[n].right}" for pair, n in pairs]
 
 
+def said_lines(question: Question, given: Given) -> list[str]:
+    """Return what was answered in words, a line a part, options among them; empty for None."""
+    if not isinstance(question, Single | Multiple):
+        return given_lines(question, given)
+    chosen = {given} if isinstance(given, int) else set(given or ())
+    return [option.text for n, option in enumerate(question.options) if n in chosen]
+
+
 def lead_of(question: Question, right: bool) -> str:
     """Return the sentence after the verdict: the key in words where the page shows no options."""
     if right or isinstance(question, Single | Multiple | Order | Match):
@@ -139,11 +147,7 @@ def contrast_of(question: Question, given: Given, catalogue: Catalogue) -> Contr
     place = catalogue.places.get(evidence.paragraph)
     if given is None or place is None:
         return None
-    if isinstance(question, Single | Multiple):
-        chosen = {given} if isinstance(given, int) else set(given)
-        said = [option.text for n, option in enumerate(question.options) if n in chosen]
-    else:
-        said = given_lines(question, given)
+    said = said_lines(question, given)
     return Contrast("; ".join(said), evidence.quote, place.article.label, place.paragraph.number)
 
 

@@ -26,7 +26,7 @@ def fit_learner(learner_id: int, *, now: datetime) -> tuple[Fit, bool]:
     used = parameters_of(db.session, learner_id)
     # Fitting takes up to seconds, so the database is not held meanwhile.
     found = fit(log_of(db.session, learner_id), used)
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         row = MemoryFitRow(
             learner_id=learner_id,
             fitted_at=now,
@@ -46,7 +46,7 @@ def fit_learner(learner_id: int, *, now: datetime) -> tuple[Fit, bool]:
 
 def use_standard(learner_id: int) -> None:
     """Reckon a learner's memory with the standard parameters again; the attempts are kept."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         _use(session, learner_id, None)
 
 

@@ -10,6 +10,22 @@ from studyapp.web import LARGEST_ID, EmptyForm, PageForm, WholeNumberField
 __all__ = ["AnswerForm", "EmptyForm", "KeepForm", "LapseForm", "PretestForm"]
 
 
+def require_usual_uuid(_form: object, field: Field) -> None:
+    """Accept the id of an answer in the one usual spelling of a UUID alone."""
+    try:
+        usual = str(uuid.UUID(field.data or ""))
+    except ValueError:
+        usual = ""
+    if not usual or usual != field.data:
+        raise validators.ValidationError("The answer has no usable id. Load the page again.")
+
+
+def milliseconds_in(text: str | None) -> int | None:
+    """Return how long a page took, as it measured it; nonsense counts as unknown."""
+    is_number = text is not None and text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if text and is_number else None
+
+
 class LapseForm(PageForm):
     """Why an answer slipped."""
 
@@ -49,7 +65,7 @@ class PretestForm(PageForm):
 class AnswerForm(PageForm):
     """What every answer carries beside the answer itself."""
 
-    answer_id = HiddenField()
+    answer_id = HiddenField(validators=[require_usual_uuid])
     version = WholeNumberField(
         validators=[
             validators.InputRequired("The form does not say which question it answers."),
@@ -62,15 +78,6 @@ class AnswerForm(PageForm):
     recalled = HiddenField()
     ms = HiddenField()
 
-    def validate_answer_id(self, field: Field) -> None:
-        """Accept a UUID in its one usual spelling alone."""
-        try:
-            usual = str(uuid.UUID(field.data or ""))
-        except ValueError:
-            usual = ""
-        if not usual or usual != field.data:
-            raise validators.ValidationError("The answer has no usable id. Load the page again.")
-
     @property
     def version_id(self) -> int:
         """Return which version of the question was shown."""
@@ -78,9 +85,8 @@ class AnswerForm(PageForm):
 
     @property
     def milliseconds(self) -> int | None:
-        """Return how long the page took, as it measured it; nonsense counts as unknown."""
-        text = self.ms.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        """Return how long the page took; None when that is not known."""
+        return milliseconds_in(self.ms.data)
 
     @property
     def sureness(self) -> Confidence | None:

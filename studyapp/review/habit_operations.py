@@ -15,7 +15,7 @@ def save_habits(learner_id: int, habits: Habits) -> None:
     """Keep how a learner wants to be asked, from the next answer on."""
     values = asdict(habits) | {"retention": bounded_retention(habits.retention)}
     is_theirs = StudyHabitRow.learner_id == learner_id
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         session.execute(delete(StudyHabitRow).where(is_theirs))
         session.execute(insert(StudyHabitRow).values(learner_id=learner_id, **values))
 

@@ -26,7 +26,7 @@ class Choice:
 
 def keep(learner_id: int, choice: Choice, *, now: datetime) -> None:
     """Carry out a choice; no schedule moves, and the same choice again changes nothing."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         take_back(session, learner_id, [*choice.kept, *choice.taken])
         leave_out(session, learner_id, choice.left_out)
         enrol(session, learner_id, choice.taken, now)

@@ -43,7 +43,7 @@ def record_late_answer(
     """
     at = min(answered_at, now)
     try:
-        with write_transaction() as session:
+        with write_transaction(learner_id) as session:
             earlier = find_answer(session, learner_id, answer.answer_id)
             if earlier is None:
                 put_late_answer(

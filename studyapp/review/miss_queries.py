@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, false, select
 
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead
@@ -25,10 +25,8 @@ _ANSWERED_AGAIN = (
 _OF_DAY = select(LOG.id, LOG.question_id).where(
     LOG.learner_id == bindparam("learner_id"), LOG.learner_day == bindparam("day"), is_standing()
 )
-# The 0 is written out: only so does the database see that the index of the missed ones fits.
-_MISSED = PreparedRead(
-    _OF_DAY.where(LOG.right == literal_column("0"), ~_ANSWERED_AGAIN).order_by(LOG.id)
-)
+# The value is written out: only so does the database see that the index of the missed ones fits.
+_MISSED = PreparedRead(_OF_DAY.where(LOG.right == false(), ~_ANSWERED_AGAIN).order_by(LOG.id))
 _LATEST = PreparedRead(_OF_DAY.order_by(LOG.id.desc()).limit(RETRY_AFTER))
 
 

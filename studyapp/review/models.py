@@ -37,9 +37,19 @@ class ReviewLogRow(Base):
         Index("ix_review_log_learner_day", "learner_id", "learner_day"),
         Index("ix_review_log_run", "run_id", sqlite_where=text("run_id IS NOT NULL")),
         Index(
-            "ix_review_log_missed", "learner_id", "learner_day", sqlite_where=text('"right" = 0')
+            "ix_review_log_missed",
+            "learner_id",
+            "learner_day",
+            sqlite_where=text('"right" = 0'),
+            postgresql_where=text('NOT "right"'),
         ),
-        Index("ix_review_log_new", "learner_id", "learner_day", sqlite_where=text("mode = 'new'")),
+        Index(
+            "ix_review_log_new",
+            "learner_id",
+            "learner_day",
+            sqlite_where=text("mode = 'new'"),
+            postgresql_where=text("mode = 'new'"),
+        ),
         CheckConstraint("kind IN ('answer', 'undo')", name="kind_is_known"),
         CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_answer"),
         CheckConstraint("(kind = 'answer') = (rating IS NOT NULL)", name="answer_has_rating"),

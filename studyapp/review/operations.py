@@ -66,7 +66,7 @@ def record_answer(
             stands in the same check, or one came since `last_seen`.
     """
     try:
-        with write_transaction() as session:
+        with write_transaction(learner_id) as session:
             earlier = find_answer(session, learner_id, answer.answer_id)
             if earlier is not None:
                 return earlier
@@ -90,7 +90,7 @@ def undo_answer(
         NotFoundError: there is no such answer.
         ConflictError: the same question was answered again since.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         standing = find_current_answer(session, learner_id, answer_id)
         if standing is None:
             return get_answer(session, learner_id, answer_id)
@@ -136,7 +136,7 @@ def note_lapse_reason(
     Raises:
         NotFoundError: there is no such answer, or it was undone.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         answer = get_standing_answer(session, learner_id, answer_id)
         if answer.right:
             raise ConflictError("A right answer has not slipped, so there is no reason to give.")
@@ -159,7 +159,7 @@ def _replace_answer(
 
     It keeps its moment: a change made days later must not look like a recall after those days.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         earlier = find_answer(session, learner_id, new_id)
         if earlier is not None:
             return earlier
@@ -195,7 +195,7 @@ def rebuild_memory() -> Rebuilt:
     differed: list[tuple[int, int]] = []
     learner_ids = db.session.scalars(select(LearnerRow.id).order_by(LearnerRow.id)).all()
     for learner_id in learner_ids:
-        with write_transaction() as session:
+        with write_transaction(learner_id) as session:
             differed += [
                 (learner_id, question) for question in rebuild_learner(session, learner_id)
             ]

@@ -27,7 +27,7 @@ class Guess:
 
 def keep_guesses(learner_id: int, guesses: Mapping[int, Guess], *, now: datetime) -> None:
     """Keep the guesses of a pretest by question id; those of an earlier one are replaced."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         for question_id, guess in guesses.items():
             row = session.get(PretestRow, (learner_id, question_id))
             if row is None:

@@ -29,7 +29,7 @@ def take_days_off(learner_id: int, wish: DaysOff, *, today: date, now: datetime)
     Raises:
         ConflictError: one of the days is off already.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         if find_overlap(session, learner_id, wish) is not None:
             raise ConflictError("Some of these days are off already.")
         plan = days_off_plan(session, learner_id, wish, today)
@@ -52,7 +52,7 @@ def spread_backlog(
     Raises:
         ConflictError: all that is due fits into today.
     """
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         plan = backlog_plan(session, learner_id, a_day, today)
         if plan.last_day is None:
             raise ConflictError("All that is due fits into today, so there is nothing to spread.")
@@ -66,7 +66,7 @@ def spread_backlog(
 def undo_put_off(learner_id: int, put_off_id: int) -> None:
     """Undo days off or a spread backlog: what it laid to rest is asked again when it is due."""
     is_this = (PutOffRow.learner_id == learner_id) & (PutOffRow.id == put_off_id)
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         session.execute(delete(PutOffRow).where(is_this))
 
 

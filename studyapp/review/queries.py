@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Date,
-    Integer,
     Select,
     and_,
     bindparam,
     case,
-    cast,
     func,
     or_,
     outerjoin,
@@ -22,7 +20,14 @@ from sqlalchemy import (
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import AnySession, PreparedRead, Values, is_listed, is_one_of
+from studyapp.prepared import (
+    AnySession,
+    PreparedRead,
+    Values,
+    days_between,
+    is_listed,
+    is_one_of,
+)
 from studyapp.review.due_queue import DueCard, first_rather, most_urgent_first
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
@@ -92,9 +97,7 @@ def _due_read(statement: Select[Any]) -> _DueRead:
     )
 
 
-_DAYS_SINCE = cast(
-    func.julianday(bindparam("day", type_=Date)) - func.julianday(MEMORY.reviewed_on), Integer
-)
+_DAYS_SINCE = days_between(MEMORY.reviewed_on, bindparam("day", type_=Date))
 _NEXT_DUE = _due_read(
     select(MEMORY.question_id, MEMORY.stability, MEMORY.decay, _DAYS_SINCE)
     .where(*_DUE)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from studyapp.database import table_of, write_transaction
@@ -30,12 +30,16 @@ _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
 _RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
 _WAKE = delete(REST).where(_IS_THIS)
 _COLUMNS = ("learner_id", "question_id", "until", "reason", "log_id")
-_LAY = PreparedWrite(insert(REST).prefix_with("OR REPLACE"), sets=_COLUMNS)
 _RESTING = insert(REST)
+_AS_SENT = {name: _RESTING.excluded[name] for name in ("until", "reason", "log_id", "put_off_id")}
+_LAY = PreparedWrite(
+    _RESTING.on_conflict_do_update(index_elements=["learner_id", "question_id"], set_=_AS_SENT),
+    sets=_COLUMNS,
+)
 _LAY_AWAKE = PreparedWrite(
     _RESTING.on_conflict_do_update(
         index_elements=["learner_id", "question_id"],
-        set_={name: _RESTING.excluded[name] for name in (*_COLUMNS, "put_off_id")},
+        set_=_AS_SENT,
         where=REST.c.until <= bindparam("day"),
     ),
     sets=_COLUMNS,
@@ -81,7 +85,7 @@ def wake_after_undo(session: Session, log_id: int) -> None:
 
 def wake(learner_id: int, question_id: int) -> None:
     """Ask a question again that rests; one that does not rest stays as it is."""
-    with write_transaction() as session:
+    with write_transaction(learner_id) as session:
         session.execute(_WAKE, {"of_learner": learner_id, "of_question": question_id})
 
 

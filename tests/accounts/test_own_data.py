@@ -16,9 +16,10 @@ from studyapp.accounts.own_data_queries import own_data_json
 from studyapp.accounts.personal_queries import LEARNER, personal_tables
 from studyapp.bank.queries import catalogue
 from studyapp.csv_text import csv_text
-from studyapp.database import UtcDateTime, db, holds_json, is_secret, write_transaction
+from studyapp.database import db, holds_json, is_secret, write_transaction
 from studyapp.errors import ConflictError
 from studyapp.schema import TABLES
+from studyapp.utc_column import UtcDateTime
 from tests.accounts.people import PASSWORD, answer_something, claim
 from tests.classroom.builders import make_person, make_room
 from tests.conftest import NOON

@@ -4,10 +4,13 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import Given
+from studyapp.database import table_of
+from studyapp.review.models import ReviewLogRow
 from tests.every_page import csrf_token
 from tests.review.builders import right_given, wrong_given
 from tests.visitor import Visitor
@@ -15,7 +18,10 @@ from tests.visitor import Visitor
 Json = dict[str, Any]
 CARDS = "/api/v1/review/cards"
 ANSWERS = "/api/v1/review/answers"
-LOG = 'SELECT entry_uuid, version_id, mode, "right", given, recorded_at FROM review_log ORDER BY id'
+_LOG = table_of(ReviewLogRow).c
+LOG = select(
+    _LOG.entry_uuid, _LOG.version_id, _LOG.mode, _LOG.right, _LOG.given, _LOG.recorded_at
+).order_by(_LOG.id)
 
 
 def sent_answer(

@@ -177,6 +177,7 @@ def test_a_changed_text_is_served_with_its_questions(stored_app: Flask, folders:
     assert catalogue().articles["elm"].modules[0].title == "The new bridge"
 
 
+@pytest.mark.sqlite("its trigger stops the sync")
 def test_an_error_in_the_middle_of_a_sync_leaves_nothing_half_done(
     stored_app: Flask, folders: Folders
 ) -> None:

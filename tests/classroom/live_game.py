@@ -139,7 +139,8 @@ class Game:
 @contextmanager
 def restarted(game: Game) -> Iterator[Flask]:
     """Yield another process on the same database."""
-    other = create_app({"INSTANCE": game.app.config["INSTANCE"], "SECRET_KEY": SECRET_KEY})
+    same = {name: game.app.config[name] for name in ("INSTANCE", "DATABASE_URL", "SECRET_KEY")}
+    other = create_app(same)
     yield other
     with other.app_context():
         db.engine.dispose()

@@ -78,13 +78,13 @@ class Browser:
             connection.close()
 
 
-def serve(instance: Path, port: int) -> Served:
+def serve(instance: Path, port: int, **settings: object) -> Served:
     """Start the program as a user does, and wait until it takes connections."""
     command = [sys.executable, "-m", "studyapp", "--no-browser", "--port", str(port)]
     log = instance / "server.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(instance), stdout=output, stderr=output
+            command, cwd=ROOT, env=environment(instance, **settings), stdout=output, stderr=output
         )
     served = Served(instance, port, process)
     started = time.monotonic()

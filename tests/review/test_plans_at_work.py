@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.database import db
+from studyapp.database import db, write_transaction
 from studyapp.review.exam import ExamWish
 from studyapp.review.exam_operations import make_exam
 from studyapp.review.learner_day import learner_day
@@ -59,16 +59,16 @@ def test_nothing_is_planned_for_days_off_while_a_near_day_will_do(
     learner_id: int, stored: list[StoredQuestion]
 ) -> None:
     off = (NOON.date() + 12 * DAY, NOON.date() + 14 * DAY)
-    db.session.add(
-        PutOffRow(
-            learner_id=learner_id,
-            kind="days_off",
-            first_day=off[0],
-            last_day=off[1],
-            made_at=NOON,
+    with write_transaction() as session:
+        session.add(
+            PutOffRow(
+                learner_id=learner_id,
+                kind="days_off",
+                first_day=off[0],
+                last_day=off[1],
+                made_at=NOON,
+            )
         )
-    )
-    db.session.commit()
 
     for number, question in enumerate(stored[:20]):
         give(learner_id, question, 2 * number)
@@ -133,8 +133,8 @@ def test_on_a_day_off_the_review_asks_only_who_wants_to(app: Flask, visitor: Vis
     with app.app_context():
         days = {"first_day": TODAY, "last_day": TODAY + DAY}
         row = PutOffRow(learner_id=learner_id, kind="days_off", made_at=NOON, **days)
-        db.session.add(row)
-        db.session.commit()
+        with write_transaction() as session:
+            session.add(row)
 
     resting = words_of(visitor.open("/review"))
     card = open_card(visitor, "/review?only=anyway")

@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from studyapp.review.learner_day import learner_day
+from studyapp.review.models import ReviewLogRow
 from tests.review.builders import answer_id
 from tests.review.cards import check_of, open_card, questions_of, send, start_check
 from tests.review.page_text import words_of
@@ -101,10 +102,10 @@ def test_the_zone_of_the_browser_decides_the_learners_day(app: Flask, visitor: V
 
     send(visitor, card, {}, act="unsure")
 
-    (row,) = stored_rows(app, "SELECT zone, learner_day, recorded_at FROM review_log")
-    recorded_at = datetime.fromisoformat(row[2]).replace(tzinfo=UTC)
-    assert row[0] == "Pacific/Kiritimati"
-    assert row[1] == learner_day(recorded_at, ZoneInfo("Pacific/Kiritimati")).isoformat()
+    logged = select(ReviewLogRow.zone, ReviewLogRow.learner_day, ReviewLogRow.recorded_at)
+    ((zone, day, recorded_at),) = stored_rows(app, logged)
+    assert zone == "Pacific/Kiritimati"
+    assert day == learner_day(recorded_at, ZoneInfo("Pacific/Kiritimati"))
 
 
 def test_opening_cards_makes_no_learner(app: Flask, visitor: Visitor) -> None:

@@ -2,10 +2,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.memory import Rating, recall, remember
+from studyapp.review.models import MemoryRow
 from tests.every_page import csrf_token
 from tests.review.builders import KINDS
 from tests.review.cards import (
@@ -121,9 +123,10 @@ def test_a_review_answer_is_logged_as_one_and_moves_the_schedule(
 
     modes = stored_rows(app, "SELECT mode, run_id FROM review_log ORDER BY id")
     assert [tuple(row) for row in modes] == [("review", None), ("review", None)]
-    (memory,) = stored_rows(app, "SELECT due_on, reviewed_on, reps FROM memory")
-    due_in = datetime.fromisoformat(memory[0]) - datetime.fromisoformat(memory[1])
-    assert memory[2] == 2
+    held = select(MemoryRow.due_on, MemoryRow.reviewed_on, MemoryRow.reps)
+    ((due_on, reviewed_on, reps),) = stored_rows(app, held)
+    due_in = due_on - reviewed_on
+    assert reps == 2
     assert due_in.days > 10
     assert f"Next {next_interval_text(due_in.days)}" in words_of(page)
 

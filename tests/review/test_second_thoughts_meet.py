@@ -108,10 +108,12 @@ def test_a_second_try_sent_after_the_day_has_turned_moves_no_schedule(
 ) -> None:
     missed(app, visitor)
     card = open_card(visitor, "/review")
-    change_stored(app, "UPDATE review_log SET learner_day = date(learner_day, '-1 day')")
+    change_stored(app, "UPDATE review_log SET learner_day = :day", day=days_ago(1).date())
     change_stored(
         app,
-        "UPDATE memory SET due_on = date('now', '+5 day'), reviewed_on = date('now', '-1 day')",
+        "UPDATE memory SET due_on = :due, reviewed_on = :day",
+        due=days_ago(-5).date(),
+        day=days_ago(1).date(),
     )
     before = everything_stored(app)["memory"]
 

@@ -17,7 +17,11 @@ def upgrade() -> None:
     op.create_index("ix_memory_due", "memory", ["learner_id", "due_on", "question_id"])
     op.create_index("ix_rest_until", "rest", ["learner_id", "until"])
     op.create_index(
-        "ix_question_retired", "question", ["id"], sqlite_where=sa.text("retired_at IS NOT NULL")
+        "ix_question_retired",
+        "question",
+        ["id"],
+        sqlite_where=sa.text("retired_at IS NOT NULL"),
+        postgresql_where=sa.text("retired_at IS NOT NULL"),
     )
     op.drop_index("ix_review_log_run", table_name="review_log")
     op.create_index(
@@ -28,12 +32,14 @@ def upgrade() -> None:
         "review_log",
         ["learner_id", "learner_day"],
         sqlite_where=sa.text('"right" = 0'),
+        postgresql_where=sa.text('NOT "right"'),
     )
     op.create_index(
         "ix_review_log_new",
         "review_log",
         ["learner_id", "learner_day"],
         sqlite_where=sa.text("mode = 'new'"),
+        postgresql_where=sa.text("mode = 'new'"),
     )
 
 

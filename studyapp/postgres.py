@@ -1,0 +1,118 @@
+"""PostgreSQL, which several processes and machines share: settings, turns to write, refusals.
+
+How writes are kept apart is told in docs/decisions/0008-writes-on-postgresql-take-turns.md.
+"""
+
+from hashlib import blake2b
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, event, text
+from sqlalchemy.engine.interfaces import IsolationLevel
+from sqlalchemy.exc import DatabaseError, DataError
+
+from studyapp.errors import BadInputError, BusyError, StartError, StorageError, StudyAppError
+
+DRIVER = "postgresql+psycopg"
+NAMES = ("postgres", "postgresql", DRIVER)
+MISSING = (
+    "PostgreSQL needs one more package, which is not installed here. Install it into the "
+    'environment of this program with: python -m pip install "psycopg[binary]"'
+)
+CONNECT_SECONDS = 5
+LIMITS, LIMITS_OF_MIGRATION = ("8s", "30s"), ("5min", "1h")
+"""How long a statement may wait for a lock, and how long it may take."""
+IDLE_LIMIT = "60s"
+"""How long a write may do nothing: one of a stopped process must not hold up the others."""
+
+REFUSALS = {
+    "25006": "The database cannot be written to.",
+    "53100": "The disk is full, so nothing can be stored.",
+    "58030": "The disk reports an error, so nothing can be stored.",
+    "XX001": "The database is damaged.",
+    "XX002": "The database is damaged.",
+}
+"""Sentences by SQLSTATE; PostgreSQL's Appendix A."""
+PASSING = {"25P03", "40001", "40P01", "53300", "55P03", "57014"}
+"""Something took too long, a deadlock, no connection left: it works later."""
+
+
+def is_named_by(url: URL) -> bool:
+    """Tell whether an address is that of PostgreSQL, under any of the names it goes by."""
+    return url.drivername in NAMES
+
+
+def checked_url(url: URL) -> URL:
+    """Return the address as SQLAlchemy needs it.
+
+    Raises:
+        StartError: the driver is not installed, or the address names no database.
+    """
+    if not url.database:
+        raise StartError("STUDYAPP_DATABASE_URL names no database after the host.")
+    try:
+        import_module("psycopg")
+    except ImportError as error:
+        raise StartError(MISSING) from error
+    return url.set(drivername=DRIVER)
+
+
+def connect_args(url: URL, *, migrates: bool = False) -> dict[str, Any]:
+    """Return driver settings: nobody waits for ever, and moments are told in UTC."""
+    wait, work = LIMITS_OF_MIGRATION if migrates else LIMITS
+    own = f"-c timezone=UTC -c lock_timeout={wait} -c statement_timeout={work}"
+    asked_for = url.query.get("options", "")
+    return {"connect_timeout": CONNECT_SECONDS, "options": f"{own} {asked_for}".strip()}
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Let transactions read, all of one moment and without waiting; those with `rw` write.
+
+    A write sees what the one before has left once its turn has come, and no older moment.
+    """
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("rw", False)
+        driver: Any = connection.connection.dbapi_connection
+        level: IsolationLevel = "READ COMMITTED" if writes else "REPEATABLE READ"
+        connection.dialect.set_isolation_level(driver, level)
+        driver.read_only = not writes
+
+
+def take_turn(connection: Connection, whose: int | str | None) -> None:
+    """Wait until nobody else writes what this transaction is about, until it ends.
+
+    Args:
+        whose: the learner, or whatever else it is about; None for everything.
+    """
+    if whose is None:
+        connection.execute(_ALONE)
+    else:
+        connection.execute(_AMONG_OTHERS, {"whose": _number_of(str(whose))})
+
+
+def find_refusal(error: DatabaseError) -> StudyAppError | None:
+    """Say what an error of PostgreSQL means for the person who waits; None for other errors."""
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if isinstance(error, DataError) and hasattr(error.orig, "sqlstate"):
+        # A zero character, or a number beyond every bound; SQLite takes them and finds nothing.
+        return BadInputError("The request holds a value that cannot be stored or looked for.")
+    if sqlstate in PASSING:
+        return BusyError("The server is busy storing other answers.")
+    return StorageError(REFUSALS[sqlstate]) if sqlstate in REFUSALS else None
+
+
+def _number_of(name: str) -> int:
+    """Return the number that stands for a name among the locks of a database."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
+
+
+_EVERYTHING = _number_of("studyapp")
+_ALONE, _AMONG_OTHERS = (
+    text(f"SELECT set_config('idle_in_transaction_session_timeout', '{IDLE_LIMIT}', true), {locks}")
+    for locks in (
+        f"pg_advisory_xact_lock({_EVERYTHING})",
+        f"pg_advisory_xact_lock_shared({_EVERYTHING}), pg_advisory_xact_lock(:whose)",
+    )
+)
