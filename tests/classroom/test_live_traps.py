@@ -227,7 +227,7 @@ def test_the_id_of_an_answer_in_another_spelling_is_refused(game: Game) -> None:
 
     refused = game.answer("Ada", entry="urn:uuid:" + "-" * 50 + str(uuid.uuid4()))
 
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert game.stored("Ada") == {}
 
 
