@@ -94,6 +94,8 @@ def test_two_players_and_a_host_play_to_the_end(game: Game, open_screen: OpenScr
     press(host, "Next question")
     expect(ada.get_by_text("Question 2 of 2")).to_be_visible()
     press(host, "Show the answer")
+    # "End the quiz" of the page before would name a state that is over.
+    expect(host.get_by_role("button", name="Show the answer")).to_have_count(0)
     press(host, "End the quiz")
 
     expect(ada.get_by_role("heading", level=1)).to_contain_text("of 2 right")
