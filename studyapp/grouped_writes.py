@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from studyapp.database import WRITE_WAIT_SECONDS, db, write_transaction
-from studyapp.errors import BusyError, StudyAppError
+from studyapp.errors import BusyError, StorageError, StudyAppError
 
 T = TypeVar("T")
 GROUPS = "studyapp_grouped_writes"
@@ -42,6 +42,7 @@ class GroupedWrites:
 
         Raises:
             BusyError: earlier writes took too long.
+            StorageError: the disk or the database refuses everybody.
         """
         wanted = _Wanted(work)
         with self._list_lock:
@@ -62,6 +63,9 @@ class GroupedWrites:
             group, self._waiting = self._waiting, []
         try:
             _store(group)
+        except (BusyError, StorageError) as error:
+            for wanted in group:
+                wanted.error = error
         except Exception:
             # One of them is at fault; stored one by one, the others have nothing to do with it.
             for wanted in group:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.database import db
-from studyapp.errors import ConflictError
+from studyapp.errors import ConflictError, StorageError
 from studyapp.grouped_writes import write_in_group
 from tests.conftest import NOON
+from tests.stored import refuse_writes
 
 Work = Callable[[Session], object]
 COMMITS = 2
@@ -56,8 +57,13 @@ def test_a_write_returns_what_its_work_returns_and_is_stored(
     assert "Europe/Rome" in zones(app)
 
 
-def store_together(app: Flask, *works: Work) -> tuple[list[BaseException], int]:
-    """Let works wait behind a slow one; return their errors and how often was committed."""
+def store_together(
+    app: Flask, *works: Work, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[list[BaseException], int]:
+    """Let works wait behind a slow one; return their errors and how often was committed.
+
+    `meanwhile` happens while all of them wait.
+    """
     started, go_on = threading.Event(), threading.Event()
     commits: list[object] = []
     errors: list[BaseException] = []
@@ -83,6 +89,7 @@ def store_together(app: Flask, *works: Work) -> tuple[list[BaseException], int]:
         thread.start()
     while len(app.extensions["studyapp_grouped_writes"]._waiting) < len(others):
         assert first.is_alive()
+    meanwhile()
     go_on.set()
     for thread in (first, *others):
         thread.join(10)
@@ -135,4 +142,22 @@ def test_an_error_of_the_program_stores_nothing_and_reaches_the_caller(
     with app.app_context(), pytest.raises(ZeroDivisionError):
         write_in_group(broken)
 
+    assert zones(app) == {"UTC"}
+
+
+def test_a_disk_that_refuses_is_asked_once_for_all_who_wait(
+    app: Flask, learner_ids: list[int]
+) -> None:
+    asked: list[None] = []
+
+    def refuse() -> None:
+        refuse_writes(app)
+        with app.app_context():
+            event.listen(db.engine.pool, "checkout", lambda *_: asked.append(None))
+
+    works = [moving(n, "Europe/Rome") for n in learner_ids]
+    errors, _ = store_together(app, *works, meanwhile=refuse)
+
+    assert [type(error) for error in errors] == [StorageError] * len(learner_ids)
+    assert len(asked) == 1
     assert zones(app) == {"UTC"}
