@@ -26,13 +26,13 @@ def erase_learner(learner_id: int, farewells: Iterable[Farewell]) -> None:
         ConflictError: others need what the learner has made, such as a class.
     """
     with write_transaction() as session:
-        erase_in(session, learner_id, farewells)
+        for farewell in farewells:
+            farewell(session, learner_id)
+        erase_rows(session, learner_id)
 
 
-def erase_in(session: Session, learner_id: int, farewells: Iterable[Farewell]) -> None:
-    """Erase a learner in a write transaction that goes on; see `erase_learner`."""
-    for farewell in farewells:
-        farewell(session, learner_id)
+def erase_rows(session: Session, learner_id: int) -> None:
+    """Delete every row of a learner, and the learner."""
     for personal in reversed(personal_tables()):
         session.execute(delete(personal.table).where(personal.of(learner_id)))
     session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))

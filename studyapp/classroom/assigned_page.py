@@ -10,10 +10,10 @@ from studyapp.classroom.assign_forms import COUNTS_WORDS, FEEDBACK_WORDS
 from studyapp.classroom.assignment_queries import AssignedQuiz
 from studyapp.classroom.class_queries import Seat, seats_of_class
 from studyapp.classroom.counted import worth_of
+from studyapp.classroom.figures import points_text
 from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.marks import answered_in
 from studyapp.classroom.more_time import MoreTime
-from studyapp.classroom.points_text import points_text
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_queries import Attempt, attempts_at
 

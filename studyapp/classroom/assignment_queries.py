@@ -107,10 +107,16 @@ def assignment_of(row: Sequence[Any]) -> Assignment:
 
 
 def open_attempts(
-    session: AnySession, *, sitting_id: int | None = None, learner_id: int | None = None
+    session: AnySession,
+    *,
+    class_id: int | None = None,
+    sitting_id: int | None = None,
+    learner_id: int | None = None,
 ) -> list[OpenAttempt]:
-    """Return the attempts under way at assigned quizzes: of a sitting, of a learner, or both."""
+    """Return the attempts under way at assigned quizzes, those that fit all that is named."""
     wanted: list[ColumnElement[bool]] = []
+    if class_id is not None:
+        wanted.append(SittingRow.class_id == class_id)
     if sitting_id is not None:
         wanted.append(AttemptRow.sitting_id == sitting_id)
     if learner_id is not None:

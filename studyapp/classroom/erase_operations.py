@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from studyapp.accounts.erase_operations import erase_rows
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.personal_queries import personal_tables
 from studyapp.classroom.class_models import ClassRow, SeatRow
@@ -136,9 +137,7 @@ def forget_empty(session: Session, learner_ids: Iterable[int]) -> None:
         person = session.get(LearnerRow, learner_id)
         if person is None or person.name is not None or _has_rows(session, learner_id):
             continue
-        for personal in reversed(personal_tables()):
-            session.execute(delete(personal.table).where(personal.of(learner_id)))
-        session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
+        erase_rows(session, learner_id)
 
 
 def _has_rows(session: Session, learner_id: int) -> bool:

@@ -51,5 +51,5 @@ def show_heat(class_id: int, article_key: str) -> str:
 def _settled(class_id: int) -> SchoolClass:
     """Return a class of the teacher, what is over its deadline handed in."""
     school_class = own_class(class_id)
-    settle(now=utc_now())
+    settle(now=utc_now(), class_id=class_id)
     return school_class

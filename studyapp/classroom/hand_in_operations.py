@@ -29,12 +29,19 @@ from studyapp.errors import ConflictError
 from studyapp.prepared import AnySession
 
 
-def settle(*, now: datetime, sitting_id: int | None = None, learner_id: int | None = None) -> None:
-    """Hand in what was left open past its deadline: of a sitting, of a learner, or both."""
-    if not _overdue(db.session, now, sitting_id, learner_id):
+def settle(
+    *,
+    now: datetime,
+    class_id: int | None = None,
+    sitting_id: int | None = None,
+    learner_id: int | None = None,
+) -> None:
+    """Hand in what was left open past its deadline: of a class, a sitting, a learner."""
+    named = {"class_id": class_id, "sitting_id": sitting_id, "learner_id": learner_id}
+    if not _overdue(db.session, now, **named):
         return
     with write_transaction() as session:
-        for entry in _overdue(session, now, sitting_id, learner_id):
+        for entry in _overdue(session, now, **named):
             _hand_in_overdue(session, entry, now)
 
 
@@ -107,10 +114,8 @@ def share_when_shown(attempt_id: int, *, now: datetime) -> None:
         _share(session, attempt_id, now)
 
 
-def _overdue(
-    session: AnySession, now: datetime, sitting_id: int | None, learner_id: int | None
-) -> list[OpenAttempt]:
-    entries = open_attempts(session, sitting_id=sitting_id, learner_id=learner_id)
+def _overdue(session: AnySession, now: datetime, **named: int | None) -> list[OpenAttempt]:
+    entries = open_attempts(session, **named)
     return [entry for entry in entries if is_over(entry.deadline, now)]
 
 

@@ -65,6 +65,11 @@ def tally(
     return Tally("".join(marks), points, float(len(counted)))
 
 
+def asked_in(marks: str) -> list[int]:
+    """Return the positions of the items that an attempt was asked, by its marks."""
+    return [n for n, mark in enumerate(marks, start=1) if mark != NOT_ASKED]
+
+
 def answered_in(marks: str) -> tuple[int, int]:
     """Return how many items of an attempt are answered, and how many it asks."""
     asked = len(marks) - marks.count(NOT_ASKED)

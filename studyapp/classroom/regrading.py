@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from studyapp.bank.grading import Given
 from studyapp.bank.question import Question
 from studyapp.classroom.frozen import FrozenItem
-from studyapp.classroom.marks import Scored, Tally
-from studyapp.classroom.rule_tally import asked_in, tally_under
+from studyapp.classroom.marks import Scored, Tally, asked_in
+from studyapp.classroom.rule_tally import tally_under
 from studyapp.classroom.scoring import (
     KeyMismatchError,
     Rule,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from studyapp.bank.grading import Given, grade, key_text
 from studyapp.bank.queries import catalogue
-from studyapp.bank.question import Locate, Multiple, Question, Single
+from studyapp.bank.question import Locate, Multiple, Single
 from studyapp.classroom.frozen import FrozenItem
 from studyapp.classroom.scoring import Rule
 from studyapp.classroom.sitting_queries import Response
@@ -42,7 +42,7 @@ def judged_response(
         "right": right,
         "verdict": _verdict(response, right=right),
         "lead": lead_of(question, right),
-        "options": judged_options(question, given, shown or _authored(question)),
+        "options": judged_options(question, given, shown),
         "given_lines": given_lines(question, given),
         "key": [] if shows_options else key_text(question),
         "reasons": [] if shows_options or isinstance(question, Locate) else graded.reasons,
@@ -59,7 +59,3 @@ def _verdict(response: Response | None, *, right: bool) -> str:
     if response is None:
         return "Not answered."
     return "Right." if right else "Not quite."
-
-
-def _authored(question: Question) -> range:
-    return range(len(question.options) if isinstance(question, Single | Multiple) else 0)

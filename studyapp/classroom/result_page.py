@@ -17,10 +17,10 @@ from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.item_report import SHARES_FROM
 from studyapp.classroom.local_time import moment_text
+from studyapp.classroom.marks import asked_in
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
 from studyapp.classroom.result_grid import LEGEND, WORDS, Column, columns_of, grid_body
 from studyapp.classroom.result_queries import absent_from, name_of_attempt, results_at
-from studyapp.classroom.rule_tally import asked_in
 from studyapp.classroom.scoring import RULE_WORDS, Rule
 from studyapp.classroom.sitting_queries import Attempt, Response, Sitting, responses_of
 from studyapp.database import db
@@ -117,7 +117,7 @@ def _answer(
         "mark": WORDS[marks[item.position - 1]],
         "is_blank": response is None,
         "knows_not": response is not None and given is None,
-        "options": judged_options(question, given, shown or range(_option_count(item))),
+        "options": judged_options(question, given, shown),
         "given_lines": given_lines(question, given),
         "key": [] if has_options else key_text(question),
         "right": response is not None and response.verdict == "right",
@@ -128,11 +128,6 @@ def _answer(
         "answered": moment_text(response.answered_at, zone) if response is not None else None,
         "passages": _passages(item),
     }
-
-
-def _option_count(item: FrozenItem) -> int:
-    question = item.question
-    return len(question.options) if isinstance(question, Single | Multiple) else 0
 
 
 def _passages(item: FrozenItem) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from studyapp.classroom.marks import NOT_ASKED, Scored, Tally, tally
+from studyapp.classroom.marks import Scored, Tally, tally
 from studyapp.classroom.scoring import Rule
 
 
@@ -23,8 +23,3 @@ def tally_under(
         full_credit={n for n, rule in rules.items() if rule.name == "full_credit"},
         marks_certainty=marks_certainty,
     )
-
-
-def asked_in(marks: str) -> list[int]:
-    """Return the positions of the items that an attempt was asked, by its marks."""
-    return [n for n, mark in enumerate(marks, start=1) if mark != NOT_ASKED]

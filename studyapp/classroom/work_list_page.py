@@ -12,11 +12,11 @@ from studyapp.classroom.assignment_queries import AssignedQuiz, shows_feedback
 from studyapp.classroom.attempt_order import items_of
 from studyapp.classroom.counted import counted_points, worth_of
 from studyapp.classroom.deadline import deadline_of
+from studyapp.classroom.figures import percent_text, points_text
 from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.marks import answered_in
 from studyapp.classroom.miss_queries import new_misses
 from studyapp.classroom.more_time import MoreTime
-from studyapp.classroom.points_text import percent_text, points_text
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
 from studyapp.classroom.response_page import judged_response
 from studyapp.classroom.sitting_queries import Attempt, attempts_of, responses_of

@@ -69,7 +69,10 @@ class Curve:
 
 
 def judged_options(question: Question, given: Given, shown: Sequence[int]) -> list[JudgedOption]:
-    """Return the options in the order shown; empty for kinds without options."""
+    """Return the options in the order shown, or in that of the file where none was.
+
+    Empty for kinds without options.
+    """
     if not isinstance(question, Single | Multiple):
         return []
     chosen = {given} if isinstance(given, int) else set(given or ())
@@ -80,7 +83,7 @@ def judged_options(question: Question, given: Given, shown: Sequence[int]) -> li
             n in chosen,
             question.options[n].why,
         )
-        for n in shown
+        for n in shown or range(len(question.options))
     ]
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from studyapp.classroom.counted import Worth
+from studyapp.classroom.figures import points_text
 from studyapp.classroom.marks import answered_in
-from studyapp.classroom.points_text import points_text
 
 
 @pytest.mark.parametrize(
