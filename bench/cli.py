@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from bench.errors import BenchError
 from bench.live_run import BURST, KILLED, Crowd, run_live
 from bench.suite import FULL, QUICK, run_suite
 from bench.table import row_json, table_text, tally_text
+from tests.postgres_server import DURABLE, find_programs
+from tests.postgres_server import server as postgres_server
 
 
 @click.group(invoke_without_command=True)
@@ -55,13 +58,20 @@ def main(context: click.Context, quick: bool, json_file: Path | None, anki: Path
     type=click.FloatRange(1, 60),
     help="Window for each question.",
 )
-def live(players: int, questions: int, seconds: float) -> None:
+@click.option(
+    "--postgres",
+    is_flag=True,
+    help="Store on a PostgreSQL server that is started for it, from the programs in POSTGRES_BIN, "
+    "on PATH or in /usr/lib/postgresql.",
+)
+def live(players: int, questions: int, seconds: float, postgres: bool) -> None:
     """Play a live quiz with a crowd, kill the server in the middle, and count what is lost."""
     started, machine = time.perf_counter(), _machine()
     try:
-        with tempfile.TemporaryDirectory(prefix="studyapp-bench-") as work:
+        with tempfile.TemporaryDirectory(prefix="studyapp-bench-") as work, ExitStack() as stack:
+            database = stack.enter_context(_postgres_server()) if postgres else None
             crowd = Crowd(players, questions, seconds)
-            measured = run_live(Path(work), crowd, _progress(started))
+            measured = run_live(Path(work), crowd, _progress(started), database)
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     figures = measured.figures(BURST, KILLED)
@@ -71,6 +81,7 @@ def live(players: int, questions: int, seconds: float) -> None:
         click.echo(f"error: {error_text}", err=True)
     click.echo(f"late {measured.record.late}, requests sent again {measured.record.retries}")
     machine |= {"load_after": os.getloadavg()[0], "seconds": time.perf_counter() - started}
+    click.echo("On PostgreSQL." if postgres else "On SQLite.")
     click.echo(_machine_text(machine))
     click.echo(measured.summary())
     if measured.has_failed(figures):
@@ -94,6 +105,13 @@ def _measure_all(quick: bool, json_file: Path | None, anki: Path | None) -> None
     if json_file is not None:
         content = {"machine": machine, "rows": [row_json(row) for row in rows]}
         json_file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _postgres_server() -> AbstractContextManager[str]:
+    programs = find_programs()
+    if programs is None:
+        raise BenchError("No programs of PostgreSQL found; name their folder in POSTGRES_BIN.")
+    return postgres_server(programs, DURABLE)
 
 
 def _forget_settings() -> None:

@@ -33,13 +33,13 @@ def copy_content(folder: Path) -> Content:
     return content
 
 
-def make_instance(folder: Path, content: Content) -> None:
-    """Make an instance folder whose database holds the content.
+def make_instance(folder: Path, content: Content, database: str | None = None) -> None:
+    """Make an instance folder whose database holds the content; see `open_instance`.
 
     Raises:
         BenchError: the content has errors.
     """
-    with open_instance(folder, content) as app:
+    with open_instance(folder, content, database) as app:
         migrate(app.config["SQLALCHEMY_DATABASE_URI"])
         with app.app_context():
             result = sync_content(content.seeds, content.bank, now=utc_now())
@@ -49,12 +49,17 @@ def make_instance(folder: Path, content: Content) -> None:
 
 
 @contextmanager
-def open_instance(folder: Path, content: Content) -> Iterator[Flask]:
-    """Open an app on an instance folder and let go of its database afterwards."""
+def open_instance(folder: Path, content: Content, database: str | None = None) -> Iterator[Flask]:
+    """Open an app on an instance folder and let go of its database afterwards.
+
+    Args:
+        folder: holds the SQLite file, unless `database` is the address of another one.
+    """
     settings = {
         "INSTANCE": str(folder),
         "SEEDS": str(content.seeds),
         "QUESTION_BANK": str(content.bank),
+        "DATABASE_URL": database,
     }
     app = create_app(settings)
     try:

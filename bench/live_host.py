@@ -3,13 +3,13 @@
 import asyncio
 import json
 import re
-import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import create_engine, text
 
 from bench.errors import BenchError
 from bench.instances import Content, open_instance
@@ -26,6 +26,11 @@ from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
 
 WAIT_SECONDS = 20.0
+_STORED = text(
+    "SELECT player.nickname, response.position, response.entry_uuid, response.revision "
+    "FROM player JOIN response ON response.attempt_id = player.attempt_id "
+    "WHERE player.sitting_id = :sitting_id"
+)
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -38,10 +43,12 @@ class Opened:
     host_token: str
 
 
-def open_lobby(instance: Path, content: Content, questions: int) -> Opened:
+def open_lobby(
+    instance: Path, content: Content, questions: int, database: str | None = None
+) -> Opened:
     """Make a teacher, a quiz of single choices and a lobby in an instance folder."""
     settings = LiveSettings(seconds=None, standings=True, lets_late=True, nicknames=True)
-    with open_instance(instance, content) as app, app.app_context():
+    with open_instance(instance, content, database) as app, app.app_context():
         host_id, token = _make_teacher(app)
         quiz_id = _make_quiz(host_id, questions)
         sitting_id = open_live(
@@ -103,16 +110,12 @@ class Stored:
     doubled: int
 
 
-def read_stored(instance: Path, sitting_id: int) -> Stored:
+def read_stored(database: str, sitting_id: int) -> Stored:
     """Read every answer of a sitting as SQL tells it."""
-    connection = sqlite3.connect(f"file:{instance / 'studyapp.db'}?mode=ro", uri=True)
-    rows = connection.execute(
-        "SELECT player.nickname, response.position, response.entry_uuid, response.revision "
-        "FROM player JOIN response ON response.attempt_id = player.attempt_id "
-        "WHERE player.sitting_id = ?",
-        (sitting_id,),
-    ).fetchall()
-    connection.close()
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        rows = connection.execute(_STORED, {"sitting_id": sitting_id}).all()
+    engine.dispose()
     answers = {(name, position): entry for name, position, entry, _ in rows}
     changed = sum(revision > 1 for *_, revision in rows)
     return Stored(answers, len(rows) - len(answers) + changed)

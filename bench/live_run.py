@@ -122,13 +122,18 @@ class LiveRun:
         self._outage = (killed_at, time.monotonic())
 
 
-def run_live(work: Path, crowd: Crowd, tell: Tell) -> Measured:
-    """Play a quiz on a fresh instance, and hold the database against what was promised."""
+def run_live(work: Path, crowd: Crowd, tell: Tell, database: str | None = None) -> Measured:
+    """Play a quiz on a fresh instance, and hold the database against what was promised.
+
+    Args:
+        database: the address of an empty database, instead of a SQLite file.
+    """
     tell("a fresh instance is made")
     content: Content = copy_content(work)
     instance = work / "live"
-    make_instance(instance, content)
-    opened = open_lobby(instance, content, crowd.questions)
-    with KillableServer(instance, content) as server:
+    make_instance(instance, content, database)
+    opened = open_lobby(instance, content, crowd.questions, database)
+    with KillableServer(instance, content, database) as server:
         measured = asyncio.run(LiveRun(crowd, server, opened, tell).play())
-    return measured.against(read_stored(instance, opened.sitting_id))
+    address = database or f"sqlite:///{instance / 'studyapp.db'}"
+    return measured.against(read_stored(address, opened.sitting_id))

@@ -54,9 +54,12 @@ def serving_app(instance: Path, content: Content) -> Iterator[Server]:
 class KillableServer:
     """The app on a port that stays the same when the process is killed and started again."""
 
-    def __init__(self, instance: Path, content: Content) -> None:
+    def __init__(self, instance: Path, content: Content, database: str | None = None) -> None:
+        """Serve an instance folder; `database` is an address, if it is not the file in there."""
         self.port = _free_port()
         self._log, self._settings = instance.with_suffix(".log"), _settings(instance, content)
+        if database is not None:
+            self._settings["STUDYAPP_DATABASE_URL"] = database
         self._process: subprocess.Popen[bytes] | None = None
         self._cpu_before = 0.0
 

@@ -11,6 +11,7 @@ from studyapp.accounts import access
 from studyapp.accounts.api_token_operations import merge_api_tokens
 from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.erase_operations import forget_old_sessions
+from studyapp.accounts.news_operations import merge_news
 from studyapp.accounts.own_data_routes import bp as own_data
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
@@ -81,7 +82,7 @@ BLUEPRINTS = (
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
     *(merge_enrolments, merge_habits, merge_exams, merge_put_offs, merge_api_tokens),
-    merge_classroom,
+    *(merge_news, merge_classroom),
 )
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""

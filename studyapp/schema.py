@@ -23,6 +23,7 @@ for module in (
     "bank.models",
     "review.models",
     "review.plan_models",
+    "review.tally_models",
     "classroom.class_models",
     "classroom.quiz_models",
     "classroom.sitting_models",

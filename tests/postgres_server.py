@@ -19,6 +19,9 @@ DEBIAN = Path("/usr/lib/postgresql")
 OWNERS = ("postgres", "nobody")
 """Who runs it when root starts it: PostgreSQL refuses to run as root."""
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+"""Settings of a server for tests: nothing it holds outlives a loss of power."""
+DURABLE = ("max_connections=200",)
+"""Settings of a server as people run it: what it has stored is on the disk."""
 
 
 def find_programs() -> Path | None:
@@ -31,7 +34,7 @@ def find_programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def server(programs: Path) -> Iterator[str]:
+def server(programs: Path, settings: tuple[str, ...] = QUICK) -> Iterator[str]:
     """Run a server that is gone afterwards with all it holds; give its address."""
     with tempfile.TemporaryDirectory(prefix="studyapp-postgres-") as folder:
         data, port = Path(folder) / "data", _free_port()
@@ -39,13 +42,13 @@ def server(programs: Path) -> Iterator[str]:
         owner = _owner(Path(folder), data)
         made = ("-D", str(data), "-U", "studyapp", "-A", "trust", "-E", "UTF8")
         _run(programs / "initdb", *made, "--locale=C", "--no-sync", **owner)
-        settings = (
-            *QUICK,
+        all_settings = (
+            *settings,
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             f"port={port}",
         )
-        options = " ".join(f"-c {setting}" for setting in settings)
+        options = " ".join(f"-c {setting}" for setting in all_settings)
         control = ("-D", str(data), "-l", str(data / "log"), "-w", "-o", options)
         _run(programs / "pg_ctl", *control, "start", **owner)
         try:

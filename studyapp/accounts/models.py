@@ -1,6 +1,6 @@
 """Tables of people and their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,6 +62,44 @@ class ApiTokenRow(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class CalendarFeedRow(Base):
+    """The secret address of a learner's calendar, known by its hash; deleted when revoked."""
+
+    __tablename__ = "calendar_feed"
+
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
+    created_at: Mapped[datetime]
+    fetched_at: Mapped[datetime | None]
+
+
+class ReminderRow(Base):
+    """Where a learner wants to be told what is due; deleted when they want that no more.
+
+    Attributes:
+        hour: of the learner's own day, from which on it is told, 0 to 23.
+        token_hash: of what the letter holds to confirm the address, and to end the reminders.
+        confirmed_at: when whoever reads the address said yes; nothing but the question is sent
+            before.
+        sent_on: the learner's own day of the last reminder.
+    """
+
+    __tablename__ = "reminder"
+    __table_args__ = (CheckConstraint("hour BETWEEN 0 AND 23", name="hour_is_of_a_day"),)
+
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    address: Mapped[str] = mapped_column(String(254))
+    hour: Mapped[int]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    sent_on: Mapped[date | None]
 
 
 class GuessRow(Base):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.accounts.models import NAME_KEY_LONGEST
@@ -41,6 +41,7 @@ class SeatRow(Base):
         pupil_code: the school's own number of the pupil.
         word_hash: of the personal word; None until the pupil first takes the seat.
         shares_misses: what was missed in class enters the pupil's own review.
+        shares_study: the teacher sees what the pupil knows from studying alone.
         taken_at: when the pupil first took the seat.
         removed_at: when the teacher took the pupil off the roster; results stay.
     """
@@ -58,6 +59,7 @@ class SeatRow(Base):
     pupil_code: Mapped[str | None] = mapped_column(String(40))
     word_hash: Mapped[str | None] = mapped_column(String(200), info=SECRET)
     shares_misses: Mapped[bool]
+    shares_study: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     taken_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]

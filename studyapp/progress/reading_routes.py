@@ -5,7 +5,7 @@ from itertools import groupby
 
 from flask import Blueprint, Response, render_template, url_for
 
-from studyapp.accounts.access import acting_learner
+from studyapp.accounts.access import acting_learner, current_zone
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
@@ -27,6 +27,7 @@ from studyapp.reading.operations import save_place
 from studyapp.reading.pace import left_text, step_between, words_left
 from studyapp.reading.reading_place import Reading
 from studyapp.review.check_run import check_size
+from studyapp.review.learner_day import learner_day
 from studyapp.review.pretest import PRETEST_LENGTH, questions_of_pretest
 from studyapp.review.pretest_operations import pretested
 from studyapp.web import checked_form
@@ -123,12 +124,14 @@ def save_reading_place(article_key: str, module_key: str) -> Response:
     number = form.number.data or 0
     if number not in {paragraph.number for paragraph in module.paragraphs}:
         raise NotFoundError(f"This module has no paragraph {number}.")
+    now = utc_now()
     save_place(
         acting_learner().id,
         (article.key, module.key),
         number,
         finished=number == module.paragraphs[-1].number,
-        now=utc_now(),
+        now=now,
+        day=learner_day(now, current_zone()),
         step=step_between(module, form.since.data or 0, number, form.seconds.data or 0),
     )
     return Response(status=204)

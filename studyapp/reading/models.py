@@ -1,6 +1,6 @@
 """Tables of the served texts and of how far each learner has read."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,6 +40,28 @@ class ReadingRow(Base):
     finished_at: Mapped[datetime | None]
     words: Mapped[int] = mapped_column(default=0, server_default="0")
     seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")
+
+
+class ReadingStretchRow(Base):
+    """A while in which one learner read in one module, without a long pause.
+
+    Attributes:
+        day: the learner's own day on which it began.
+        words, seconds: what was read at a reading pace, and how long it took.
+    """
+
+    __tablename__ = "reading_stretch"
+    __table_args__ = (Index("ix_reading_stretch_day", "learner_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    article_key: Mapped[str] = mapped_column(String(60))
+    module_key: Mapped[str] = mapped_column(String(60))
+    day: Mapped[date]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    words: Mapped[int]
+    seconds: Mapped[float]
 
 
 class NoteRow(Base):

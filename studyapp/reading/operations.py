@@ -1,7 +1,7 @@
 """Changes to the stored articles and to reading places."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from studyapp.reading.models import ArticleRow, ReadingRow
 from studyapp.reading.pace import Step
 from studyapp.reading.queries import ARTICLE
 from studyapp.reading.reading_place import ModuleKey
+from studyapp.reading.stretch_operations import add_to_stretch, merge_stretches
 
 
 def store_articles(session: Session, articles: Iterable[Article]) -> None:
@@ -31,15 +32,19 @@ def save_place(
     finished: bool,
     now: datetime,
     step: Step | None = None,
+    day: date | None = None,
 ) -> None:
     """Remember the paragraph a learner has come to, and that the end was reached.
 
-    A step counts towards their pace if it is reading and began at the place that is stored: what
-    two windows or a lost message mix up is no measure.
+    A step counts as read if it is reading and began at the place that is stored: what two windows
+    or a lost message mix up is no measure.
+
+    Args:
+        day: the learner's own day of `now`, on which the step counts.
     """
     with write_transaction(learner_id) as session:
         if step is not None and step.is_reading:
-            _add_step(session, learner_id, module, step)
+            _add_step(session, learner_id, module, step, day or now.date(), now)
         note_reading(session, learner_id, module, place, finished=finished, now=now)
 
 
@@ -98,15 +103,20 @@ def merge_readings(session: Session, guest_id: int, account_id: int) -> None:
         kept.words, kept.seconds = kept.words + row.words, kept.seconds + row.seconds
         session.delete(row)
     session.flush()
+    merge_stretches(session, guest_id, account_id)
 
 
-def _add_step(session: Session, learner_id: int, module: ModuleKey, step: Step) -> None:
+def _add_step(
+    session: Session, learner_id: int, module: ModuleKey, step: Step, day: date, now: datetime
+) -> None:
     began_here = _is_this_reading(learner_id, module) & (ReadingRow.place == step.since)
     sums = {
         "words": ReadingRow.words + step.words,
         "seconds": ReadingRow.seconds + step.seconds,
     }
-    session.execute(update(ReadingRow).where(began_here).values(sums))
+    added = update(ReadingRow).where(began_here).values(sums).returning(ReadingRow.place)
+    if session.execute(added).first() is not None:
+        add_to_stretch(session, learner_id, module, step, day=day, now=now)
 
 
 def _is_this_reading(learner_id: int, module: ModuleKey) -> ColumnElement[bool]:

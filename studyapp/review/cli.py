@@ -16,11 +16,16 @@ review_commands = AppGroup("review", help="Look after the review log and what fo
 
 @review_commands.command("rebuild")
 def rebuild() -> None:
-    """Derive every schedule from the log anew and say what differed."""
+    """Derive every schedule and every day's tally from the log anew and say what differed."""
     rebuilt = rebuild_memory()
     for learner_id, question_id in rebuilt.differed:
         click.echo(f"learner {learner_id}, question {question_id}: put right")
-    click.echo(f"{rebuilt.learners} learners rebuilt, {len(rebuilt.differed)} schedules differed.")
+    for learner_id, day in rebuilt.days:
+        click.echo(f"learner {learner_id}, {day}: counted again")
+    click.echo(
+        f"{rebuilt.learners} learners rebuilt, {len(rebuilt.differed)} schedules and "
+        f"{len(rebuilt.days)} days differed."
+    )
 
 
 @review_commands.command("fit")

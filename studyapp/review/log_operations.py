@@ -35,6 +35,7 @@ from studyapp.review.queries import find_state, states_among
 from studyapp.review.replay import CardState, advance, replay, standing_answers
 from studyapp.review.rest_operations import rest_if_leech, rest_siblings, wake_after_undo
 from studyapp.review.spread_queries import spread
+from studyapp.review.tally_operations import count_answer, discount_answer
 
 _LOG, _MEMORY = table_of(ReviewLogRow), table_of(MemoryRow)
 _APPEND = PreparedWrite(
@@ -191,6 +192,7 @@ def take_back(
             }
         )
     )
+    discount_answer(session, learner_id, answer.log_id)
     wake_after_undo(session, answer.log_id)
     if answer.mode in UNSCHEDULED:
         return
@@ -216,8 +218,9 @@ def store_state(
 
 
 def _appended(session: Session, entry: Mapping[str, Any]) -> int:
-    """Add an entry to the log and return its id."""
+    """Add an answer to the log and to the tally of its day; return its id."""
     (entry_id,) = _APPEND.run(session, **entry) or ()
+    count_answer(session, int(entry_id))
     return int(entry_id)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
@@ -35,15 +35,24 @@ from studyapp.review.outcome_queries import latest_answer_id
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
 from studyapp.review.rest_operations import merge_rests
+from studyapp.review.tally_models import DayTallyRow
+from studyapp.review.tally_operations import rebuild_tallies
 from studyapp.zones import zone_named
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild found: learners looked at, and each (learner, question) that differed."""
+    """What a rebuild found.
+
+    Attributes:
+        learners: how many were looked at.
+        differed: each (learner, question) whose memory was put right.
+        days: each (learner, day) whose tally was.
+    """
 
     learners: int
     differed: tuple[tuple[int, int], ...]
+    days: tuple[tuple[int, date], ...]
 
 
 def record_answer(
@@ -188,18 +197,20 @@ def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:
 
 
 def rebuild_memory() -> Rebuilt:
-    """Derive every learner's memory from the log anew and store what differed.
+    """Derive every learner's memory and days from the log anew and store what differed.
 
     One transaction a learner: all in one would keep the answers of a running server out.
     """
     differed: list[tuple[int, int]] = []
+    days: list[tuple[int, date]] = []
     learner_ids = db.session.scalars(select(LearnerRow.id).order_by(LearnerRow.id)).all()
     for learner_id in learner_ids:
         with write_transaction(learner_id) as session:
             differed += [
                 (learner_id, question) for question in rebuild_learner(session, learner_id)
             ]
-    return Rebuilt(len(learner_ids), tuple(differed))
+            days += [(learner_id, day) for day in rebuild_tallies(session, learner_id)]
+    return Rebuilt(len(learner_ids), tuple(differed), tuple(days))
 
 
 def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
@@ -218,6 +229,8 @@ def merge_reviews(session: Session, guest_id: int, account_id: int) -> None:
     moved = update(ReviewLogRow).where(ReviewLogRow.learner_id == guest_id)
     session.execute(moved.values(learner_id=account_id))
     rebuild_learner(session, account_id)
+    session.execute(delete(DayTallyRow).where(DayTallyRow.learner_id == guest_id))
+    rebuild_tallies(session, account_id)
 
 
 def _require_new_in_run(session: Session, learner_id: int, answer: GivenAnswer) -> None:

@@ -36,9 +36,11 @@ SMALL_TARGETS = """() => {
         .map(one => `${one.outerHTML.slice(0, 120)} ${size(one)}`);
 }"""
 
-on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
-in_themes = pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
+THEMES = ("light", "dark")
 every_page = pytest.mark.parametrize("name", [*PAGES, *STUDY_PAGES, *TEACHING_PAGES, *RESULT_PAGES])
+on_desktop = pytest.mark.parametrize("device", ["desktop"], indirect=True)
+on_phone = pytest.mark.parametrize("device", ["phone"], indirect=True)
+narrow = pytest.mark.parametrize("device", ["narrow"], indirect=True)
 
 
 def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
@@ -53,34 +55,45 @@ def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
         PAGES[name](page)
 
 
-@every_page
-@on_devices
-@in_themes
-def test_axe_finds_nothing_to_mend(request: pytest.FixtureRequest, page: Page, name: str) -> None:
-    show(request, page, name)
-
-    found = Axe().run(page, options=AXE_RULES)
-
-    assert found.violations_count == 0, found.generate_report()
+def assert_axe_is_content(page: Page) -> None:
+    """Look at an open page in both themes; opening it is what takes long."""
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        found = Axe().run(page, options=AXE_RULES)
+        assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
 
 
-@every_page
-@pytest.mark.parametrize("device", ["narrow"], indirect=True)
-def test_nothing_scrolls_sideways_at_320_pixels(
-    request: pytest.FixtureRequest, page: Page, name: str
-) -> None:
-    show(request, page, name)
-
+def assert_fits_the_width(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @every_page
-@pytest.mark.parametrize("device", ["narrow"], indirect=True)
-def test_wider_text_spacing_hides_and_widens_nothing(
+@on_desktop
+def test_axe_finds_nothing_to_mend(request: pytest.FixtureRequest, page: Page, name: str) -> None:
+    show(request, page, name)
+
+    assert_axe_is_content(page)
+
+
+@every_page
+@on_phone
+def test_axe_and_a_thumb_are_content_with_a_phone(
     request: pytest.FixtureRequest, page: Page, name: str
 ) -> None:
     show(request, page, name)
 
+    assert_axe_is_content(page)
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+@every_page
+@narrow
+def test_nothing_scrolls_sideways_at_320_pixels_even_with_wider_text_spacing(
+    request: pytest.FixtureRequest, page: Page, name: str
+) -> None:
+    show(request, page, name)
+
+    assert_fits_the_width(page)
     page.evaluate(
         """() => {
             const sheet = new CSSStyleSheet();
@@ -89,13 +102,4 @@ def test_wider_text_spacing_hides_and_widens_nothing(
             document.adoptedStyleSheets.push(sheet);
         }"""
     )
-
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@every_page
-@pytest.mark.parametrize("device", ["phone"], indirect=True)
-def test_a_thumb_meets_every_control(request: pytest.FixtureRequest, page: Page, name: str) -> None:
-    show(request, page, name)
-
-    assert page.evaluate(SMALL_TARGETS) == []
+    assert_fits_the_width(page)

@@ -27,6 +27,7 @@ from studyapp.review.operations import (
 )
 from studyapp.review.queries import states_of
 from studyapp.review.replay import replay
+from studyapp.review.tally_models import DayTallyRow
 from studyapp.zones import zone_named
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, rows_of
@@ -88,11 +89,16 @@ def dump() -> bytes:
     return "\n".join(map(repr, rows_of("memory"))).encode()
 
 
+def dump_of_days() -> bytes:
+    """Return the whole table of days as bytes."""
+    return "\n".join(map(repr, rows_of("day_tally"))).encode()
+
+
 def test_a_thousand_random_histories_and_their_rebuilt_memories_agree_to_the_byte() -> None:
     chance = Random(20260305)
     learners = [ensure_learner(f"token {n}", "UTC", now=NOON).id for n in range(HISTORIES)]
     live_through([History(n, Random(n)) for n in learners], chance)
-    before = dump()
+    before, days_before = dump(), dump_of_days()
     statement = text("SELECT DISTINCT kind, mode, confidence, disputed FROM review_log")
     assert {tuple(row) for row in db.session.execute(statement)} == {
         ("answer", "review", None, 0),
@@ -108,13 +114,15 @@ def test_a_thousand_random_histories_and_their_rebuilt_memories_agree_to_the_byt
     untouched = rebuild_memory()
     with write_transaction() as session:
         session.execute(delete(MemoryRow))
-    assert dump() == b""
+        session.execute(delete(DayTallyRow))
+    assert (dump(), dump_of_days()) == (b"", b"")
     rebuilt = rebuild_memory()
 
-    assert untouched.differed == ()
-    assert dump() == before
+    assert (untouched.differed, untouched.days) == ((), ())
+    assert (dump(), dump_of_days()) == (before, days_before)
     assert (untouched.learners, rebuilt.learners) == (HISTORIES, HISTORIES)
     assert len(rebuilt.differed) == len(before.splitlines())
+    assert len(rebuilt.days) == len(days_before.splitlines()) > HISTORIES
 
 
 def test_each_learner_holds_what_the_replayed_log_says() -> None:
