@@ -48,6 +48,7 @@ from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
@@ -72,6 +73,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
+    working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
     *(classes, roster, roster_import, join),
