@@ -10,6 +10,9 @@ from studyapp.review.modes import UNSCHEDULED, Mode
 from studyapp.review.rating import Confidence
 
 ANSWERS_SHOWN = 50
+ROWS_READ = ANSWERS_SHOWN + 4
+"""One where the page after this ended, and of older ones three: two may be what an answer was
+before it was marked, as it can be twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,21 @@ def history_part(logged: Sequence[PastAnswer], newest: int) -> HistoryPart:
     """Return a page of answers.
 
     Args:
-        logged: newest first: the one at which the page after this ended if there is one, which
-            tells what its answer was before it was marked; ANSWERS_SHOWN more; and one older.
-        newest: the log id that this page starts after.
+        logged: ROWS_READ answers or all, newest first, from `newest` on.
+        newest: the log id at which the page after this ended.
     """
     ids = {answer.answer_id for answer in logged}
     here = [answer for answer in logged if answer.log_id < newest]
-    shown, older = here[:ANSWERS_SHOWN], here[ANSWERS_SHOWN:]
-    standing = [a for a in shown if not (a.is_undone and _is_marked(a, ids))]
-    standing.sort(key=lambda answer: (answer.recorded_at, answer.log_id))
-    return HistoryPart(tuple(standing), shown[-1].log_id if older else None)
+    shown, older = here[:ANSWERS_SHOWN], _unmarked(here[ANSWERS_SHOWN:], ids)
+    in_order = sorted(_unmarked(shown, ids), key=lambda a: (a.recorded_at, a.log_id))
+    return HistoryPart(tuple(in_order), shown[-1].log_id if older else None)
 
 
-def _is_marked(answer: PastAnswer, ids: set[str]) -> bool:
-    return guess_of(answer.answer_id) in ids or insisted_of(answer.answer_id) in ids
+def _unmarked(answers: Sequence[PastAnswer], ids: set[str]) -> list[PastAnswer]:
+    """Leave out answers that were marked and stand, or stood, under one of the ids."""
+    return [
+        answer
+        for answer in answers
+        if not answer.is_undone
+        or ids.isdisjoint({guess_of(answer.answer_id), insisted_of(answer.answer_id)})
+    ]

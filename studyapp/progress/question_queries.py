@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead, Values, days_between
 from studyapp.progress.question_history import (
-    ANSWERS_SHOWN,
+    ROWS_READ,
     HistoryPart,
     PastAnswer,
     history_part,
@@ -44,7 +44,7 @@ _ANSWERS = PreparedRead(
         LOG.id <= bindparam("newest"),
     )
     .order_by(LOG.id.desc())
-    .limit(ANSWERS_SHOWN + 2)
+    .limit(ROWS_READ)
 )
 
 

@@ -73,8 +73,8 @@ def retention_sentence(share: Share, target: float, period: str) -> str:
     percents, verdict = share.percents, verdict_on(share, target)
     if percents is None or verdict == "few":
         return (
-            f"In {period} you recalled {share.right} of {_reviews(share.of)}, too few to compare with"
-            f" your target of {wanted} %, which takes {enough_for(target)}."
+            f"In {period} you recalled {share.right} of {_reviews(share.of)}, too few to compare"
+            f" with your target of {wanted} %, which takes {enough_for(target)}."
         )
     interval = f"{percents.low} to {percents.high} %"
     recalled = f"In {period} you recalled {percents.percent} % of {share.of} reviews"

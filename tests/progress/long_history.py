@@ -59,9 +59,7 @@ class LongHistory(History):
         self.answers.append(answer)
 
     def _answer_late(self, stored: StoredQuestion) -> None:
-        answer = make_answer(
-            stored, self.chance.getrandbits(100), right=self.chance.random() < 0.8
-        )
+        answer = make_answer(stored, self.chance.getrandbits(100), right=self.chance.random() < 0.8)
         recorded = record_late_answer(
             self.learner_id,
             answer,
