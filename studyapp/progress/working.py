@@ -80,11 +80,12 @@ def working_from(tallies: Iterable[DayTally], target: float, today: date) -> Wor
 
     A day dated ahead, by a zone that was left since, counts as today.
     """
+    year_starts, lately_starts = _first_within(today, A_YEAR), _first_within(today, LATELY)
     days = [tally._replace(day=min(tally.day, today)) for tally in tallies]
-    year = [tally for tally in days if tally.day >= _first_within(today, A_YEAR)]
+    year = [tally for tally in days if tally.day >= year_starts]
     return Working(
         target,
-        lately=_retention(t for t in year if t.day >= _first_within(today, LATELY)),
+        lately=_retention(tally for tally in year if tally.day >= lately_starts),
         year=_retention(year),
         months=_by_month(days, today),
         said={confidence: _right_of(year, confidence) for confidence in CONFIDENCES},

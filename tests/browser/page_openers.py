@@ -208,6 +208,22 @@ def open_keys(study: Study) -> None:
     study.page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
+def open_working(study: Study) -> None:
+    study.live(days=60)
+    study.page.goto("/progress/memory")
+    study.page.get_by_text("The same numbers as a table").click()
+
+
+def open_question_over_time(study: Study) -> None:
+    first, *_ = unrelated_questions(study.app, "single")
+    for days, right in ((0, True), (4, False), (2, True)):
+        study.clock.move(days=days)
+        study.meet(first, right=right)
+    study.clock.move(days=3)
+    study.page.goto(f"/progress/questions/{first.id}")
+    study.page.get_by_text("The same numbers as a table").click()
+
+
 def opener(address: str) -> Callable[[Page], object]:
     return lambda page: page.goto(address)
 
@@ -235,6 +251,7 @@ PAGES = {
     "answer without a network": opener("/review/offline"),
     "offline": opener("/offline"),
     "progress": opener("/progress"),
+    "is it working, of a visitor": opener("/progress/memory"),
     "plan": open_plan,
     "empty plan": opener("/plan"),
     "date": open_exam,
@@ -268,5 +285,7 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    "is it working": open_working,
+    "question over time": open_question_over_time,
     **WORK_PAGES,
 }
