@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
@@ -229,6 +229,19 @@ def test_pages_run_as_many_statements_for_little_as_for_much(
         counts.append(len(found))
 
     assert counts[0] == counts[1] > 5
+
+
+def test_the_summary_says_what_the_page_says_and_leads_to_it(app: Flask, student_id: int) -> None:
+    today = learner_day(datetime.now(UTC), BERLIN)
+    with app.test_request_context():
+        summary = working_summary(student_id, today)
+        part = render_template("progress/_working.html", working=summary)
+
+    text = words_of(visitor_as(app, student_id).open(ADDRESS))
+
+    assert summary["sentence"] in text
+    assert summary["sure"] in text
+    assert f'href="{ADDRESS}"' in part
 
 
 @pytest.mark.sqlite("its statements are traced")
