@@ -21,8 +21,10 @@ from studyapp.bank.catalogue import Catalogue, StoredQuestion, module_id
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Single
 from studyapp.clock import utc_now
+from studyapp.database import write_transaction
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION
+from studyapp.review.tally_operations import rebuild_tallies
 
 LOG = """
 WITH RECURSIVE answer (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM answer WHERE i + 1 < :rows)
@@ -54,6 +56,12 @@ SELECT
     count(*), sum(log."right"), 0, max(log.id)
 FROM review_log AS log JOIN held USING (question_id)
 GROUP BY log.learner_id, log.question_id
+"""
+FOLLOWS = """
+UPDATE review_log SET follows = linked.earlier FROM (
+    SELECT id, lag(id) OVER (PARTITION BY learner_id, question_id ORDER BY id) AS earlier
+    FROM review_log
+) AS linked WHERE linked.id = review_log.id
 """
 
 
@@ -116,6 +124,10 @@ def make_history(base: Path, content: Content, rows: int, group: Group = CLASS) 
         pupils = tuple(_join(app) for _ in range(group.pupils))
         held = _questions_held(catalogue(), group)
     _fill(instance / "studyapp.db", rows, pupils, held, group.due)
+    with open_instance(instance, content) as app, app.app_context():
+        for pupil in pupils:
+            with write_transaction(pupil.id) as session:
+                rebuild_tallies(session, pupil.id)
     return History(instance, rows, pupils)
 
 
@@ -171,6 +183,7 @@ def _fill(
     )
     connection.execute("BEGIN")
     connection.execute(LOG, values)
+    connection.execute(FOLLOWS)
     connection.execute(MEMORIES, values)
     connection.execute("COMMIT")
     connection.close()

@@ -4,6 +4,7 @@ One statement says what an entry of the log counts for; an answer adds it, an un
 a rebuild sums it over a day, so that they cannot disagree.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -62,7 +63,7 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _of_answers(counts: dict[str, ColumnElement[int]]) -> Select[*tuple[Any, ...]]:
+def _of_answers(counts: Mapping[str, ColumnElement[int]]) -> Select[*tuple[Any, ...]]:
     columns = [counts[name].label(name) for name in COUNTS]
     joined = LOG.id.table.outerjoin(_BEFORE, _BEFORE.c.id == LOG.follows)
     is_answer = and_(LOG.kind == "answer", LOG.mode != CLASS)

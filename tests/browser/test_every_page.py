@@ -1,42 +1,17 @@
 """Every page on every device and in both themes: accessible, quiet, no wider than the screen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.looking import RESULT_PAGES
+from tests.browser.page_checks import (
+    assert_axe_is_content,
+    assert_controls_are_large,
+    assert_fits_the_width,
+)
 from tests.browser.page_openers import PAGES, STUDY_PAGES
 from tests.browser.teaching import TEACHING_PAGES
 
-AXE_RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": [
-            "wcag2a",
-            "wcag2aa",
-            "wcag21a",
-            "wcag21aa",
-            "wcag22aa",
-            "best-practice",
-        ],
-    }
-}
-# Controls take 44 pixels, or the label around them does; links that stand alone take 24.
-SMALL_TARGETS = """() => {
-    const isLink = "a:not(.btn, .btn-2, .quiet, .tool), summary";
-    const stands = one => !one.matches("p a, figcaption a, .skip, .pn");
-    const isShown = one => one.type !== "hidden" && one.checkVisibility();
-    const size = one => {
-        const { width, height } = (one.closest("label, .choice") ?? one).getBoundingClientRect();
-        return Math.round(Math.min(width, height));
-    };
-    return [...document.querySelectorAll("a, button, input, select, textarea, summary")]
-        .filter(one => stands(one) && isShown(one))
-        .filter(one => size(one) < (one.matches(isLink) ? 24 : 44))
-        .map(one => `${one.outerHTML.slice(0, 120)} ${size(one)}`);
-}"""
-
-THEMES = ("light", "dark")
 every_page = pytest.mark.parametrize("name", [*PAGES, *STUDY_PAGES, *TEACHING_PAGES, *RESULT_PAGES])
 on_desktop = pytest.mark.parametrize("device", ["desktop"], indirect=True)
 on_phone = pytest.mark.parametrize("device", ["phone"], indirect=True)
@@ -55,18 +30,6 @@ def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
         PAGES[name](page)
 
 
-def assert_axe_is_content(page: Page) -> None:
-    """Look at an open page in both themes; opening it is what takes long."""
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        found = Axe().run(page, options=AXE_RULES)
-        assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
-
-
-def assert_fits_the_width(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 @every_page
 @on_desktop
 def test_axe_finds_nothing_to_mend(request: pytest.FixtureRequest, page: Page, name: str) -> None:
@@ -83,7 +46,7 @@ def test_axe_and_a_thumb_are_content_with_a_phone(
     show(request, page, name)
 
     assert_axe_is_content(page)
-    assert page.evaluate(SMALL_TARGETS) == []
+    assert_controls_are_large(page)
 
 
 @every_page

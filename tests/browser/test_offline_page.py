@@ -1,7 +1,6 @@
 """The page that asks what the browser keeps: how it judges, what it says, whose it is."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -14,7 +13,7 @@ from tests.browser.offline_learner import (
     give_up,
     open_online,
 )
-from tests.browser.test_every_page import AXE_RULES
+from tests.browser.page_checks import assert_axe_is_content
 from tests.review.builders import right_given
 from tests.review.cards import read_card, unrelated_questions, wrong_on
 
@@ -23,7 +22,6 @@ PASSWORD = "three words together"
 CHECK = "/check/woods-2003/general-secretary/start"
 
 on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
-in_themes = pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
 
 
 def answer_kept(page: Page, questions: list[StoredQuestion], *, right: bool) -> None:
@@ -187,7 +185,6 @@ def test_the_home_page_counts_anew_what_is_due(learner: Learner, ten: list[Store
 
 
 @on_devices
-@in_themes
 def test_axe_finds_nothing_on_a_kept_card_and_its_answer(
     learner: Learner, served_app: Flask
 ) -> None:
@@ -196,6 +193,5 @@ def test_axe_finds_nothing_on_a_kept_card_and_its_answer(
 
     for name in ("Check", "I don’t know", "Continue"):
         learner.page.get_by_role("button", name=name).click()
-        found = Axe().run(learner.page, options=AXE_RULES)
-        assert found.violations_count == 0, found.generate_report()
+        assert_axe_is_content(learner.page)
     learner.forgive_network()

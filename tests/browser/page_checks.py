@@ -1,0 +1,53 @@
+"""What must hold on any page: accessible in both themes, large enough to press, not too wide."""
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    }
+}
+# Controls take 44 pixels, or the label around them does; links that stand alone take 24.
+SMALL_TARGETS = """() => {
+    const isLink = "a:not(.btn, .btn-2, .quiet, .tool), summary";
+    const stands = one => !one.matches("p a, figcaption a, .skip, .pn");
+    const isShown = one => one.type !== "hidden" && one.checkVisibility();
+    const size = one => {
+        const { width, height } = (one.closest("label, .choice") ?? one).getBoundingClientRect();
+        return Math.round(Math.min(width, height));
+    };
+    return [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+        .filter(one => stands(one) && isShown(one))
+        .filter(one => size(one) < (one.matches(isLink) ? 24 : 44))
+        .map(one => `${one.outerHTML.slice(0, 120)} ${size(one)}`);
+}"""
+
+
+def assert_axe_is_content(page: Page) -> None:
+    """Look at an open page in both themes; opening it is what takes long."""
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        found = Axe().run(page, options=AXE_RULES)
+        assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
+
+
+def assert_controls_are_large(page: Page) -> None:
+    """Look at everything that can be pressed."""
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def assert_fits_the_width(page: Page) -> None:
+    """Look for what would have to be scrolled sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
