@@ -53,13 +53,13 @@ _CHANGED_SINCE = PreparedRead(
         _MEMORY.c.decay,
     )
     .select_from(_MEMORY.join(_LEFT, _LEFT.c.id == _LAST_ID))
-    .where(_MEMORY.c.learner_id == bindparam("learner_id"), _MEMORY.c.reviewed_on > bindparam("day"))
+    .where(
+        _MEMORY.c.learner_id == bindparam("learner_id"), _MEMORY.c.reviewed_on > bindparam("day")
+    )
 )
 
 
-def memories_on(
-    learner_id: int, day: date, memories: Mapping[int, Memory]
-) -> dict[int, Memory]:
+def memories_on(learner_id: int, day: date, memories: Mapping[int, Memory]) -> dict[int, Memory]:
     """Return what a learner held of every question that they had met by the end of their `day`.
 
     A question counts as its last answer up to then had left it; no more of the log is read than
