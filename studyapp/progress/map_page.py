@@ -22,10 +22,8 @@ def map_values(served: Catalogue, article: Article, learning: Learning) -> dict[
         "article": {"label": article.label, "title": article.title, "url": f"/read/{article.key}/"},
         "modules": modules,
         "paragraphs": len(cells),
-        "asked": sum(cell["recall"] is not None for cell in cells),
-        "fading": sum(
-            cell["recall"] is not None and cell["recall"] < FADING_BELOW for cell in cells
-        ),
+        "asked": len(asked),
+        "fading": sum(recall < FADING_BELOW for recall in asked),
     }
 
 
