@@ -94,15 +94,13 @@ class Weeks:
     def _read(self) -> None:
         article, module = self.chance.choice(list(catalogue().modules.values()))
         first, second, *_ = module.paragraphs
+        key, day = (article.key, module.key), learner_day(self.now, self.zone)
+        save_place(self.learner_id, key, first.number, finished=False, now=self.now)
         words = step_between(module, first.number, second.number, 0).words
+        step = step_between(module, first.number, second.number, words / 200 * 60)
+        self.now += timedelta(seconds=step.seconds)
         save_place(
-            self.learner_id,
-            (article.key, module.key),
-            second.number,
-            finished=False,
-            now=self.now,
-            step=step_between(module, first.number, second.number, words / 200 * 60),
-            day=learner_day(self.now, self.zone),
+            self.learner_id, key, second.number, finished=False, now=self.now, step=step, day=day
         )
 
     @property
