@@ -14,12 +14,15 @@ def open_progress(study: Study) -> None:
     for summary in study.page.get_by_text("The same numbers as a table").all():
         summary.click()
     study.page.get_by_text("Module by module").last.click()
+    study.page.evaluate("scrollTo(0, 0)")
 
 
 def open_map(study: Study) -> None:
     open_progress(study)
     leave(study.page, study.page.get_by_role("link", name="Memory map").last)
     study.page.locator("details summary").first.click()
+    # What lies below the bar after scrolling could not be pressed there.
+    study.page.evaluate("scrollTo(0, 0)")
 
 
 def open_sessions(study: Study) -> None:
