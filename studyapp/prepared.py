@@ -154,18 +154,16 @@ class _Compiled:
         else:
             sent = [to(given[n]) if to else given[n] for n, to in self._sent]
             cursor = driver.execute(self._sql, sent)
-        if cursor.description is None:
-            return []
-        rows: list[Values] = cursor.fetchall()
-        return self._converted(rows, cursor.description) if rows else rows
+        rows: list[Values] = cursor.fetchall() if self._returned else []
+        return self._converted(rows, cursor) if rows else rows
 
-    def _converted(self, rows: list[Values], told: Sequence[Any]) -> list[Values]:
+    def _converted(self, rows: list[Values], cursor: Any) -> list[Values]:
         """Convert a column after the other, in half the time of a row after the other."""
         if self._from_driver is None:
             self._from_driver = [
                 (place, from_driver)
                 for place, column in enumerate(self._returned)
-                if (from_driver := self._reader_of(column, told[place][1]))
+                if (from_driver := self._reader_of(column, cursor.description[place][1]))
             ]
         if not self._from_driver:
             return rows
