@@ -8,10 +8,9 @@ from flask import url_for
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.bank.question import COMPARE
 from studyapp.progress.known import FOUR_WEEKS, WEEK, Known, Standing
-from studyapp.progress.memory_map import Passage, weakest_passages
+from studyapp.progress.memory_map import Passage, wait_text, weakest_passages
 from studyapp.progress.overview import Learning, SourceCard, source_card
 from studyapp.progress.strokes import is_lasting
-from studyapp.review.due_queue import next_interval_text
 from studyapp.review.past_queries import memories_on
 
 WEAKEST_SHOWN = 10
@@ -95,7 +94,6 @@ def _compare(served: Catalogue, standings: Sequence[Standing]) -> dict[str, Any]
 def _passage(served: Catalogue, passage: Passage, learning: Learning) -> dict[str, Any]:
     place = served.places[passage.paragraph_id]
     due = [n for n in passage.met if n in learning.due]
-    first_due = min(learning.memories[n].due_on for n in passage.met)
     return {
         "label": place.article.label,
         "number": place.paragraph.number,
@@ -103,7 +101,7 @@ def _passage(served: Catalogue, passage: Passage, learning: Learning) -> dict[st
         "url": address_of(place.article, place.module, place.paragraph.number),
         "recall": passage.recall,
         "review_url": _review_url(served, due[0]) if due else None,
-        "due": next_interval_text((first_due - learning.today).days),
+        "wait": wait_text(passage.met[0], learning),
     }
 
 

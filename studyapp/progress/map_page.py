@@ -5,11 +5,10 @@ from typing import Any
 from flask import url_for
 
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
-from studyapp.progress.memory_map import Passage, passage_of
+from studyapp.progress.memory_map import Passage, passage_of, wait_text
 from studyapp.progress.overview import Learning
 from studyapp.progress.strokes import FADING_BELOW, recall_now
 from studyapp.reading.article import Article, Module, Paragraph
-from studyapp.review.due_queue import next_interval_text
 from studyapp.review.exam_page import day_text
 
 
@@ -65,10 +64,9 @@ def _level(passage: Passage) -> int | str | None:
 
 def _question(served: Catalogue, question_id: int, learning: Learning) -> dict[str, Any]:
     memory = learning.memories[question_id]
-    days = (memory.due_on - learning.today).days
     return {
         "stem": served.questions[question_id].question.stem,
         "recall": recall_now(memory, learning.today),
         "due": day_text(memory.due_on, learning.today),
-        "wait": next_interval_text(days) if days >= 0 else "overdue",
+        "wait": wait_text(question_id, learning),
     }

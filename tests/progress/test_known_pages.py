@@ -168,6 +168,21 @@ def test_the_map_shows_recall_and_questions_that_were_met_and_counts_the_others(
     (entry,) = (
         li for li in parsed(page).query("details li") if asked[0].question.stem in words(li)
     )
-    assert re.search(r"\d\d %, due \d+ \w+( \d{4})? \(overdue\)", words(entry))
+    assert re.search(r"\d\d %, due \d+ \w+( \d{4})?: overdue", words(entry))
     assert (f"{others} question" in words(entry)) == bool(others)
     assert asked[0].question.stem not in words_of(stranger.open("/progress/map/woods-2003"))
+
+
+def test_a_leech_is_said_to_rest_and_not_to_be_due(
+    app: Flask, visitor: Visitor, learner: int, asked: list[StoredQuestion]
+) -> None:
+    with app.app_context():
+        for number, days in enumerate((200, 150, 100, 80, 60, 50, 40, 30, 20)):
+            right = number % 2 == 1
+            give(learner, asked[1], number + 10, right=right, now=NOW - days * DAY)
+
+    page = visitor.open("/progress")
+
+    assert "1 question at rest" in section(page, "resting")
+    assert section(page, "fading").endswith("% likely to be recalled At rest")
+    assert "No question waits today" in section(page, "step")
