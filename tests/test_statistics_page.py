@@ -6,9 +6,11 @@ import pytest
 
 from studyapp.classroom.item_report import SHARES_FROM
 from studyapp.config import ROOT
-from studyapp.progress.queries import LATEST_ANSWERS
+from studyapp.progress.coming_page import DAYS_AHEAD
+from studyapp.progress.known import FOUR_WEEKS, WEEK
 from studyapp.progress.sessions import PAUSE
 from studyapp.progress.strokes import FADING_BELOW, LASTING_DAYS
+from studyapp.progress.study_days import MINUTES_FROM, WEEKS
 from studyapp.progress.working import A_YEAR, LATELY, MONTHS, enough_for
 from studyapp.progress.working_queries import LATEST_REVIEWS, LOOKED_AT
 from studyapp.reading.pace import FASTEST, PRIOR_WORDS, SLOWEST
@@ -58,8 +60,12 @@ def test_the_names_that_a_line_gives_are_there(name: str, place: str) -> None:
 @pytest.mark.parametrize(
     ("figure", "numbers"),
     [
-        ("Safe for three weeks or more", [f"≥ {LASTING_DAYS}"]),
+        ("Come back only after three weeks", [f"≥ {LASTING_DAYS}"]),
         ("Stroke: fading", [f"< {FADING_BELOW}"]),
+        ("Weakest passages", [f"< {FADING_BELOW}"]),
+        ("A week ago, four weeks ago", [f"{WEEK.days} and {FOUR_WEEKS.days} days"]),
+        ("Calendar", [f"{WEEKS} weeks", "{}, {}, {} and {} minutes".format(*MINUTES_FROM)]),
+        ("Due by day", [f"next {DAYS_AHEAD} days"]),
         ("Recalled", [f"last {LATELY.days} ", f"last {A_YEAR.days} "]),
         ("Young and mature", [f"< {MATURE_DAYS}, ≥ {MATURE_DAYS}"]),
         ("Month by month", [f"last {MONTHS} calendar months"]),
@@ -69,7 +75,7 @@ def test_the_names_that_a_line_gives_are_there(name: str, place: str) -> None:
         ),
         ("By kind, by source", [f"latest {LATEST_REVIEWS:,}", f"latest {LOOKED_AT:,}"]),
         ("Time", [f"{LONGEST_MILLISECONDS // 1000} seconds"]),
-        ("Sitting", [f"{PAUSE.seconds // 60} minutes", f"latest {LATEST_ANSWERS} answers"]),
+        ("Sitting", [f"{PAUSE.seconds // 60} minutes"]),
         (
             "Minutes they take",
             [

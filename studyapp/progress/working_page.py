@@ -77,7 +77,7 @@ def retention_sentence(share: Share, target: float, period: str) -> str:
             f" with your target of {wanted} %, which takes {enough_for(target)}."
         )
     interval = f"{percents.low} to {percents.high} %"
-    recalled = f"In {period} you recalled {percents.percent} % of {share.of} reviews"
+    recalled = f"In {period} you recalled {percents.percent} % of {share.of:,} reviews"
     if verdict == "within":
         return f"{recalled}: your target of {wanted} % lies within the interval of {interval}."
     side = "more" if verdict == "above" else "less"
@@ -95,7 +95,7 @@ def said_sentence(confidence: Confidence, share: Share) -> str:
         return f"{said.replace('When you', 'You never', 1)} in the last 365 days."
     if percents is None:
         return f"{said}, you were right {share.right} of {share.of} times, too few for a share."
-    return f"{said}, you were right {percents.percent} % of {share.of} times."
+    return f"{said}, you were right {percents.percent} % of {share.of:,} times."
 
 
 def _reviews(number: int) -> str:

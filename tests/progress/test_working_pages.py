@@ -63,7 +63,7 @@ def shown(right: int, of: int) -> Row:
     if of < 10:
         return f"{right} of {of}", "", "too few" if of else "none"
     percent, low, high = interval(right, of)
-    return f"{right} of {of}", str(percent), f"{low} to {high} %"
+    return f"{right:,} of {of:,}", str(percent), f"{low} to {high} %"
 
 
 def answer_times(
