@@ -15,7 +15,7 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.progress.coming import coming_days
-from studyapp.progress.known import Standing
+from studyapp.progress.known import standing_on
 from studyapp.progress.session_queries import find_session, sessions_before
 from studyapp.progress.sessions import StudySession
 from studyapp.progress.study_days import calendar_starts, study_days
@@ -96,7 +96,7 @@ def test_what_was_known_on_a_day_is_what_its_last_answers_had_left(seed: int, ac
     for ago in (0, 1, 7, 28):
         day = weeks.today - ago * DAY
 
-        then = Standing(day, memories_on(weeks.learner_id, day, memories))
+        then = standing_on(day, memories_on(weeks.learner_id, day, memories))
         known = then.known(catalogue().questions)
 
         assert (known.met, known.recalled) == pytest.approx(known_plainly(weeks, day))
