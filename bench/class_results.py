@@ -18,6 +18,7 @@ from bench.instances import Content, open_instance
 from bench.rows import Goal, Row, amount_row, ratio_row
 from bench.sampling import Batch, Sample, cost_of, in_turns
 from bench.servers import Server, serving_app
+from bench.shared_study import share_study
 from studyapp.accounts.access import COOKIE
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
@@ -59,7 +60,7 @@ def class_rows(base: Path, content: Content, rounds: int) -> list[Row]:
         content: what it holds.
         rounds: how often.
     """
-    made = [_make_class(base, content, sittings) for sittings in SITTINGS]
+    made = [make_class(base, content, sittings) for sittings in SITTINGS]
     with ExitStack() as stack:
         servers = [stack.enter_context(serving_app(one.instance, content)) for one in made]
         pairs = zip(made, servers, strict=True)
@@ -92,16 +93,28 @@ def _batch(one: ClassInstance, server: Server) -> Batch:
     return batch
 
 
-def _make_class(base: Path, content: Content, sittings: int) -> ClassInstance:
-    instance = base.with_name(f"{base.name}-class-{sittings}")
+def make_class(
+    base: Path, content: Content, sittings: int, *, shares_study: bool = False
+) -> ClassInstance:
+    """Copy an instance folder and give it a class that has worked on so many quizzes.
+
+    Args:
+        base: an instance folder that holds the content.
+        content: what it holds.
+        sittings: of the one quiz, each answered by all.
+        shares_study: each pupil also knows its questions from studying alone, and shows it.
+    """
+    instance = base.with_name(f"{base.name}-class-{sittings}-{shares_study:d}")
     shutil.copytree(base, instance)
     with open_instance(instance, content) as app, app.app_context():
         token = new_token(str(app.config["SECRET_KEY"]))
         teacher_id = ensure_learner(token, "UTC", now=utc_now()).id
         stored = catalogue().questions.values()
-        versions = [s.version_id for s in stored if isinstance(s.question, Single)][:ITEMS]
+        asked = [one for one in stored if isinstance(one.question, Single)][:ITEMS]
         with write_transaction() as session:
-            _fill(session, teacher_id, versions, sittings)
+            _fill(session, teacher_id, [one.version_id for one in asked], sittings)
+            if shares_study:
+                share_study(session, asked)
     return ClassInstance(instance, sittings, token)
 
 
