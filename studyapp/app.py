@@ -44,6 +44,7 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.class_progress_routes import bp as class_progress
 from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     own_data,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
+    class_progress,
     *(classes, roster, roster_import, join),
     *(quizzes, quiz_choice, paper),
     *(live, play),
