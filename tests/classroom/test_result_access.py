@@ -41,6 +41,7 @@ def addresses(scene: Scene) -> list[str]:
         f"{room}/gradebook.csv",
         f"{room}/responses.csv",
         f"{room}/heat/{ARTICLE}",
+        f"{room}/progress",
     ]
 
 
@@ -102,6 +103,7 @@ def test_what_does_not_exist_is_not_found(scene: Scene) -> None:
     for address in (
         "/sittings/99",
         "/classes/99/gradebook",
+        "/classes/99/progress",
         f"/classes/{scene.room.class_id}/heat/nothing",
         f"{scene.here}/items/9/regrade",
         f"/sittings/{other.id}/attempts/{scene.attempt_id}",
