@@ -22,6 +22,8 @@ from tests.review.page_text import parsed, words
 
 MODULE = "woods-2003/general-secretary"
 DAY = timedelta(days=1)
+SHARING = ("Ada", "Ben", "Cy", "Dee", "Eva", "Finn")
+SILENT = ("Gus", "Hal")
 NUMBERS = iter(range(10**6, 10**9))
 
 
@@ -80,6 +82,19 @@ def table(page: str, name: str) -> list[list[str]]:
         if name in words(found.query("caption")[0]):
             return [_cells(row) for row in found.query("tbody tr")]
     return []
+
+
+def module_rows(page: str) -> dict[str, list[str]]:
+    found = {}
+    for source in [*(a.label for a in catalogue().articles.values()), "All sources"]:
+        for row in table(page, f"{source}: read and known"):
+            found[f"{source} {row[0]}"] = row[1:3]
+    return found
+
+
+def passage_rows(page: str) -> list[tuple[str, str, str]]:
+    rows = table(page, "recall least")
+    return [(row[0].split(", ")[1].split()[0], row[1], row[2]) for row in rows]
 
 
 def _cells(row: QueryMatch) -> list[str]:

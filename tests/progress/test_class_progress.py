@@ -24,8 +24,12 @@ from tests.conftest import NOON
 from tests.progress.class_study import (
     DAY,
     MODULE,
+    SHARING,
+    SILENT,
     answer,
+    module_rows,
     page_of,
+    passage_rows,
     questions_in,
     read,
     retire,
@@ -37,17 +41,7 @@ from tests.review.page_text import words_of
 from tests.stored import change_stored
 
 pytestmark = pytest.mark.usefixtures("app_context")
-SHARING = ("Ada", "Ben", "Cy", "Dee", "Eva", "Finn")
-SILENT = ("Gus", "Hal")
 TODAY = NOON.date()
-
-
-@pytest.fixture
-def room() -> Room:
-    """Return a class of eight, of whom six share what they study alone."""
-    room = make_room(*SHARING, *SILENT)
-    share(room, *SHARING)
-    return room
 
 
 def held_by(room: Room, name: str) -> dict[int, Memory]:
@@ -102,14 +96,6 @@ def test_every_figure_equals_the_one_reckoned_from_each_pupils_own(
     assert passage_rows(page) == expected_passages(room)
 
 
-def module_rows(page: str) -> dict[str, list[str]]:
-    found = {}
-    for source in [*(a.label for a in catalogue().articles.values()), "All sources"]:
-        for row in table(page, f"{source}: read and known"):
-            found[f"{source} {row[0]}"] = row[1:3]
-    return found
-
-
 def expected_modules(room: Room, readers: int) -> dict[str, list[str]]:
     served = catalogue()
     held = [held_by(room, name) for name in SHARING]
@@ -131,11 +117,6 @@ def expected_modules(room: Room, readers: int) -> dict[str, list[str]]:
     return expected
 
 
-def passage_rows(page: str) -> list[tuple[str, str, str]]:
-    rows = table(page, "recall least")
-    return [(row[0].split(", ")[1].split()[0], row[1], row[2]) for row in rows]
-
-
 def expected_passages(room: Room) -> list[tuple[str, str, str]]:
     served, found = catalogue(), []
     held = [held_by(room, name) for name in SHARING]
@@ -151,78 +132,6 @@ def expected_passages(room: Room) -> list[tuple[str, str, str]]:
         (paragraph.partition(":")[2], f"{round(mean * 100)} %", str(count))
         for mean, paragraph, count in sorted(found)[:10]
     ]
-
-
-@pytest.mark.parametrize("sharing", [SHARING, SHARING[:4], SHARING[:1], ()])
-def test_no_figure_moves_with_what_a_pupil_studies_who_does_not_share(
-    app: Flask, sharing: tuple[str, ...]
-) -> None:
-    room, chance = make_room(*SHARING, *SILENT), Random(7)
-    share(room, *sharing)
-    for name in sharing:
-        study(room, name, chance, questions_in()[:8])
-    before = words_of(page_of(app, room))
-
-    for name in set(SHARING + SILENT) - set(sharing):
-        study(room, name, chance, questions_in())
-        read(room, name)
-
-    assert words_of(page_of(app, room)) == before
-
-
-def test_who_takes_it_back_is_gone_from_every_figure(app: Flask, room: Room) -> None:
-    for name in SHARING[1:]:
-        answer(room, name, questions_in()[0])
-    answer(room, "Ada", questions_in()[0], right=False)
-    share(room, "Ada", shares=False)
-
-    page = page_of(app, room)
-
-    assert table(page, "last activity")[0] == ["Ada", "never", "not shared"]
-    assert "5 of 8 pupils share" in words_of(page)
-    (row,) = {tuple(row[1:]) for row in table(page, "recall least")}
-    assert row[1] == "5"
-
-
-def test_of_four_who_share_nothing_is_said_together(app: Flask) -> None:
-    room = make_room(*SHARING)
-    share(room, *SHARING[:4])
-    for name in SHARING[:4]:
-        answer(room, name, questions_in()[0])
-        read(room, name)
-
-    page = page_of(app, room)
-
-    assert "this is said when 5 or more share what they know" in words_of(page)
-    assert "Now 4 do." in words_of(page)
-    assert module_rows(page) == {}
-    assert passage_rows(page) == []
-
-
-def test_a_passage_that_four_have_met_is_not_listed(app: Flask, room: Room) -> None:
-    first, second = questions_in()[0], questions_in()[-1]
-    for name in SHARING[:4]:
-        answer(room, name, first)
-    for name in SHARING[:5]:
-        answer(room, name, second)
-
-    shown = {number for number, _, _ in passage_rows(page_of(app, room))}
-
-    assert shown == {e.paragraph.partition(":")[2] for e in second.question.evidence}
-
-
-def test_a_pupil_with_two_seats_shares_when_both_say_so(app: Flask) -> None:
-    room = make_room("Ada", "Ada again")
-    change_stored(app, "UPDATE seat SET learner_id = :ada", ada=room.learners["Ada"])
-    answer(room, "Ada", questions_in()[0])
-    share(room, "Ada")
-
-    rows = table(page_of(app, room), "last activity")
-    share(room, "Ada again")
-    shared = table(page_of(app, room), "last activity")
-
-    assert [row[2] for row in rows] == ["not shared", "not shared"]
-    assert [row[5] for row in shared] == ["1", "1"]
 
 
 def test_a_pupil_off_the_roster_is_in_no_figure(app: Flask, room: Room) -> None:

@@ -38,7 +38,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def room() -> Room:
+def room(app_context: None) -> Room:
     return make_room(*PUPILS)
 
 
