@@ -1,6 +1,7 @@
 """The page that says how a class stands, for its teacher."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -52,6 +53,22 @@ from studyapp.zones import zone_named
 UTC_ZONE = ZoneInfo("UTC")
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """How days are said where the class is."""
+
+    zone: ZoneInfo
+    now: datetime
+
+    def of(self, moment: datetime | None) -> str | None:
+        """Return the day of a moment in words."""
+        return self.text(moment.astimezone(self.zone).date()) if moment is not None else None
+
+    def text(self, day: date | None) -> str | None:
+        """Return a day in words, without its year when that is today's."""
+        return day_text(day, self.now.astimezone(self.zone).date()) if day is not None else None
+
+
 def class_progress_page(school_class: SchoolClass, now: datetime) -> str:
     """Return how the class stands by module, pupil, quiz and misconception."""
     served, pupils = catalogue(), pupils_of(school_class.id)
@@ -59,7 +76,7 @@ def class_progress_page(school_class: SchoolClass, now: datetime) -> str:
     held = held_by(sharing, now.date())
     recalls, studies = known_of(held, served.questions, _days_ahead(pupils, sharing, now))
     weakest = weakest_passages(served.by_paragraph, recalls)
-    zone = zone_named(school_class.zone) or UTC_ZONE
+    days = _Days(zone_named(school_class.zone) or UTC_ZONE, now)
     present = [pupil for pupil in pupils if not pupil.is_removed]
     return render_template(
         "progress/class.html",
@@ -69,8 +86,8 @@ def class_progress_page(school_class: SchoolClass, now: datetime) -> str:
         least=LEAST_TOGETHER,
         sources=_sources(served, recalls, weakest, sharing),
         weakest=[_passage(served, passage) for passage in weakest[:WEAKEST_SHOWN]],
-        pupils=_pupils(school_class.id, pupils, studies, last_study_days(sharing), zone),
-        quizzes=_quizzes(read_gradebook(school_class.id), zone),
+        pupils=_pupils(school_class.id, pupils, studies, last_study_days(sharing), days),
+        quizzes=_quizzes(read_gradebook(school_class.id), days),
         misconceptions=[_misconception(served, one) for one in _misconceptions_of(school_class.id)],
         answers_from=SHARES_FROM,
     )
@@ -143,24 +160,24 @@ def _pupils(
     class_id: int,
     pupils: list[Pupil],
     studies: Mapping[int, OwnStudy],
-    days: Mapping[int, date],
-    zone: ZoneInfo,
+    studied: Mapping[int, date],
+    days: _Days,
 ) -> list[dict[str, Any]]:
     works = seat_by_work(pupils, works_in(class_id))
     answered_at = last_answers([n for of_seat in works.values() for n in unsettled(of_seat)])
     return [
         {
             "name": pupil.name,
-            "active": _local_day(last_activity(works.get(pupil.seat_id, ()), answered_at), zone),
+            "active": days.of(last_activity(works.get(pupil.seat_id, ()), answered_at)),
             "study": studies.get(pupil.learner_id),
-            "studied": _day(days.get(pupil.learner_id)),
+            "studied": days.text(studied.get(pupil.learner_id)),
         }
         for pupil in pupils
         if not pupil.is_removed
     ]
 
 
-def _quizzes(book: Gradebook, zone: ZoneInfo) -> list[dict[str, Any]]:
+def _quizzes(book: Gradebook, days: _Days) -> list[dict[str, Any]]:
     """Return the sittings of the class, the latest first, with the figures of its gradebook."""
     counts = [
         sum(cell is not None and cell.share is not None for cell in column)
@@ -171,7 +188,7 @@ def _quizzes(book: Gradebook, zone: ZoneInfo) -> list[dict[str, Any]]:
             "title": column.title,
             "url": url_for("sittings.show_sitting", sitting_id=column.sitting_id),
             "kind": KINDS[column.kind],
-            "day": _local_day(column.created_at, zone),
+            "day": days.of(column.created_at),
             "count": count,
             "mean": _percent(mean),
         }
@@ -196,14 +213,6 @@ def _misconception(served: Catalogue, one: Misconception) -> dict[str, Any]:
         "percent": percent_figure(one.share),
         "passages": passages_of(one.question, served),
     }
-
-
-def _local_day(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return day_text(moment.astimezone(zone).date()) if moment is not None else None
-
-
-def _day(day: date | None) -> str | None:
-    return day_text(day) if day is not None else None
 
 
 def _percent(share: float | None) -> int | None:

@@ -125,7 +125,7 @@ def _places(figures: Sequence[QuestionFigures]) -> dict[str, str]:
 def _row(one: QuestionFigures, place: str | None) -> dict[str, Any]:
     return {
         "stem": one.stored.question.stem,
-        "kicker": kicker_of(one.stored),
+        "url": kicker_of(one.stored)["url"],
         "place": place or one.stored.question.id,
         "figures": one,
         "percent": round(one.right * 100) if one.right is not None else None,
@@ -157,6 +157,7 @@ def _head(name: str, words: str, wanted: Wanted) -> dict[str, Any]:
     return {
         "words": words,
         "url": url_for(".show_figures", **arguments),
+        "class": {"bank": "", "never": "start"}.get(name, "n"),
         "is_sorted": name == wanted.by,
         "is_least_first": name in {"bank", "right"},
     }

@@ -61,8 +61,7 @@ def retire(question_id: int) -> None:
     with write_transaction() as session:
         this = update(QuestionRow).where(QuestionRow.id == question_id)
         session.execute(this.values(retired_at=NOON))
-        changed = ContentStateRow.content_hash + f" without {question_id}"
-        session.execute(update(ContentStateRow).values(content_hash=changed))
+        session.execute(update(ContentStateRow).values(content_hash=f"without {question_id}"))
 
 
 def questions_in(module: str = MODULE) -> list[StoredQuestion]:

@@ -54,7 +54,7 @@ def recall_now(memory: Memory) -> float:
 
 
 def day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != TODAY.year else "")
 
 
 def pupil_row(room: Room, name: str) -> list[str]:

@@ -221,10 +221,10 @@ def test_quizzes_are_listed_with_the_figures_of_the_gradebook(app: Flask, room: 
     rows = table(page_of(app, room), "Quizzes given")
 
     later, earlier = rows
-    assert later[1:] == ["Assigned", "6 March 2026", "0", "– nobody yet"]
+    assert later[1:] == ["Assigned", "6 March", "0", "– nobody yet"]
     (mean, _) = read_gradebook(room.class_id).means
     assert mean is not None
-    assert earlier[1:] == ["Assigned", "5 March 2026", "3", f"{round(mean * 100)} %"]
+    assert earlier[1:] == ["Assigned", "5 March", "3", f"{round(mean * 100)} %"]
 
 
 def actives(page: str) -> list[str]:
@@ -237,7 +237,7 @@ def test_the_last_activity_is_the_last_answer_of_what_lies_open(app: Flask, room
     respond(attempt, 1, now=NOON + timedelta(days=3))
     begin(sitting, room.learners[PUPILS[1]], seat_id=room.seats[PUPILS[1]])
 
-    assert actives(page_of(app, room))[:3] == ["8 March 2026", "5 March 2026", "never"]
+    assert actives(page_of(app, room))[:3] == ["8 March", "5 March", "never"]
 
 
 def test_what_the_deadline_hands_in_is_no_activity(app: Flask, room: Room) -> None:
@@ -249,7 +249,7 @@ def test_what_the_deadline_hands_in_is_no_activity(app: Flask, room: Room) -> No
         late = NOON + timedelta(days=9)
         session.execute(this.values(submitted_at=late, submitted_by="deadline"))
 
-    assert actives(page_of(app, room))[0] == "6 March 2026"
+    assert actives(page_of(app, room))[0] == "6 March"
 
 
 @pytest.mark.parametrize("seed", range(40))
