@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
+from tests.browser.progress_openers import PROGRESS_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
@@ -235,6 +236,8 @@ PAGES = {
     "answer without a network": opener("/review/offline"),
     "offline": opener("/offline"),
     "progress": opener("/progress"),
+    "no sittings": opener("/progress/sessions"),
+    "memory map of nobody": opener("/progress/map/unsigned"),
     "plan": open_plan,
     "empty plan": opener("/plan"),
     "date": open_exam,
@@ -269,5 +272,6 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    **PROGRESS_PAGES,
     **WORK_PAGES,
 }
