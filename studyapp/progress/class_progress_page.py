@@ -72,7 +72,8 @@ class _Days:
 def class_progress_page(school_class: SchoolClass, now: datetime) -> str:
     """Return how the class stands by module, pupil, quiz and misconception."""
     served, pupils = catalogue(), pupils_of(school_class.id)
-    sharing = who_shares(pupils)
+    # Once a class is put away its pupils no longer see the switch, so it is off for all of them.
+    sharing = who_shares(pupils) if school_class.ended_at is None else []
     held = held_by(sharing, now.date())
     recalls, studies = known_of(held, served.questions, _days_ahead(pupils, sharing, now))
     weakest = weakest_passages(served.by_paragraph, recalls)

@@ -5,7 +5,9 @@ from random import Random
 import pytest
 from flask import Flask
 
+from studyapp.classroom.class_operations import put_class_away
 from tests.classroom.builders import Room, make_room
+from tests.conftest import NOON
 from tests.progress.class_study import (
     SHARING,
     SILENT,
@@ -54,6 +56,19 @@ def test_who_takes_it_back_is_gone_from_every_figure(app: Flask, room: Room) -> 
     assert "5 of 8 pupils share" in words_of(page)
     (row,) = {tuple(row[1:]) for row in table(page, "recall least")}
     assert row[1] == "5"
+
+
+def test_of_a_class_that_is_put_away_nothing_is_shown(app: Flask, room: Room) -> None:
+    for name in SHARING:
+        answer(room, name, questions_in()[0])
+        read(room, name)
+
+    put_class_away(room.class_id, now=NOON)
+
+    page = page_of(app, room)
+    assert [row[2] for row in table(page, "last activity")] == ["not shared"] * 8
+    assert (module_rows(page), passage_rows(page)) == ({}, [])
+    assert "put away, so nothing is shown of what pupils study alone" in words_of(page)
 
 
 def test_of_four_who_share_nothing_is_said_together(app: Flask) -> None:
