@@ -1,4 +1,4 @@
-"""Row 10: the pages that show progress, of one learner with a long log and of a large class."""
+"""Row 10: the page of progress of one learner, with a short log and a long."""
 
 import statistics
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench.browser import Browser
-from bench.class_results import ITEMS, PUPILS, make_class
 from bench.growth import size_name
 from bench.histories import Group, make_history
 from bench.instances import Content
@@ -18,11 +17,11 @@ from studyapp.accounts.access import COOKIE
 ALONE = Group(pupils=1, held=500, due=60)
 LOGS = (1_000, 100_000)
 PAGES_A_SAMPLE = 5
-PROGRESS, CLASS, GROWTH = Goal(50, 25), Goal(150, 75), Goal(1.3, 1.1)
+PROGRESS, GROWTH = Goal(50, 25), Goal(1.3, 1.1)
 
 
 def progress_rows(base: Path, content: Content, rounds: int) -> list[Row]:
-    """Open the page of one learner with a short log and a long, and that of a class.
+    """Open the page of one learner with a short log and one with a long.
 
     Args:
         base: an instance folder that holds the content.
@@ -30,21 +29,17 @@ def progress_rows(base: Path, content: Content, rounds: int) -> list[Row]:
         rounds: how often.
     """
     learners = [make_history(base, content, size, ALONE) for size in LOGS]
-    school = make_class(base, content, sittings=1, shares_study=True)
     with ExitStack() as stack:
         batches = [
             _opening(size_name(history.rows), server, history.pupils[0].token, "/progress")
             for history in learners
             for server in [stack.enter_context(serving_app(history.instance, content))]
         ]
-        server = stack.enter_context(serving_app(school.instance, content))
-        batches.append(_opening("class", server, school.token, "/classes/1/progress"))
         samples = in_turns(batches, rounds)
     short, long = map(size_name, LOGS)
     return [
         _wall_row(f"GET /progress, {long} answers of one learner", samples[long], PROGRESS),
         ratio_row(10, f"  {long} : {short}", samples[long], short, samples[short], GROWTH),
-        _wall_row(f"GET progress of a class of {PUPILS} × {ITEMS}", samples["class"], CLASS),
     ]
 
 
