@@ -51,6 +51,7 @@ from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
 from studyapp.progress.session_routes import bp as sessions
+from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
     *(memory_map, sessions),
+    working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
     class_progress,
