@@ -44,6 +44,7 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.class_progress_routes import bp as class_progress
 from studyapp.progress.map_routes import bp as memory_map
 from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
+    class_progress,
     *(classes, roster, roster_import, join),
     *(quizzes, quiz_choice, paper),
     *(live, play),

@@ -277,6 +277,7 @@ PAGES = {
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
+    "figures of the questions": teacher_opener("How questions do"),
     "remarks": teacher_opener("Remarks"),
     **CLASS_PAGES,
 }
