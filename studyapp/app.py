@@ -11,6 +11,7 @@ from studyapp.accounts import access
 from studyapp.accounts.api_token_operations import merge_api_tokens
 from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.erase_operations import forget_old_sessions
+from studyapp.accounts.feed_routes import bp as calendar
 from studyapp.accounts.news_operations import merge_news
 from studyapp.accounts.own_data_routes import bp as own_data
 from studyapp.accounts.routes import bp as accounts
@@ -44,6 +45,7 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.feed_routes import bp as feed
 from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
@@ -78,6 +80,7 @@ BLUEPRINTS = (
     *(quizzes, quiz_choice, paper),
     *(live, play),
     *(assign, work, answering),
+    *(calendar, feed),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),

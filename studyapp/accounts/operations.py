@@ -8,7 +8,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from studyapp.accounts.models import ApiTokenRow, GuessRow, LearnerRow, SessionRow
+from studyapp.accounts.models import (
+    ApiTokenRow,
+    CalendarFeedRow,
+    GuessRow,
+    LearnerRow,
+    SessionRow,
+)
 from studyapp.accounts.passwords import hash_password, is_password
 from studyapp.accounts.queries import (
     Learner,
@@ -217,14 +223,14 @@ def promote(name: str, role: str) -> None:
 
 
 def reset_password(name: str, password: str) -> None:
-    """Set a new password; end every session of the account and every token of its programs."""
+    """Set a new password; end every session, token and calendar address of the account."""
     learner_id = get_account_id(name)
     password_hash = hash_password(password)
     with write_transaction() as session:
         statement = update(LearnerRow).where(LearnerRow.id == learner_id)
         session.execute(statement.values(password_hash=password_hash))
-        session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))
-        session.execute(delete(ApiTokenRow).where(ApiTokenRow.learner_id == learner_id))
+        for row in (SessionRow, ApiTokenRow, CalendarFeedRow):
+            session.execute(delete(row).where(row.learner_id == learner_id))
 
 
 def _require_same_password(session: Session, account_id: int, checked: str) -> None:

@@ -1,4 +1,4 @@
-"""Tokens of 256 random bits: those of sessions, which the server signs, and those of programs."""
+"""Tokens of 256 bits: of sessions, which the server signs, of programs, and of secret addresses."""
 
 import hashlib
 import secrets
@@ -29,6 +29,11 @@ def checked_token(cookie: str | None, secret_key: str) -> str | None:
 def new_api_token() -> str:
     """Return a fresh token for a program: a prefix and 43 characters that addresses can hold."""
     return API_PREFIX + secrets.token_urlsafe(32)
+
+
+def new_address_token() -> str:
+    """Return a fresh token that stands in a secret address."""
+    return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:

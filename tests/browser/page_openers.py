@@ -109,6 +109,12 @@ def open_review_on_a_day_off(page: Page) -> None:
     page.get_by_role("heading", name="Day off").wait_for()
 
 
+def open_calendar_address(page: Page) -> None:
+    page.goto("/account/calendar")
+    leave(page, page.get_by_role("button", name="Make an address"))
+    page.get_by_role("heading", name="Your address").wait_for()
+
+
 def open_settings(page: Page) -> None:
     page.goto(MODULE)
     page.get_by_role("button", name="Reading settings").click()
@@ -253,6 +259,8 @@ PAGES = {
     "deleted note": open_deleted_note,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
+    "calendar": opener("/account/calendar"),
+    "calendar address": open_calendar_address,
     "own data": opener("/account/data"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
