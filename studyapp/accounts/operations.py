@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from studyapp.accounts.guess_keys import LETTERS
 from studyapp.accounts.models import (
     ApiTokenRow,
     CalendarFeedRow,
@@ -136,8 +137,9 @@ def sign_in(
 
 def record_guess(*keys: str, now: datetime) -> None:
     """Keep a wrong guess under each key; those older than the longest window go."""
+    is_over = and_(GuessRow.failed_at < now - GUESS_WINDOW, ~GuessRow.name_key.startswith(LETTERS))
     with write_transaction() as session:
-        session.execute(delete(GuessRow).where(GuessRow.failed_at < now - GUESS_WINDOW))
+        session.execute(delete(GuessRow).where(is_over))
         session.add_all(GuessRow(name_key=key, failed_at=now) for key in keys)
 
 
