@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
+from tests.browser.letter_openers import LETTER_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
@@ -277,4 +278,5 @@ STUDY_PAGES = {
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
     **WORK_PAGES,
+    **LETTER_PAGES,
 }
