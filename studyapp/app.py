@@ -1,21 +1,27 @@
 """create_app(): the one module that knows every capability."""
 
+import threading
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from studyapp import database, logs, web
+from studyapp import database, logs, mail, web
 from studyapp.accounts import access
 from studyapp.accounts.api_token_operations import merge_api_tokens
 from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.erase_operations import forget_old_sessions
+from studyapp.accounts.feed_routes import bp as calendar
 from studyapp.accounts.news_operations import merge_news
 from studyapp.accounts.own_data_routes import bp as own_data
+from studyapp.accounts.reminder_operations import forget_unconfirmed
+from studyapp.accounts.reminder_routes import bp as reminders
 from studyapp.accounts.routes import bp as accounts
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
+from studyapp.chores import WAKE, Chore
 from studyapp.classroom.answering_routes import bp as answering
 from studyapp.classroom.assign_routes import bp as assign
 from studyapp.classroom.class_routes import bp as classes
@@ -45,6 +51,7 @@ from studyapp.config import (
     read_proxies,
 )
 from studyapp.progress.class_progress_routes import bp as class_progress
+from studyapp.progress.feed_routes import bp as feed
 from studyapp.progress.map_routes import bp as memory_map
 from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
@@ -62,6 +69,7 @@ from studyapp.review.fit_routes import bp as fit
 from studyapp.review.habit_operations import merge_habits
 from studyapp.review.habit_routes import bp as habits
 from studyapp.review.keep_routes import bp as keep
+from studyapp.review.letter_operations import send_letters
 from studyapp.review.offline_routes import bp as offline
 from studyapp.review.operations import merge_reviews
 from studyapp.review.plan_routes import bp as plan
@@ -85,6 +93,7 @@ BLUEPRINTS = (
     *(quizzes, quiz_choice, paper),
     *(live, play),
     *(assign, work, answering),
+    *(calendar, feed, reminders),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
@@ -93,8 +102,12 @@ MERGES = (
 )
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""
-HOUSEKEEPING = (forget_old_sessions, erase_what_is_over)
-"""What is done when the server starts and once a day; each takes the moment."""
+HOUSEKEEPING = (
+    Chore(forget_old_sessions, every=timedelta(days=1)),
+    Chore(erase_what_is_over, every=timedelta(days=1)),
+    Chore(forget_unconfirmed, every=timedelta(days=1)),
+    Chore(send_letters, every=timedelta(minutes=15)),
+)
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
@@ -108,6 +121,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined}
     logs.init_app(app)
     database.init_app(app)
+    mail.init_app(app)
     access.init_app(app)
     web.init_app(app)
     app.context_processor(shared_values)
@@ -118,6 +132,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
+    app.extensions[WAKE] = threading.Event()
     return app
 
 

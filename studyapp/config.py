@@ -26,6 +26,8 @@ class Defaults:
         TRUSTED_HOSTS: host names this server answers to; None means those it is started on.
         PROXIES: number of trusted proxies in front.
         PROFILE: `https` behind a proxy that ends TLS, or `lan-http` on a local network.
+        SMTP: address of the server that takes letters; None for none, and so no reminders.
+        MAIL_FROM, BASE_URL: whom letters come from, and where their links lead; needed with SMTP.
     """
 
     DATABASE_URL: str | None = None
@@ -36,6 +38,9 @@ class Defaults:
     TRUSTED_HOSTS: ClassVar[list[str] | None] = None
     PROXIES = 0
     PROFILE: Profile = "lan-http"
+    SMTP: str | None = None
+    MAIL_FROM: str | None = None
+    BASE_URL: str | None = None
 
     MAX_CONTENT_LENGTH = 256 * 1024
     MAX_FORM_PARTS = 200

@@ -25,6 +25,7 @@ from studyapp import __version__, logs
 from studyapp.app import create_app
 from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
+from studyapp.chores import WAKE, Chore
 from studyapp.classroom.tick_page import TICK_PATH
 from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite
@@ -36,7 +37,6 @@ THREADS = 8
 CONNECTION_LIMIT = 1000
 CHANNEL_SECONDS = 120
 LARGEST_BODY = 2 * 1024 * 1024
-HOUSEKEEPING_SECONDS = 24 * 3600
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -124,15 +124,26 @@ def _database_name(app: Flask) -> str:
 
 
 def _keep_house(app: Flask) -> None:
-    """Delete what is over, now and once a day, beside the requests."""
+    """Do each chore now and again and again, beside the requests; all at once when woken."""
+    chores: tuple[Chore, ...] = app.extensions["studyapp_housekeeping"]
+    next_at = dict.fromkeys(chores, 0.0)
     while True:
-        with app.app_context():
-            for task in app.extensions["studyapp_housekeeping"]:
-                try:
-                    task(utc_now())
-                except StudyAppError as error:
-                    app.logger.error("%s", error)
-        time.sleep(HOUSEKEEPING_SECONDS)
+        started = time.monotonic()
+        for chore in chores:
+            if next_at[chore] <= started:
+                _do(app, chore)
+                next_at[chore] = started + chore.every.total_seconds()
+        if app.extensions[WAKE].wait(max(0.0, min(next_at.values()) - time.monotonic())):
+            app.extensions[WAKE].clear()
+            next_at = dict.fromkeys(chores, 0.0)
+
+
+def _do(app: Flask, chore: Chore) -> None:
+    with app.app_context():
+        try:
+            chore.do(utc_now())
+        except StudyAppError as error:
+            app.logger.error("%s", error)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

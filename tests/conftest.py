@@ -17,6 +17,7 @@ from studyapp.config import ROOT
 from studyapp.database import db
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
+from tests.mail_server import MailBox, mail_server
 from tests.visitor import Visitor
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -106,6 +107,13 @@ def app_context(app: Flask) -> Iterator[None]:
 def visitor(app: Flask) -> Visitor:
     """Return someone who opens pages and fills in forms, new to the app."""
     return Visitor(app)
+
+
+@pytest.fixture
+def box() -> Iterator[MailBox]:
+    """Return what a mail server has taken."""
+    with mail_server() as serving:
+        yield serving
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ VALUES: dict[str, Any] = {
     "position": 1,
     "second": 1,
     "filename": "css/base.css",
+    "token": "a-token-that-nobody-was-given",
 }
 
 

@@ -7,12 +7,15 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from studyapp.web import HEADERS
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
-from tests.server import Server, free_port, refusal, serving
+from tests.mail_server import mail_server
+from tests.server import SECONDS, Server, free_port, refusal, serving
+from tests.visitor import forms_in
 
 MEGABYTE = 1024 * 1024
 
@@ -201,3 +204,19 @@ def assert_is_plain(answer: str) -> None:
     assert HEADERS.items() <= headers.items()
     assert body.count("\n") == 1
     assert "Traceback" not in body
+
+
+def test_a_letter_goes_out_as_soon_as_it_is_asked_for(instance: Path) -> None:
+    with mail_server() as box, serving(instance, **box.settings()) as server:
+        page, text = server.request("GET", "/account/reminders")
+        cookies = "; ".join(c.partition(";")[0] for c in page.headers.get_all("Set-Cookie", []))
+        (form,) = [form for form in forms_in(text) if form.action == "/account/reminders"]
+        fields = form.fields | {"address": "ada@example.org", "hour": "18"}
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        response, _ = server.request(
+            "POST", "/account/reminders", urlencode(fields).encode(), headers
+        )
+
+        assert response.status == 303
+        assert box.arrived.wait(SECONDS)
+        assert box.recipients == ["ada@example.org"]

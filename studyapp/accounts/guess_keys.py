@@ -1,10 +1,14 @@
-"""Under what wrong guesses are counted, besides names of accounts.
+"""Under what wrong guesses are counted, besides names of accounts, and letters that were asked for.
 
 Each begins with a line break, which no name of an account holds as it is compared.
 """
 
 import hashlib
 import hmac
+from typing import Final
+
+LETTERS: Final = "\nletters "
+"""What the keys begin with under which letters are counted; those are kept for a day."""
 
 
 def address_key(address: str, secret_key: str) -> str:
@@ -26,3 +30,18 @@ def seat_key(seat_id: int) -> str:
 def player_key(attempt_id: int) -> str:
     """Return the key of a player of a live quiz."""
     return f"\nplayer {attempt_id}"
+
+
+def letters_of_learner(learner_id: int) -> str:
+    """Return the key of the letters that a learner asks for."""
+    return f"{LETTERS}{learner_id}"
+
+
+def letters_to(address: str, secret_key: str) -> str:
+    """Return the key of the letters to an address, from which it cannot be found again."""
+    return LETTERS + address_key(f"letter {address.casefold()}", secret_key).strip()
+
+
+def letters_from(address: str, secret_key: str) -> str:
+    """Return the key of the letters that are asked for from a network address."""
+    return LETTERS + address_key(address, secret_key).strip()

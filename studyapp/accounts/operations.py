@@ -4,11 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from studyapp.accounts.models import ApiTokenRow, GuessRow, LearnerRow, SessionRow
+from studyapp.accounts.guess_keys import LETTERS
+from studyapp.accounts.models import (
+    ApiTokenRow,
+    CalendarFeedRow,
+    GuessRow,
+    LearnerRow,
+    SessionRow,
+)
 from studyapp.accounts.passwords import hash_password, is_password
 from studyapp.accounts.queries import (
     Learner,
@@ -130,8 +137,9 @@ def sign_in(
 
 def record_guess(*keys: str, now: datetime) -> None:
     """Keep a wrong guess under each key; those older than the longest window go."""
+    is_over = and_(GuessRow.failed_at < now - GUESS_WINDOW, ~GuessRow.name_key.startswith(LETTERS))
     with write_transaction() as session:
-        session.execute(delete(GuessRow).where(GuessRow.failed_at < now - GUESS_WINDOW))
+        session.execute(delete(GuessRow).where(is_over))
         session.add_all(GuessRow(name_key=key, failed_at=now) for key in keys)
 
 
@@ -217,14 +225,14 @@ def promote(name: str, role: str) -> None:
 
 
 def reset_password(name: str, password: str) -> None:
-    """Set a new password; end every session of the account and every token of its programs."""
+    """Set a new password; end every session, token and calendar address of the account."""
     learner_id = get_account_id(name)
     password_hash = hash_password(password)
     with write_transaction() as session:
         statement = update(LearnerRow).where(LearnerRow.id == learner_id)
         session.execute(statement.values(password_hash=password_hash))
-        session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))
-        session.execute(delete(ApiTokenRow).where(ApiTokenRow.learner_id == learner_id))
+        for row in (SessionRow, ApiTokenRow, CalendarFeedRow):
+            session.execute(delete(row).where(row.learner_id == learner_id))
 
 
 def _require_same_password(session: Session, account_id: int, checked: str) -> None:

@@ -22,6 +22,7 @@ from studyapp.accounts.operations import sign_out as close_account
 from studyapp.accounts.queries import devices_of
 from studyapp.clock import utc_now
 from studyapp.errors import ConflictError
+from studyapp.mail import find_mailer
 from studyapp.web import EmptyForm, checked_form
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -43,7 +44,13 @@ def show_account() -> Page:
     ]
     is_guest = learner is None or learner.name is None
     forms = {"claim": ClaimForm() if is_guest else None}
-    return render_template("accounts/account.html", devices=rows, forms=forms, zone=zone.key)
+    return render_template(
+        "accounts/account.html",
+        devices=rows,
+        forms=forms,
+        zone=zone.key,
+        sends_letters=find_mailer() is not None,
+    )
 
 
 @bp.get("/claim")

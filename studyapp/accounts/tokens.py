@@ -1,7 +1,10 @@
-"""Tokens of 256 random bits: those of sessions, which the server signs, and those of programs."""
+"""Tokens of 256 bits: of sessions, which the server signs, of programs, and of secret addresses."""
 
+import base64
 import hashlib
+import hmac
 import secrets
+from datetime import datetime
 
 from itsdangerous import BadSignature, Signer
 
@@ -29,6 +32,18 @@ def checked_token(cookie: str | None, secret_key: str) -> str | None:
 def new_api_token() -> str:
     """Return a fresh token for a program: a prefix and 43 characters that addresses can hold."""
     return API_PREFIX + secrets.token_urlsafe(32)
+
+
+def new_address_token() -> str:
+    """Return a fresh token that stands in a secret address."""
+    return secrets.token_urlsafe(32)
+
+
+def reminder_token(address: str, asked_at: datetime, secret_key: str) -> str:
+    """Return the token of a learner's letters: the same in each, although only its hash is kept."""
+    message = f"studyapp.reminder {asked_at.isoformat()} {address}".encode()
+    digest = hmac.new(secret_key.encode(), message, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
 
 
 def token_hash(token: str) -> str:

@@ -13,6 +13,7 @@ from studyapp.accounts.access import current_learner, current_zone, is_teacher
 from studyapp.accounts.queries import Learner
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.clock import utc_now
+from studyapp.progress.closing_page import closing_rows
 from studyapp.progress.coming_page import (
     coming_of,
     coming_part,
@@ -58,11 +59,13 @@ def show_home() -> str:
     return render_template(
         "home.html",
         due=due,
+        is_new=not learning.memories,
         waiting_count=lambda: due,
         new_today=waiting.new if waiting is not None else 0,
         goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
         due_minutes=minutes_for(due, pace_of(learner_id)),
         off=day_off(learner_id, learning.today) if learner_id is not None else None,
+        closings=closing_rows(learner_id, utc_now(), teaches=is_teacher()) if learner_id else [],
         next_module=next_module(served, learning.readings),
         sources=[source_card(served, a, learning) for a in served.articles.values()],
         week=_days(learner_id, learning.today, HOME_DAYS),

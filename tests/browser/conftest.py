@@ -17,6 +17,7 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from tests.accounts.people import PASSWORD
+from tests.browser.letter_openers import MAIL_SETTINGS
 from tests.browser.looking import Looking, Worked, make_worked
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
@@ -62,7 +63,7 @@ def served_app(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -
     """Return the app that is served, to look at what it has stored."""
     instance = tmp_path_factory.mktemp("served") / "instance"
     shutil.copytree(stored_content, instance)
-    app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY})
+    app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY} | MAIL_SETTINGS)
     with app.app_context():
         add_account(TEACHER, PASSWORD, "teacher", now=NOON)
     yield app

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
+from tests.browser.letter_openers import LETTER_PAGES
 from tests.browser.progress_openers import PROGRESS_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
@@ -108,6 +109,12 @@ def open_review_on_a_day_off(page: Page) -> None:
     open_day_off(page)
     page.goto("/review")
     page.get_by_role("heading", name="Day off").wait_for()
+
+
+def open_calendar_address(page: Page) -> None:
+    page.goto("/account/calendar")
+    leave(page, page.get_by_role("button", name="Make an address"))
+    page.get_by_role("heading", name="Your address").wait_for()
 
 
 def open_settings(page: Page) -> None:
@@ -273,6 +280,8 @@ PAGES = {
     "deleted note": open_deleted_note,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
+    "calendar": opener("/account/calendar"),
+    "calendar address": open_calendar_address,
     "own data": opener("/account/data"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
@@ -293,4 +302,5 @@ STUDY_PAGES = {
     "is it working": open_working,
     "question over time": open_question_over_time,
     **WORK_PAGES,
+    **LETTER_PAGES,
 }

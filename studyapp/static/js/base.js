@@ -1,3 +1,4 @@
+import { showBadge } from "./badge.js";
 import { mayAct } from "./keys.js";
 
 const root = document.documentElement;
@@ -7,6 +8,8 @@ const look = document.querySelector("form[data-look]");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const secure = location.protocol === "https:" ? "; Secure" : "";
 if (zone) document.cookie = `studyapp_zone=${zone}; Path=/; Max-Age=34560000; SameSite=Lax${secure}`;
+
+showBadge();
 
 // The markup names each key once, in aria-keyshortcuts; the key does what a press on that control does.
 addEventListener("keydown", event => {

@@ -1,4 +1,5 @@
 // Keeps this browser and the server in step: the worker, the kept cards, the answers that wait.
+import { showBadge } from "./badge.js";
 import { count, make } from "./dom.js";
 import { keepLook, restoreLook } from "./offline-look.js";
 import { tellWaiting, whenAskedToSend } from "./offline-notice.js";
@@ -40,6 +41,7 @@ async function countAnew() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   document.title = page.title;
   for (const part of ["main", ".main-nav"]) document.querySelector(part).replaceWith(page.querySelector(part));
+  showBadge();
 }
 
 function tryLater(error) {

@@ -1,0 +1,25 @@
+"""Work that the server does by itself, beside the requests."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask import current_app
+
+WAKE: Final = "studyapp_wake"
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something to be done again and again, from the start on; `do` takes the moment."""
+
+    do: Callable[[datetime], None]
+    every: timedelta
+
+
+def do_chores_soon() -> None:
+    """Have everything done at once, by whichever thread does it in this process."""
+    wake: threading.Event = current_app.extensions[WAKE]
+    wake.set()
