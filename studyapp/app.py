@@ -44,7 +44,9 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.export_routes import bp as exports
 from studyapp.progress.note_routes import bp as notes
+from studyapp.progress.own_table_queries import own_tables
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
@@ -71,7 +73,7 @@ from studyapp.schema import migrate
 
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
-    own_data,
+    *(own_data, exports),
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
     *(classes, roster, roster_import, join),
@@ -84,6 +86,8 @@ MERGES = (
     *(merge_enrolments, merge_habits, merge_exams, merge_put_offs, merge_api_tokens),
     *(merge_news, merge_classroom),
 )
+OWN_FILES = (own_tables,)
+"""What goes into the archive of a person beside the tables; see `accounts/own_data_queries.py`."""
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""
 HOUSEKEEPING = (forget_old_sessions, erase_what_is_over)
@@ -109,6 +113,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.extensions["studyapp_merges"] = MERGES
     app.extensions["studyapp_stays"] = has_seat
     app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.extensions["studyapp_own_files"] = OWN_FILES
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app

@@ -29,6 +29,7 @@ VALUES: dict[str, Any] = {
     "attempt_id": 1,
     "number": 1,
     "position": 1,
+    "table": "answers",
     "filename": "css/base.css",
 }
 

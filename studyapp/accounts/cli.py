@@ -64,10 +64,10 @@ def reset(name: str) -> None:
     show_default=True,
 )
 def export(name: str, out: Path) -> None:
-    """Write everything that is kept of NAME into a ZIP file: JSON, and CSV a table."""
-    learner_id = get_account_id(name)
+    """Write everything that is kept of NAME into a ZIP file: JSON and CSV."""
+    files = own_data_files(get_account_id(name), current_app.extensions["studyapp_own_files"])
     with out.open("wb") as file:
-        file.writelines(zip_of(own_data_files(learner_id)))
+        file.writelines(zip_of(files))
     click.echo(f"Everything that is kept of {name} is in {out}.")
 
 

@@ -1,7 +1,7 @@
 """Read everything that is kept of a learner, a few rows at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,8 @@ LASTING_NAMES = {"question": "key", "question_version": "content_hash"}
 """What names a row of another table outside of this database, by that table."""
 
 Rows = list[dict[str, Any]]
+OwnFile = tuple[str, Iterator[str]]
+OwnFiles = Callable[[int], list[OwnFile]]
 
 
 def own_data_json(learner_id: int | None) -> Iterator[str]:
@@ -35,11 +37,17 @@ def own_data_json(learner_id: int | None) -> Iterator[str]:
     yield "}}"
 
 
-def own_data_files(learner_id: int) -> list[tuple[str, Iterator[str]]]:
-    """Return the files of everything that is kept of a learner: names and texts in pieces."""
+def own_data_files(learner_id: int, more: Iterable[OwnFiles]) -> list[OwnFile]:
+    """Return the files of everything that is kept of a learner: names and texts in pieces.
+
+    Args:
+        learner_id: whose data.
+        more: what other capabilities tell beside the tables, for people to read.
+    """
     files = [("my-data.json", own_data_json(learner_id))]
+    files += [file for files_of in more for file in files_of(learner_id)]
     tables = personal_tables()
-    return files + [(f"{own.table.name}.csv", _csv(own, learner_id)) for own in tables]
+    return files + [(f"tables/{own.table.name}.csv", _csv(own, learner_id)) for own in tables]
 
 
 def own_rows(personal: PersonalTable, learner_id: int | None) -> Iterator[Rows]:
