@@ -50,6 +50,7 @@ from studyapp.progress.own_table_queries import own_tables
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.progress.upload_operations import take_file_in
 from studyapp.progress.upload_routes import bp as uploads
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
@@ -89,6 +90,8 @@ MERGES = (
 )
 OWN_FILES = (own_tables,)
 """What goes into the archive of a person beside the tables; see `accounts/own_data_queries.py`."""
+INTAKE = take_file_in
+"""What takes an archive in again, for the command."""
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""
 HOUSEKEEPING = (forget_old_sessions, erase_what_is_over)
@@ -115,6 +118,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.extensions["studyapp_stays"] = has_seat
     app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_own_files"] = OWN_FILES
+    app.extensions["studyapp_intake"] = INTAKE
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     return app

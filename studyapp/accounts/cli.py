@@ -71,6 +71,17 @@ def export(name: str, out: Path) -> None:
     click.echo(f"Everything that is kept of {name} is in {out}.")
 
 
+@user_commands.command("import")
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--leave-out", is_flag=True, help="Leave out rows about questions unknown here.")
+def import_data(name: str, file: Path, leave_out: bool) -> None:
+    """Take what FILE (my-data.zip or my-data.json) holds into the account NAME, or nothing."""
+    take_in = current_app.extensions["studyapp_intake"]
+    learner_id = get_account_id(name)
+    click.echo(take_in(learner_id, file.read_bytes(), leaves_out=leave_out, now=utc_now()))
+
+
 @user_commands.command("erase")
 @click.argument("name")
 @click.confirmation_option(prompt="Erase the account and everything that is kept of it?")

@@ -15,9 +15,9 @@ FORMAT_NAME = "studyapp-learner"
 FORMATS = (1, 2)
 """The first had no wordings of questions; see `own_data_queries.FORMAT`."""
 
-LARGEST_UPLOAD = 16 * 1024 * 1024
+LARGEST_UPLOAD = 32 * 1024 * 1024
 LARGEST_JSON = 128 * 1024 * 1024
-"""In bytes; 100,000 answers are some 80 MB, and a tenth of that as an archive."""
+"""In bytes; 100,000 answers are some 80 MB, and a quarter of that as an archive."""
 
 Row = dict[str, Any]
 

@@ -16,8 +16,8 @@ from studyapp.database import table_of, write_transaction
 from studyapp.errors import BadInputError
 from studyapp.prepared import PreparedWrite
 from studyapp.progress.travel_queries import TRAVELS, Travel, references_of, table_named
-from studyapp.progress.upload_file import Row
-from studyapp.progress.upload_queries import LOG, Upload, Wording, version_ids
+from studyapp.progress.upload_file import Row, read_document
+from studyapp.progress.upload_queries import LOG, Upload, Wording, look_at, version_ids
 from studyapp.review.models import MemoryRow
 from studyapp.review.operations import rebuild_learner
 from studyapp.review.plan_models import EnrolmentRow
@@ -34,6 +34,38 @@ class Taken:
 
     new: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def sentence(self) -> str:
+        """Say it in words."""
+        answers, every = self.new[LOG], self.new.total()
+        if not every:
+            return "Everything in this file was here already, so nothing changed."
+        known = f" {self.known.total():,} rows were here already." if self.known else ""
+        rest = every - answers
+        return f"{answers:,} answers and undos and {rest:,} other rows came in.{known}"
+
+
+def take_file_in(learner_id: int, content: bytes, *, leaves_out: bool, now: datetime) -> str:
+    """Take a file in as a whole and say what came in.
+
+    Args:
+        learner_id: whose account it goes into.
+        content: of the archive, or of the JSON file out of it.
+        leaves_out: rows about questions that are unknown here may be left out.
+        now: no moment in the file may lie a day after it.
+
+    Raises:
+        BadInputError: it is damaged, forged, or about unknown questions.
+    """
+    upload = look_at(read_document(content), now=now)
+    if upload.unknown and not leaves_out:
+        keys = ", ".join(sorted(upload.unknown))
+        raise BadInputError(
+            f"{sum(upload.unknown.values())} rows are about questions that are unknown here, so"
+            f" nothing was taken in: {keys}. To take in the rest, add --leave-out."
+        )
+    return take_in(learner_id, upload, now=now).sentence
 
 
 def take_in(learner_id: int, upload: Upload, *, now: datetime) -> Taken:

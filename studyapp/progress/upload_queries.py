@@ -12,13 +12,12 @@ from sqlalchemy import select
 
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.question import Question, content_hash, from_json
-from studyapp.classroom.given_words import given_words
 from studyapp.database import db
 from studyapp.errors import BadInputError
 from studyapp.prepared import AnySession
 from studyapp.progress.travel_queries import STAYS, TRAVELS, RowReader, row_fault
 from studyapp.progress.upload_file import Document, Row
-from studyapp.progress.upload_rules import find_broken_link, find_broken_rule
+from studyapp.progress.upload_rules import find_broken_link, find_broken_rule, is_given_to
 
 LOG = "review_log"
 Version = tuple[str, str]
@@ -183,10 +182,8 @@ def _require_answers(
             carried = wordings.get(version)
             content = carried.content if carried else stored[ids[key], version[1]]
             questions[version] = from_json(content)
-        try:
-            given_words(questions[version], json.loads(row["given"]))
-        except (IndexError, TypeError, ValueError) as error:
-            raise row_fault(LOG, place, "has an answer that its question does not take") from error
+        if not is_given_to(questions[version], json.loads(row["given"])):
+            raise row_fault(LOG, place, "has an answer that its question does not take")
 
 
 def _with_id(row: Row, ids: Mapping[str, int]) -> Row:

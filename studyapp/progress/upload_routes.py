@@ -8,7 +8,7 @@ from studyapp.clock import utc_now
 from studyapp.errors import BadInputError
 from studyapp.progress.upload_file import LARGEST_UPLOAD, read_document
 from studyapp.progress.upload_forms import UploadForm
-from studyapp.progress.upload_operations import Taken, take_in
+from studyapp.progress.upload_operations import take_in
 from studyapp.progress.upload_queries import Upload, look_at
 from studyapp.web import takes_bodies_up_to
 
@@ -43,17 +43,8 @@ def take() -> Page:
     except BadInputError as error:
         form.file.errors = [str(error)]
         return _page(form), error.status
-    flash(told(taken))
+    flash(taken.sentence)
     return redirect(url_for("own_data.show"), 303)
-
-
-def told(taken: Taken) -> str:
-    """Say what came in."""
-    answers, rest = taken.new["review_log"], taken.new.total() - taken.new["review_log"]
-    if not taken.new.total():
-        return "Everything in this file was here already, so nothing changed."
-    known = f" {taken.known.total():,} were here already." if taken.known.total() else ""
-    return f"{answers:,} entries of the answer log and {rest:,} other rows came in.{known}"
 
 
 def _page(form: UploadForm, upload: Upload | None = None) -> str:

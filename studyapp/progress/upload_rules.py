@@ -3,9 +3,10 @@
 import json
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from studyapp.bank.question import Cloze, Match, Multiple, Order, Question, Single
 from studyapp.progress.upload_file import Row
 from studyapp.review.habits import GOAL_KINDS, GOAL_LARGEST, LIGHT, MOST_NEW_PER_DAY, NORMAL, OFF
 from studyapp.review.log_values import LONGEST_MILLISECONDS
@@ -186,6 +187,32 @@ def find_broken_link(row: Row, before: Mapping[int, Row], undone: set[int]) -> s
             return "undoes an answer of another mode"
         undone.add(row["undoes"])
     return None
+
+
+def is_given_to(question: Question, given: object) -> bool:
+    """Tell whether an answer can be told in the words of its question; see `grading.Given`.
+
+    It may be one that a form would not take today: what was answered once stays an answer.
+    """
+    match question:
+        case Single():
+            return given is None or _are_positions([given], question.options)
+        case Multiple():
+            return given is None or _are_positions(given, question.options)
+        case Order():
+            return given is None or _are_positions(given, question.items)
+        case Match():
+            is_whole = isinstance(given, list) and len(given) == len(question.pairs)
+            return given is None or (is_whole and _are_positions(given, question.pairs))
+        case Cloze():
+            is_list = isinstance(given, list) and all(isinstance(text, str) for text in given)
+            return given is None or is_list
+        case _:
+            return given is None or isinstance(given, str)
+
+
+def _are_positions(given: object, choices: Sequence[object]) -> bool:
+    return isinstance(given, list) and all(type(n) is int and 0 <= n < len(choices) for n in given)
 
 
 def _is_answer_to(row: Row | None, question_key: str) -> bool:
