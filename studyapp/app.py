@@ -45,11 +45,13 @@ from studyapp.config import (
     read_proxies,
 )
 from studyapp.progress.export_routes import bp as exports
+from studyapp.progress.map_routes import bp as memory_map
 from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.own_table_queries import own_tables
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.progress.session_routes import bp as sessions
 from studyapp.progress.upload_operations import take_file_in
 from studyapp.progress.upload_routes import bp as uploads
 from studyapp.reading.note_operations import merge_notes
@@ -76,6 +78,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(own_data, exports, uploads),
+    *(memory_map, sessions),
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
     *(classes, roster, roster_import, join),

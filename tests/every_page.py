@@ -30,6 +30,7 @@ VALUES: dict[str, Any] = {
     "number": 1,
     "position": 1,
     "table": "answers",
+    "second": 1,
     "filename": "css/base.css",
 }
 

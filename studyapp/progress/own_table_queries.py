@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from studyapp.classroom.given_words import given_words
 from studyapp.clock import utc_now
 from studyapp.csv_text import Cell, csv_text
 from studyapp.database import db, table_of
+from studyapp.progress.session_queries import sessions_before
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import LOG
 from studyapp.review.memory import Memory, recall
@@ -37,7 +38,13 @@ SCHEDULE_HEAD = (
     *("question", "stem", "module", "stability in days", "difficulty", "recall today"),
     *("last review", "due", "reps", "lapses"),
 )
+SESSIONS_HEAD = (*("start", "end", "minutes", "answered", "right", "new questions", "words read"),)
 Table = Callable[[int], Iterator[str]]
+
+
+def sessions_csv(learner_id: int) -> Iterator[str]:
+    """Yield the sessions of a learner as CSV, the latest first; see `sessions.study_sessions`."""
+    return csv_text(SESSIONS_HEAD, _sessions(learner_id))
 
 
 def answers_csv(learner_id: int) -> Iterator[str]:
@@ -50,13 +57,29 @@ def schedule_csv(learner_id: int) -> Iterator[str]:
     return csv_text(SCHEDULE_HEAD, _schedule(learner_id))
 
 
-TABLES: Mapping[str, Table] = {"answers": answers_csv, "schedule": schedule_csv}
+TABLES: Mapping[str, Table] = {
+    "sessions": sessions_csv,
+    "answers": answers_csv,
+    "schedule": schedule_csv,
+}
 """Each table by the name of its file."""
 
 
 def own_tables(learner_id: int) -> list[tuple[str, Iterator[str]]]:
     """Return the tables as files: names and texts in pieces."""
     return [(f"{name}.csv", table(learner_id)) for name, table in TABLES.items()]
+
+
+def _sessions(learner_id: int) -> Iterator[Sequence[Cell]]:
+    zone = _zone_of(learner_id)
+    before: date | None = date.max
+    while before is not None:
+        sessions, before = sessions_before(learner_id, before)
+        for one in sessions:
+            yield (
+                *(_moment(one.started_at, zone), _moment(one.ended_at, zone), one.minutes),
+                *(one.answered, one.right, one.met, one.words),
+            )
 
 
 def _answers(learner_id: int) -> Iterator[Sequence[Cell]]:

@@ -26,7 +26,7 @@ from tests.conftest import NOON
 from tests.stored import everything_stored
 from tests.visitor import Visitor
 
-FOR_PEOPLE = {"answers.csv", "schedule.csv"}
+FOR_PEOPLE = {"sessions.csv", "answers.csv", "schedule.csv"}
 SECRET_TEXT = "a secret of "
 # Words that constraints ask for, by column; whatever else is a text may be anything.
 WORDS = {

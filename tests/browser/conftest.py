@@ -129,7 +129,7 @@ def page(
         timezone_id="Europe/Berlin",
         **DEVICES[device],  # type: ignore[arg-type]
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15_000)
     opened = context.new_page()
     opened.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
     opened.on(

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
+from tests.browser.data_openers import DATA_PAGES
+from tests.browser.progress_openers import PROGRESS_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
@@ -235,6 +237,8 @@ PAGES = {
     "answer without a network": opener("/review/offline"),
     "offline": opener("/offline"),
     "progress": opener("/progress"),
+    "no sittings": opener("/progress/sessions"),
+    "memory map of nobody": opener("/progress/map/unsigned"),
     "plan": open_plan,
     "empty plan": opener("/plan"),
     "date": open_exam,
@@ -253,7 +257,7 @@ PAGES = {
     "deleted note": open_deleted_note,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
-    "own data": opener("/account/data"),
+    **DATA_PAGES,
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
@@ -268,5 +272,6 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    **PROGRESS_PAGES,
     **WORK_PAGES,
 }

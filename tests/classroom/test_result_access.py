@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.sitting_models import SittingRow
 from studyapp.classroom.sitting_queries import attempts_at
+from studyapp.database import write_transaction
 from tests.classroom.builders import (
     make_person,
     make_sitting,
@@ -107,3 +110,15 @@ def test_what_does_not_exist_is_not_found(scene: Scene) -> None:
         f"/sittings/{other.id}/attempts/{scene.attempt_id}",
     ):
         scene.teacher.open(address, status=404)
+
+
+def test_the_teacher_of_a_class_sees_what_an_admin_ran_in_it(scene: Scene) -> None:
+    with scene.app.app_context():
+        admin_id = make_person("an admin", "admin")
+        with write_transaction() as session:
+            is_this = SittingRow.id == scene.sitting.id
+            session.execute(update(SittingRow).where(is_this).values(host_id=admin_id))
+    owner = visitor_as(scene.app, scene.room.teacher_id)
+
+    assert [owner.client.get(address).status_code for address in addresses(scene)] == [200] * 11
+    assert other_teacher(scene).client.get(scene.here).status_code == 403

@@ -14,7 +14,8 @@ from studyapp.bank.grading import key_text
 from studyapp.clock import utc_now
 from studyapp.csv_text import BOM
 from studyapp.database import write_transaction
-from studyapp.progress.own_table_queries import TABLES, answers_csv, schedule_csv
+from studyapp.progress.own_table_queries import TABLES, answers_csv, schedule_csv, sessions_csv
+from studyapp.reading.models import ReadingStretchRow
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import recall
 from tests.accounts.people import answer_something
@@ -51,6 +52,44 @@ def test_an_answer_stands_in_words_at_the_time_of_the_learner(
     assert right["given"] == right["key"]
     assert (right["right"], right["share"], right["undone"]) == ("yes", "1.0", "yes")
     assert (right["how sure"], right["seconds"]) == ("", "")
+
+
+def test_a_session_tells_its_answers_and_its_reading_at_the_time_of_the_learner(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    for number, entry in enumerate(stored[:3], start=1):
+        at = NOON + timedelta(minutes=4 * number)
+        give(learner_id, entry, number, mode="new", right=number > 1, now=at)
+    give(learner_id, stored[0], 4, now=NOON + timedelta(days=60))
+    with write_transaction() as session:
+        session.execute(update(LearnerRow).values(zone="America/New_York"))
+        session.add(
+            ReadingStretchRow(
+                **{"learner_id": learner_id, "article_key": "woods-2003", "module_key": "a"},
+                **{"day": NOON.date(), "started_at": NOON, "words": 240, "seconds": 90.0},
+                ended_at=NOON + timedelta(minutes=2),
+            )
+        )
+
+    later, first = rows("".join(sessions_csv(learner_id)))
+
+    assert later["start"] == "2026-05-04 08:00:00"
+    assert list(first.values()) == [
+        *("2026-03-05 07:00:00", "2026-03-05 07:12:00", "12", "3", "2", "3", "240")
+    ]
+
+
+def test_the_sessions_of_many_months_are_all_told(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    for number in range(1, 76):
+        give(learner_id, stored[0], number, now=NOON + number * timedelta(days=2))
+
+    told = rows("".join(sessions_csv(learner_id)))
+
+    starts = [row["start"] for row in told]
+    assert len(starts) == 75
+    assert starts == sorted(starts, reverse=True)
 
 
 def test_an_answer_of_every_kind_is_put_in_words(
