@@ -37,7 +37,7 @@ def take() -> Page:
             raise BadInputError("Choose the file first.")
         upload = look_at(read_document(form.file.content), now=utc_now())
         if upload.unknown and form.without.data != upload.unknown_digest:
-            return _page(form, upload), 422
+            return _page(form, upload)
         # Only who brings a sound file becomes a learner by it.
         taken = take_in(acting_learner().id, upload, now=utc_now())
     except BadInputError as error:

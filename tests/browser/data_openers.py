@@ -23,22 +23,14 @@ def open_upload(page: Page) -> None:
 
 def open_unknown(page: Page) -> None:
     rows = [WAITS | {"question_key": key} for key in GONE]
-    _upload(page, {"format": "studyapp-learner/2", "tables": {"enrolment": rows}, "versions": []})
-    page.get_by_text("Leave these rows out").wait_for()
-
-
-def open_refused(page: Page) -> None:
-    _upload(page, {"format": "studyapp-learner/9"})
-    page.get_by_text("newer than this server").wait_for()
-
-
-def _upload(page: Page, document: dict[str, object]) -> None:
-    open_upload(page)
+    document = {"format": "studyapp-learner/2", "tables": {"enrolment": rows}, "versions": []}
     content = json.dumps(document).encode()
+    open_upload(page)
     page.get_by_label("my-data.zip").set_input_files(
         {"name": "my-data.json", "mimeType": "application/json", "buffer": content}
     )
     leave(page, page.get_by_role("button", name="Take it in"))
+    page.get_by_text("Leave these rows out").wait_for()
 
 
 DATA_PAGES = {
@@ -46,5 +38,4 @@ DATA_PAGES = {
     "no data": lambda page: page.goto("/account/data"),
     "taking data in": open_upload,
     "data about unknown questions": open_unknown,
-    "data that is refused": open_refused,
 }
