@@ -44,6 +44,7 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.class_progress_routes import bp as class_progress
 from studyapp.progress.export_routes import bp as exports
 from studyapp.progress.map_routes import bp as memory_map
 from studyapp.progress.note_routes import bp as notes
@@ -54,6 +55,7 @@ from studyapp.progress.routes import home, shared_values
 from studyapp.progress.session_routes import bp as sessions
 from studyapp.progress.upload_operations import take_file_in
 from studyapp.progress.upload_routes import bp as uploads
+from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
@@ -79,8 +81,10 @@ BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(own_data, exports, uploads),
     *(memory_map, sessions),
+    working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
+    class_progress,
     *(classes, roster, roster_import, join),
     *(quizzes, quiz_choice, paper),
     *(live, play),

@@ -31,6 +31,7 @@ ON_POSTGRES = (
     *("tests/classroom/test_live_traps.py", "tests/classroom/test_live_joining.py"),
     *("tests/classroom/test_regrade.py", "tests/classroom/test_gradebook.py"),
     *("tests/classroom/test_taking_seats.py", "tests/classroom/test_erasing.py"),
+    *("tests/progress/test_upload.py", "tests/progress/test_own_tables.py"),
 )
 """What leans most on the database: transactions, turns to write, sums; it has to be quick."""
 

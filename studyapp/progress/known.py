@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from studyapp.progress.strokes import known_now
+from studyapp.progress.strokes import recall_now
 from studyapp.review.memory import Memory
 
 WEEK, FOUR_WEEKS = timedelta(days=7), timedelta(days=28)
@@ -25,12 +25,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a learner held by question on one day, now or earlier."""
+    """How likely each question that was met by a day was to be recalled on it, by question."""
 
-    day: date
-    memories: Mapping[int, Memory]
+    chances: Mapping[int, float]
 
     def known(self, questions: Iterable[int]) -> Known:
         """Return how much would be recalled of those of the questions that were met."""
-        held = [self.memories[n] for n in questions if n in self.memories]
-        return Known(len(held), known_now(held, self.day))
+        chances = [self.chances[n] for n in questions if n in self.chances]
+        return Known(len(chances), sum(chances))
+
+
+def standing_on(day: date, memories: Mapping[int, Memory]) -> Standing:
+    """Return how a learner stood on a day with what they held then by question."""
+    return Standing({n: recall_now(memory, day) for n, memory in memories.items()})

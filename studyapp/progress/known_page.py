@@ -7,7 +7,7 @@ from flask import url_for
 
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.bank.question import COMPARE
-from studyapp.progress.known import FOUR_WEEKS, WEEK, Known, Standing
+from studyapp.progress.known import FOUR_WEEKS, WEEK, Known, Standing, standing_on
 from studyapp.progress.memory_map import Passage, wait_text, weakest_passages
 from studyapp.progress.overview import Learning, SourceCard, source_card
 from studyapp.progress.strokes import is_lasting
@@ -40,11 +40,12 @@ def fading_part(served: Catalogue, learning: Learning) -> list[dict[str, Any]]:
 
 def _standings(learning: Learning, learner_id: int | None) -> tuple[Standing, ...]:
     """Return what is held today and on each earlier day; none of the latter of a visitor."""
-    now = Standing(learning.today, learning.memories)
-    days = [learning.today - ago for _, ago in EARLIER]
+    now = standing_on(learning.today, learning.memories)
     if learner_id is None:
-        return now, *(Standing(day, {}) for day in days)
-    return now, *(Standing(day, memories_on(learner_id, day, learning.memories)) for day in days)
+        return now, *(Standing({}) for _ in EARLIER)
+    days = [learning.today - ago for _, ago in EARLIER]
+    held = [(day, memories_on(learner_id, day, learning.memories)) for day in days]
+    return now, *(standing_on(day, memories) for day, memories in held)
 
 
 def _at_each(standings: Iterable[Standing], questions: Iterable[int]) -> list[Known]:

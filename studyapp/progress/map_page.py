@@ -66,6 +66,7 @@ def _question(served: Catalogue, question_id: int, learning: Learning) -> dict[s
     memory = learning.memories[question_id]
     return {
         "stem": served.questions[question_id].question.stem,
+        "url": url_for("working.show_question", question_id=question_id),
         "recall": recall_now(memory, learning.today),
         "due": day_text(memory.due_on, learning.today),
         "wait": wait_text(question_id, learning),

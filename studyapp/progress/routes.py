@@ -25,6 +25,7 @@ from studyapp.progress.known_page import fading_part, known_part
 from studyapp.progress.overview import Learning, source_card
 from studyapp.progress.queries import learning_of
 from studyapp.progress.strokes import STROKE_WORDS, Stroke
+from studyapp.progress.working_page import working_summary
 from studyapp.review.goals import goal_of_day
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.learner_day import learner_day
@@ -83,6 +84,7 @@ def show_progress() -> str:
         waiting_count=lambda: step["waiting"].total if step["waiting"] else 0,
         coming=coming_part(coming),
         plan=plan_part(served, learning, learner_id),
+        working=working_summary(learner_id, today),
         resting=resting_part(served, learner_id),
         calendar=calendar_part(learner_id, today),
         reading=reading_part(served, learning),

@@ -3,6 +3,8 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import url_for
+
 from studyapp.bank.catalogue import Catalogue, address_of
 from studyapp.progress.happened_page import session_row
 from studyapp.progress.sessions import StudySession, TimedAnswer
@@ -31,6 +33,7 @@ def _answer(answer: TimedAnswer, served: Catalogue, zone: ZoneInfo) -> dict[str,
     return {
         "at": f"{answer.at.astimezone(zone):%H:%M}",
         "stem": stored.question.stem if stored is not None else None,
+        "url": url_for("working.show_question", question_id=answer.question_id),
         "right": answer.right,
         "met": answer.first,
         "sureness": SURENESS[confidence] if confidence is not None else None,

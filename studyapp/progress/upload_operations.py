@@ -23,6 +23,7 @@ from studyapp.review.operations import rebuild_learner
 from studyapp.review.plan_models import EnrolmentRow
 from studyapp.review.tally_operations import rebuild_tallies
 
+CONTRADICTION = "The file contradicts itself or what is here already, so nothing was taken in."
 Key = tuple[Any, ...]
 Ids = dict[str, dict[int, int]]
 """By table: what a row is called here, by what it was called in the file."""
@@ -85,13 +86,9 @@ def take_in(learner_id: int, upload: Upload, *, now: datetime) -> Taken:
             for name in TRAVELS:
                 rows = [_with_version(row, versions) for row in upload.rows[name]]
                 _Intake(session, learner_id, name, ids, taken, now).store(rows)
-            rebuild_learner(session, learner_id)
-            rebuild_tallies(session, learner_id)
-            _drop_met(session, learner_id)
-    except (IntegrityError, ValueError) as error:
-        raise BadInputError(
-            "The file contradicts itself or what is here already, so nothing was taken in."
-        ) from error
+            _derive(session, learner_id)
+    except IntegrityError as error:
+        raise BadInputError(CONTRADICTION) from error
     return taken
 
 
@@ -108,8 +105,9 @@ class _Intake:
         self._here = self._rows_here()
         self._latest = self._latest_answers() if name == LOG else {}
         self._uses_fit = name == "memory_fit" and any(row["used"] for row in self._here.values())
+        self._columns = {column.name for column in self._table.c} - {"id"}
         first, *_ = self._table.primary_key
-        self._add = PreparedWrite(insert(self._table).returning(first), sets=self._columns_to_set())
+        self._add = PreparedWrite(insert(self._table).returning(first), sets=self._columns)
 
     def store(self, rows: Iterable[Row]) -> None:
         """Add what is not here, settle what is."""
@@ -131,8 +129,7 @@ class _Intake:
 
     def _values_of(self, row: Row) -> Row | None:
         """Return a row with the ids of here; None when what it hangs on was left out."""
-        values = {column.name: row[column.name] for column in self._table.c if column.name in row}
-        values.pop("id", None)
+        values = {name: row[name] for name in self._columns if name in row}
         for column, target in self._references.items():
             if values[column] is None:
                 continue
@@ -144,8 +141,9 @@ class _Intake:
         return values
 
     def _insert(self, values: Row) -> int:
-        if self._uses_fit:
-            values["used"] = False
+        if self._name == "memory_fit":
+            values["used"] = values["used"] and not self._uses_fit
+            self._uses_fit = self._uses_fit or values["used"]
         if self._is_late(values):
             values["received_at"] = self._now
         (new_id,) = self._add.run(self._session, **values) or (0,)
@@ -180,9 +178,6 @@ class _Intake:
             latest[question_id] = max(at, latest.get(question_id, at))
         return latest
 
-    def _columns_to_set(self) -> set[str]:
-        return {column.name for column in self._table.c} - {"id"}
-
 
 def _key(row: Mapping[str, Any], travel: Travel) -> Key:
     return tuple(row[column] for column in travel.identity)
@@ -210,8 +205,13 @@ def _store_wordings(session: Session, wordings: Iterable[Wording]) -> None:
             session.execute(insert(QuestionVersionRow).values(values))
 
 
-def _drop_met(session: Session, learner_id: int) -> None:
-    """Let no question wait to be asked that was answered on the other side."""
+def _derive(session: Session, learner_id: int) -> None:
+    """Derive memory and days anew; no question waits to be asked that was answered elsewhere."""
+    try:
+        rebuild_learner(session, learner_id)
+    except ValueError as error:
+        raise BadInputError(CONTRADICTION) from error
+    rebuild_tallies(session, learner_id)
     enrolment: Table = table_of(EnrolmentRow)
     met = select(MemoryRow.question_id).where(MemoryRow.learner_id == learner_id)
     session.execute(

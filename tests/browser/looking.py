@@ -57,6 +57,7 @@ RESULT_PAGES = {
     "regrading": "/sittings/{sitting_id}/items/{choice}/regrade",
     "effect of a regrade": "/sittings/{sitting_id}/items/{choice}/regrade?rule=full_credit",
     "gradebook": "/classes/{class_id}/gradebook",
+    "how a class stands": "/classes/{class_id}/progress",
     "passages of a class": "/classes/{class_id}/heat/woods-2003",
 }
 

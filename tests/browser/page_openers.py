@@ -210,6 +210,22 @@ def open_keys(study: Study) -> None:
     study.page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
+def open_working(study: Study) -> None:
+    study.live(days=60)
+    study.page.goto("/progress/memory")
+    study.page.get_by_text("The same numbers as a table").click()
+
+
+def open_question_over_time(study: Study) -> None:
+    first, *_ = unrelated_questions(study.app, "single")
+    for days, right in ((0, True), (4, False), (2, True)):
+        study.clock.move(days=days)
+        study.meet(first, right=right)
+    study.clock.move(days=3)
+    study.page.goto(f"/progress/questions/{first.id}")
+    study.page.get_by_text("The same numbers as a table").click()
+
+
 def opener(address: str) -> Callable[[Page], object]:
     return lambda page: page.goto(address)
 
@@ -239,6 +255,7 @@ PAGES = {
     "progress": opener("/progress"),
     "no sittings": opener("/progress/sessions"),
     "memory map of nobody": opener("/progress/map/unsigned"),
+    "is it working, of a visitor": opener("/progress/memory"),
     "plan": open_plan,
     "empty plan": opener("/plan"),
     "date": open_exam,
@@ -261,6 +278,7 @@ PAGES = {
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
+    "figures of the questions": teacher_opener("How questions do"),
     "remarks": teacher_opener("Remarks"),
     **CLASS_PAGES,
 }
@@ -273,5 +291,7 @@ STUDY_PAGES = {
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
     **PROGRESS_PAGES,
+    "is it working": open_working,
+    "question over time": open_question_over_time,
     **WORK_PAGES,
 }

@@ -104,18 +104,20 @@ class Weeks:
         )
 
     @property
+    def log(self) -> list[ReviewLogRow]:
+        """Return the answers of the log that were not undone, as they came."""
+        mine = select(ReviewLogRow).where(ReviewLogRow.learner_id == self.learner_id)
+        rows = db.session.scalars(mine.order_by(ReviewLogRow.id)).all()
+        undone = {row.undoes for row in rows}
+        return [row for row in rows if row.kind == "answer" and row.id not in undone]
+
+    @property
+    def stretches(self) -> list[ReadingStretchRow]:
+        """Return what was read, as it came."""
+        mine = select(ReadingStretchRow).where(ReadingStretchRow.learner_id == self.learner_id)
+        return list(db.session.scalars(mine.order_by(ReadingStretchRow.id)))
+
+    @property
     def today(self) -> date:
         """Return the learner's own day."""
         return learner_day(self.now, self.zone)
-
-
-def log_rows() -> list[ReviewLogRow]:
-    """Return the answers of the log that were not undone, as they came."""
-    rows = db.session.scalars(select(ReviewLogRow).order_by(ReviewLogRow.id)).all()
-    undone = {row.undoes for row in rows}
-    return [row for row in rows if row.kind == "answer" and row.id not in undone]
-
-
-def stretch_rows() -> list[ReadingStretchRow]:
-    """Return what was read, as it came."""
-    return list(db.session.scalars(select(ReadingStretchRow).order_by(ReadingStretchRow.id)))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from random import Random
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.progress.coming import coming_days
-from studyapp.progress.known import Standing
+from studyapp.progress.known import standing_on
 from studyapp.progress.session_queries import find_session, sessions_before
 from studyapp.progress.sessions import StudySession
 from studyapp.progress.study_days import calendar_starts, study_days
@@ -25,11 +26,12 @@ from studyapp.review.models import MemoryRow, RestRow, ReviewLogRow
 from studyapp.review.past_queries import memories_on
 from studyapp.review.queries import due_by_day, memories_of
 from tests.conftest import NOON
-from tests.progress.histories import Weeks, log_rows, stretch_rows
+from tests.progress.histories import Weeks
 
 pytestmark = pytest.mark.usefixtures("app_context")
 DAY, PAUSE = timedelta(days=1), timedelta(minutes=30)
 UNSCHEDULED = {"retry", "cram"}
+NUMBERS = count()
 
 random_weeks = given(st.integers(0, 2**32), st.integers(0, 60))
 a_few = settings(
@@ -38,11 +40,8 @@ a_few = settings(
 
 
 def lived(seed: int, acts: int) -> Weeks:
-    """Return the random weeks of a learner who is alone in the database."""
-    for table in ("lapse_reason", "rest", "memory", "review_log", "day_tally", "reading_stretch"):
-        db.session.execute(db.metadata.tables[table].delete())
-    db.session.commit()
-    learner_id = ensure_learner("token of a learner", "UTC", now=NOON).id
+    """Return the random weeks of somebody new."""
+    learner_id = ensure_learner(f"token of learner {next(NUMBERS)}", "UTC", now=NOON).id
     weeks = Weeks(learner_id, Random(seed), list(catalogue().questions.values())[:12])
     weeks.live(acts)
     db.session.rollback()
@@ -54,14 +53,15 @@ def recall(stability: float, decay: float, days: int) -> float:
     return float((1 + factor * max(days, 0) / stability) ** -decay)
 
 
-def known_plainly(day: date) -> tuple[int, float]:
+def known_plainly(weeks: Weeks, day: date) -> tuple[int, float]:
     """Return how many questions were met by a day, and how many would be recalled on it."""
-    memories = {m.question_id: m for m in db.session.query(MemoryRow)}
+    held = db.session.query(MemoryRow).filter_by(learner_id=weeks.learner_id)
+    memories, log = {m.question_id: m for m in held}, weeks.log
     met, recalled = 0, 0.0
     for question_id, memory in memories.items():
         answers = [
             row
-            for row in log_rows()
+            for row in log
             if row.question_id == question_id
             and row.learner_day <= day
             and row.mode not in UNSCHEDULED
@@ -96,10 +96,10 @@ def test_what_was_known_on_a_day_is_what_its_last_answers_had_left(seed: int, ac
     for ago in (0, 1, 7, 28):
         day = weeks.today - ago * DAY
 
-        then = Standing(day, memories_on(weeks.learner_id, day, memories))
+        then = standing_on(day, memories_on(weeks.learner_id, day, memories))
         known = then.known(catalogue().questions)
 
-        assert (known.met, known.recalled) == pytest.approx(known_plainly(day))
+        assert (known.met, known.recalled) == pytest.approx(known_plainly(weeks, day))
 
 
 @a_few
@@ -112,8 +112,8 @@ def test_a_day_of_the_calendar_is_the_sum_of_its_answers_and_its_reading(
 
     days = study_days(answered_by_day(*span), read_by_day(*span))
 
-    answers = [row for row in log_rows() if row.mode != "class"]
-    stretches = stretch_rows()
+    answers = [row for row in weeks.log if row.mode != "class"]
+    stretches = weeks.stretches
     assert {day: found.answers for day, found in days.items() if found.answers} == Counter(
         row.learner_day for row in answers
     )
@@ -127,14 +127,14 @@ def test_a_day_of_the_calendar_is_the_sum_of_its_answers_and_its_reading(
         assert found.minutes == max(1, round((taken + sum(r.seconds for r in read)) / 60))
 
 
-def sessions_plainly() -> list[SimpleNamespace]:
+def sessions_plainly(weeks: Weeks) -> list[SimpleNamespace]:
     """Return the sessions that the log and the stretches make, the newest first."""
     things = [
         (row.recorded_at, row.recorded_at, row.right, row.mode not in UNSCHEDULED, row.follows, 0)
-        for row in log_rows()
+        for row in weeks.log
         if row.mode != "class"
     ]
-    things += [(r.started_at, r.ended_at, None, False, None, r.words) for r in stretch_rows()]
+    things += [(r.started_at, r.ended_at, None, False, None, r.words) for r in weeks.stretches]
     sessions: list[SimpleNamespace] = []
     for start, end, right, scheduled, follows, words in sorted(things, key=lambda t: t[0]):
         if not sessions or start - sessions[-1].end >= PAUSE:
@@ -162,7 +162,9 @@ def pages_of(learner_id: int, days: int, answers: int) -> Iterator[list[StudySes
 @random_weeks
 def test_sessions_are_the_same_however_their_list_is_cut_into_pages(seed: int, acts: int) -> None:
     weeks = lived(seed, acts)
-    expected = [(s.start, s.end, s.answered, s.right, s.met, s.words) for s in sessions_plainly()]
+    expected = [
+        (s.start, s.end, s.answered, s.right, s.met, s.words) for s in sessions_plainly(weeks)
+    ]
     for days, answers in ((1, 1), (2, 5), (30, 1000)):
         found = [s for page in pages_of(weeks.learner_id, days, answers) for s in page]
 
@@ -177,9 +179,12 @@ def test_sessions_are_the_same_however_their_list_is_cut_into_pages(seed: int, a
 @random_weeks
 def test_what_comes_due_is_counted_by_day_with_what_is_overdue_apart(seed: int, acts: int) -> None:
     weeks = lived(seed, acts)
-    rests = {row.question_id: row for row in db.session.query(RestRow)}
+    rests = {
+        row.question_id: row
+        for row in db.session.query(RestRow).filter_by(learner_id=weeks.learner_id)
+    }
     expected: Counter[date] = Counter()
-    for memory in db.session.query(MemoryRow):
+    for memory in db.session.query(MemoryRow).filter_by(learner_id=weeks.learner_id):
         rest = rests.get(memory.question_id)
         if rest is None or rest.reason not in {"leech", "left_out"}:
             expected[max(memory.due_on, rest.until) if rest else memory.due_on] += 1

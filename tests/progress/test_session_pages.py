@@ -17,8 +17,8 @@ from studyapp.review.operations import undo_answer
 from tests.progress.histories import BERLIN
 from tests.review.builders import ZONE, answer_id, give
 from tests.review.cards import learner_behind, questions_of
+from tests.review.edited_bank import sync_edited, take_out
 from tests.review.page_text import attribute, parsed, words, words_of
-from tests.review.test_changed_bank import sync_edited, take_out
 from tests.stored import change_stored
 from tests.visitor import Visitor
 

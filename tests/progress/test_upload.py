@@ -180,3 +180,16 @@ def test_two_histories_give_the_schedule_of_one_learner_who_did_it_all(app: Flas
     before = archive_of(mixed)
     taken_in(archive, mixed)
     assert archive_of(mixed) == before
+
+
+@pytest.mark.usefixtures("here")
+def test_of_two_fitted_memories_in_use_one_stays_in_use(archive: Archive) -> None:
+    learner_id = newcomer()
+    (fitted,) = archive["tables"]["memory_fit"]
+    later = fitted | {"id": fitted["id"] + 1, "fitted_at": NOW.isoformat()}
+    archive["tables"]["memory_fit"].append(later)
+
+    taken_in(archive, learner_id)
+
+    rows = archive_of(learner_id)["tables"]["memory_fit"]
+    assert [row["used"] for row in rows] == [True, False]
