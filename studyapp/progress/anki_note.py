@@ -57,8 +57,10 @@ def anki_note(
         deck = here[0].label.replace("::", ":")
     else:
         deck = COMPARISONS if module == COMPARE else NOT_SERVED
-    tags = (f"module::{module.replace('/', '::')}", f"kind::{question.kind}", *question.tags)
-    return AnkiNote(number, guid_of(question.id), fields, tags, deck, changed_at)
+    source, _, part = module.partition("/")
+    tags = [f"source::{source}", *([f"module::{part}"] if part else [])]
+    tags += [f"kind::{question.kind}", *question.tags]
+    return AnkiNote(number, guid_of(question.id), fields, tuple(tags), deck, changed_at)
 
 
 def guid_of(key: str) -> str:

@@ -18,7 +18,8 @@ from studyapp.progress.anki_queries import anki_pieces
 from studyapp.review.enrolment_operations import enrol
 from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.modes import UNSCHEDULED
-from studyapp.review.queries import states_of
+from studyapp.review.plan_models import EnrolmentRow
+from studyapp.review.queries import lasting_rests, states_of
 from studyapp.review.replay import CardState
 from studyapp.review.rest_operations import leave_out
 from tests.conftest import NOON
@@ -61,6 +62,13 @@ def states_by_key(learner_id: int, stored: list[StoredQuestion]) -> dict[str, Ca
     return {keys[number]: state for number, state in states_of(db.session, learner_id).items()}
 
 
+def waiting_keys(learner_id: int, stored: list[StoredQuestion]) -> list[str]:
+    """Return the questions that wait to be asked, the first to be asked first."""
+    keys = {entry.id: entry.question.id for entry in stored}
+    waiting = select(EnrolmentRow.question_id).where(EnrolmentRow.learner_id == learner_id)
+    return [keys[number] for number in db.session.scalars(waiting.order_by(EnrolmentRow.id))]
+
+
 def test_anki_finds_the_same_questions_days_memory_and_answers(
     learner_id: int, stored: list[StoredQuestion], tmp_path: Path
 ) -> None:
@@ -75,10 +83,13 @@ def test_anki_finds_the_same_questions_days_memory_and_answers(
     found = opened(tmp_path, packed(tmp_path, learner_id))
 
     cards = cards_by_key(found)
-    kept = [unmet[1].question.id, unmet[0].question.id]
+    kept = waiting_keys(learner_id, stored)
+    assert {unmet[1].question.id, unmet[0].question.id} <= set(kept)
     assert found["problems"] is None
     assert cards.keys() == {*wanted, *kept}
     assert len(found["cards"]) == len(cards)
+    resting = {entry.question.id for entry in stored if entry.id in lasting_rests(learner_id)}
+    assert left_out.question.id in resting
     new = sorted((card["place"], key) for key, card in cards.items() if card["type"] == 0)
     assert [key for _, key in new] == kept
     for key, state in wanted.items():
@@ -90,7 +101,7 @@ def test_anki_finds_the_same_questions_days_memory_and_answers(
         assert card["decay"] == pytest.approx(memory.decay, abs=1e-3)
         assert card["interval"] == (memory.due_on - memory.reviewed_on).days
         assert (card["reps"], card["lapses"]) == (state.reps, state.lapses)
-        assert card["queue"] == (-1 if key == left_out.question.id else card["type"])
+        assert card["queue"] == (-1 if key in resting else card["type"])
     counted = select(func.count()).where(is_standing(), LOG.mode.not_in(UNSCHEDULED))
     assert len(found["reviews"]) == db.session.scalar(counted)
 

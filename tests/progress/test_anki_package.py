@@ -124,7 +124,7 @@ def test_a_note_asks_without_the_answer_and_answers_with_the_quote(
     assert passage == "“paid his rent in flour”"
     assert source.endswith("paragraph 3")
     assert key == stored.question.id
-    assert note.tags[:2] == ("module::oak-1950::mill", f"kind::{kind}")
+    assert note.tags[:3] == ("source::oak-1950", "module::mill", f"kind::{kind}")
 
 
 def test_signs_of_html_in_a_question_stay_signs(oak: Catalogue) -> None:
