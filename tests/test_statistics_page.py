@@ -6,8 +6,10 @@ import pytest
 
 from studyapp.classroom.item_report import SHARES_FROM
 from studyapp.config import ROOT
+from studyapp.progress.class_progress import LEAST_TOGETHER
 from studyapp.progress.coming_page import DAYS_AHEAD
 from studyapp.progress.known import FOUR_WEEKS, WEEK
+from studyapp.progress.misconceptions import CHOSEN_LEAST
 from studyapp.progress.sessions import PAUSE
 from studyapp.progress.strokes import FADING_BELOW, LASTING_DAYS
 from studyapp.progress.study_days import MINUTES_FROM, WEEKS
@@ -17,6 +19,8 @@ from studyapp.reading.pace import FASTEST, PRIOR_WORDS, SLOWEST
 from studyapp.review.log_values import LONGEST_MILLISECONDS
 from studyapp.review.pace import ANSWERS_NEEDED, SECONDS_LEAST, SECONDS_PER_QUESTION
 from studyapp.review.pace_queries import LATEST_ANSWERS as TIMED_ANSWERS
+from studyapp.review.question_figures import NEVER_FROM, SHARE_FROM, TIMES_FROM
+from studyapp.review.question_tally_queries import LATEST_ENTRIES
 from studyapp.review.tally_operations import MATURE_DAYS
 
 PAGE = (ROOT / "docs/statistics.md").read_text(encoding="utf-8")
@@ -84,6 +88,15 @@ def test_the_names_that_a_line_gives_are_there(name: str, place: str) -> None:
                 f"{SECONDS_PER_QUESTION} until there are {ANSWERS_NEEDED}",
             ],
         ),
+        ("Read by, known of a module", [f"{LEAST_TOGETHER} pupils or more"]),
+        ("Weakest passages of a class", [f"{LEAST_TOGETHER} pupils or more"]),
+        (
+            "What the class takes for right",
+            [f"from {SHARES_FROM} answers on", f"chosen by {CHOSEN_LEAST} or more"],
+        ),
+        ("Asked, right", [f"from {SHARE_FROM} on"]),
+        ("Never chosen", [f"from {NEVER_FROM} answers"]),
+        ("Seconds", [f"latest {LATEST_ENTRIES:,} entries", f"from {TIMES_FROM} on"]),
         ("Reading pace", [f"{SLOWEST} to {FASTEST} words", f"{PRIOR_WORDS:,} words"]),
     ],
 )

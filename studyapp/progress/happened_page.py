@@ -11,6 +11,7 @@ from studyapp.progress.overview import Learning
 from studyapp.progress.session_queries import sessions_before
 from studyapp.progress.sessions import StudySession
 from studyapp.progress.study_days import (
+    CalendarPart,
     StudyDay,
     calendar_parts,
     calendar_starts,
@@ -34,7 +35,7 @@ def calendar_part(learner_id: int | None, today: date) -> dict[str, Any]:
         days = study_days(answered_by_day(*between), read_by_day(*between))
     done = list(days.values())
     return {
-        "parts": calendar_parts(days, today),
+        "parts": [_calendar_half(part) for part in calendar_parts(days, today)],
         "days": [(day_text(day.day), day) for day in reversed(done)],
         "since": day_text(calendar_starts(today)),
         "time": duration_text(
@@ -42,6 +43,14 @@ def calendar_part(learner_id: int | None, today: date) -> dict[str, Any]:
         ),
         "answers": sum(day.answers for day in done),
         "words": sum(day.words for day in done),
+    }
+
+
+def _calendar_half(part: CalendarPart) -> dict[str, Any]:
+    return {
+        "span": f"{part.first:%B %Y} to {part.last:%B %Y}",
+        "months": [(x, f"{day:%b}") for x, day in part.months],
+        "paths": part.paths,
     }
 
 

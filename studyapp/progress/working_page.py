@@ -67,23 +67,23 @@ def memory_page(learner_id: int | None, today: date) -> str:
 
 def retention_sentence(share: Share, target: float, period: str) -> str:
     """Say in one sentence how recall over a period lies beside its target."""
-    wanted = percent_figure(target)
+    wanted = _percent(percent_figure(target))
     if not share.of:
         return f"In {period} no review came a day or more after the answer before."
     percents, verdict = share.percents, verdict_on(share, target)
     if percents is None or verdict == "few":
         return (
             f"In {period} you recalled {share.right} of {_reviews(share.of)}, too few to compare"
-            f" with your target of {wanted} %, which takes {enough_for(target)}."
+            f" with your target of {wanted}, which takes {enough_for(target)}."
         )
-    interval = f"{percents.low} to {percents.high} %"
-    recalled = f"In {period} you recalled {percents.percent} % of {share.of:,} reviews"
+    interval = f"{percents.low} to {_percent(percents.high)}"
+    recalled = f"In {period} you recalled {_percent(percents.percent)} of {share.of:,} reviews"
     if verdict == "within":
-        return f"{recalled}: your target of {wanted} % lies within the interval of {interval}."
+        return f"{recalled}: your target of {wanted} lies within the interval of {interval}."
     side = "more" if verdict == "above" else "less"
     other = "below" if verdict == "above" else "above"
     return (
-        f"{recalled}, {side} than you aim for: your target of {wanted} % lies {other} the"
+        f"{recalled}, {side} than you aim for: your target of {wanted} lies {other} the"
         f" interval of {interval}."
     )
 
@@ -95,11 +95,7 @@ def said_sentence(confidence: Confidence, share: Share) -> str:
         return f"{said.replace('When you', 'You never', 1)} in the last 365 days."
     if percents is None:
         return f"{said}, you were right {share.right} of {share.of} times, too few for a share."
-    return f"{said}, you were right {percents.percent} % of {share.of:,} times."
-
-
-def _reviews(number: int) -> str:
-    return "1 review" if number == 1 else f"{number} reviews"
+    return f"{said}, you were right {_percent(percents.percent)} of {share.of:,} times."
 
 
 def share_row(label: str, share: Share) -> dict[str, Any]:
@@ -130,3 +126,11 @@ def _rows_of(period: str, retention: Retention) -> list[dict[str, Any]]:
 
 def _source_rows(sources: Iterable[tuple[str, Share]], served: Catalogue) -> list[dict[str, Any]]:
     return [share_row(label_of(name, served), share) for name, share in sources]
+
+
+def _percent(number: int) -> str:
+    return f"{number}\N{NO-BREAK SPACE}%"
+
+
+def _reviews(number: int) -> str:
+    return "1 review" if number == 1 else f"{number} reviews"

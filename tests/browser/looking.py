@@ -11,12 +11,14 @@ from tests.classroom.people import cookie_of
 from tests.classroom.result_builders import remove_pupil, work
 from tests.classroom.scenes import A_LIFETIME
 from tests.conftest import NOON
+from tests.progress.class_study import answer, questions_in, read, share
 from tests.review.builders import KINDS
 
 PUPILS = (
     *("Ada", "Bob", "Евгений", "علي حسن", "Zoë", "Somebody with a very long name, of a long line"),
-    *("Dee", "Eva", "Finn", "Gül", "Hans"),
+    *("Dee", "Eva", "Finn", "Gül", "Hans", "Ines"),
 )
+SHARING = PUPILS[:5]
 ANSWERS = ("11111111", "1.101010", "00000000", "0110.1..")
 LEFT, AT_WORK, ABSENT = "Finn", "Gül", "Hans"
 
@@ -74,6 +76,10 @@ def make_worked(app: Flask) -> Worked:
         ]
         begin(sitting, room.learners[AT_WORK], seat_id=room.seats[AT_WORK])
         remove_pupil(room, LEFT)
+        share(room, *SHARING)
+        for name in SHARING:
+            read(room, name)
+            answer(room, name, questions_in()[0])
         empty = make_sitting(room, quiz_id)
         choice = KINDS.index("single") + 1
         return Worked(room.teacher_id, room.class_id, sitting.id, empty.id, attempts[1].id, choice)

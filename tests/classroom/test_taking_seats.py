@@ -1,5 +1,6 @@
 """Pupils take seats: the word decides, nobody's work is mixed with another's."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import TooManyGuessesError, add_account, claim, ensure_learner
+from studyapp.accounts.own_data_queries import own_data_json
 from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.app import MERGES
 from studyapp.classroom.accommodation_operations import give_more_time
@@ -257,6 +259,15 @@ def test_a_seat_keeps_what_it_shares_when_it_comes_to_an_account() -> None:
 
     (seat,) = seats_of_learner(ada.id)
     assert (seat.shares_misses, seat.shares_study) == (False, True)
+
+
+def test_what_a_seat_shares_is_among_the_own_data() -> None:
+    room = make_room("Ada")
+    choose_sharing(room.learners["Ada"], room.seats["Ada"], misses=False, study=True)
+
+    (seat,) = json.loads("".join(own_data_json(room.learners["Ada"])))["tables"]["seat"]
+
+    assert seat["shares_study"] is True
 
 
 def test_after_a_reset_nothing_of_the_own_study_is_shared() -> None:

@@ -39,6 +39,7 @@ from tests.progress.class_study import (
 )
 from tests.review.page_text import words_of
 from tests.stored import change_stored
+from tests.test_html import faults_of
 
 pytestmark = pytest.mark.usefixtures("app_context")
 TODAY = NOON.date()
@@ -94,6 +95,7 @@ def test_every_figure_equals_the_one_reckoned_from_each_pupils_own(
     ]
     assert module_rows(page) == expected_modules(room, readers=3)
     assert passage_rows(page) == expected_passages(room)
+    assert faults_of(page) == []
 
 
 def expected_modules(room: Room, readers: int) -> dict[str, list[str]]:

@@ -31,6 +31,7 @@ from tests.classroom.result_builders import handed_in, play_as, work
 from tests.conftest import NOON
 from tests.progress.class_study import page_of, table
 from tests.review.page_text import parsed, words, words_of
+from tests.test_html import faults_of
 
 pytestmark = pytest.mark.usefixtures("app_context")
 PUPILS = tuple(f"Pupil {letter}" for letter in "ABCDEFGHIJKL")
@@ -74,7 +75,10 @@ def test_what_is_taken_for_right_equals_a_count_of_the_answers(
         for name in chance.sample(PUPILS, 11):
             choose(room, sitting, name, random_answers(chance, sitting))
 
-    assert shown(page_of(app, room)) == counted(room, sittings)
+    page = page_of(app, room)
+
+    assert shown(page) == counted(room, sittings)
+    assert faults_of(page) == []
 
 
 def random_answers(chance: Random, sitting: Sitting) -> list[object]:

@@ -71,6 +71,24 @@ def test_of_a_class_that_is_put_away_nothing_is_shown(app: Flask, room: Room) ->
     assert "put away, so nothing is shown of what pupils study alone" in words_of(page)
 
 
+def test_what_is_shared_with_one_class_is_not_shown_to_another(app: Flask) -> None:
+    room, other = make_room("Ada"), make_room("Ada", teacher="another teacher")
+    for seat in (room, other):
+        change_stored(
+            app,
+            "UPDATE seat SET learner_id = :ada WHERE id = :seat",
+            ada=room.learners["Ada"],
+            seat=seat.seats["Ada"],
+        )
+    share(room, "Ada")
+    answer(room, "Ada", questions_in()[0])
+
+    met = [table(page_of(app, one), "last activity")[0][2:] for one in (room, other)]
+
+    assert met[0][3] == "1"
+    assert met[1] == ["not shared"]
+
+
 def test_of_four_who_share_nothing_is_said_together(app: Flask) -> None:
     room = make_room(*SHARING)
     share(room, *SHARING[:4])

@@ -17,6 +17,7 @@ from tests.conftest import NOON
 from tests.progress.class_study import retire
 from tests.review.builders import give
 from tests.review.page_text import attribute, parsed, words, words_of
+from tests.test_html import faults_of
 from tests.visitor import Visitor
 
 PAGE = "/teach/figures"
@@ -72,8 +73,10 @@ def test_a_question_shows_its_figures_and_its_place(app: Flask, teacher: Visitor
     stored = singles(app)[0]
     answer(app, stored, 30, right=18)
 
-    row = rows(teacher.open(f"{PAGE}?by=asked"))[0]
+    page = teacher.open(f"{PAGE}?by=asked")
+    row = rows(page)[0]
 
+    assert faults_of(page) == []
     assert row[0].startswith(stored.question.stem[:60])
     assert f"question_bank/{MODULE}.yaml:" in row[0]
     assert row[1:6] == ["30", "60 %", "0", "0", "0"]
