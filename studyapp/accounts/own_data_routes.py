@@ -36,9 +36,8 @@ def show() -> str:
 @bp.get("/my-data.zip")
 def download() -> Response:
     """Hand out everything that is kept of the learner: one JSON file, and a CSV file a table."""
-    learner = known_learner()
-    pieces = stream_with_context(zip_of(own_data_files(learner.id)))
-    response = Response(pieces, mimetype="application/zip")
+    files = own_data_files(known_learner().id, current_app.extensions["studyapp_own_files"])
+    response = Response(stream_with_context(zip_of(files)), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="my-data.zip")
     return response
 

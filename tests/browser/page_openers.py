@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
+from tests.browser.data_openers import DATA_PAGES
 from tests.browser.letter_openers import LETTER_PAGES
 from tests.browser.progress_openers import PROGRESS_PAGES
 from tests.browser.study_steps import Study, leave
@@ -282,7 +283,7 @@ PAGES = {
     "programs": opener("/account/programs"),
     "calendar": opener("/account/calendar"),
     "calendar address": open_calendar_address,
-    "own data": opener("/account/data"),
+    **DATA_PAGES,
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
