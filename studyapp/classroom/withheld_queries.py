@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from studyapp.classroom.assignment_queries import get_assigned, shows_feedback
 from studyapp.classroom.sitting_models import AttemptRow, LiveRow, ResponseRow, SittingRow
@@ -19,16 +19,15 @@ def withheld_rows(learner_id: int) -> Mapping[str, ColumnElement[bool]]:
         .outerjoin(LiveRow, LiveRow.sitting_id == SittingRow.id)
         .where(AttemptRow.learner_id == learner_id)
     )
-    withheld = [entry.id for entry in entries.all() if not _is_shown(entry)]
+    withheld = [entry.id for entry in entries.all() if not _is_shown(*entry)]
     return {
         "attempt": table_of(AttemptRow).c.id.in_(withheld),
         "response": table_of(ResponseRow).c.attempt_id.in_(withheld),
     }
 
 
-def _is_shown(entry: Row[tuple[int, int, str, str]]) -> bool:
+def _is_shown(attempt_id: int, sitting_id: int, kind: str, phase: str | None) -> bool:
     """Tell whether the result of an attempt is shown; of a paper quiz the teacher shows it."""
-    attempt_id, sitting_id, kind, phase = entry
     if kind == "live":
         return phase == "done"
     if kind == "paper":
