@@ -159,6 +159,7 @@ FORGED: list[tuple[str, Change]] = [
     ("memory_fit", set_to(loss_after="low")),
     ("reading", set_to(words=-1)),
     ("reading", set_to(place=2**40)),
+    ("reading_stretch", set_to(started_at="1970-01-01T00:00:00+23:59")),
     ("reading_stretch", set_to(ended_at="2020-01-01T00:00:00+00:00")),
     ("note", set_to(note_uuid="x")),
     ("note", set_to(body="b" * 20_001)),
