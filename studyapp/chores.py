@@ -8,6 +8,8 @@ from typing import Final
 
 from flask import current_app
 
+from studyapp.errors import StudyAppError
+
 WAKE: Final = "studyapp_wake"
 
 
@@ -17,6 +19,16 @@ class Chore:
 
     do: Callable[[datetime], None]
     every: timedelta
+
+
+def do_chore(chore: Chore, now: datetime) -> None:
+    """Do something once; what goes wrong is logged, for the thread has others to do."""
+    try:
+        chore.do(now)
+    except StudyAppError as error:
+        current_app.logger.error("%s", error)
+    except Exception:
+        current_app.logger.exception("Something that the server does by itself failed.")
 
 
 def do_chores_soon() -> None:
