@@ -162,6 +162,12 @@ def _read_server(address: str) -> MailServer:
             "STUDYAPP_SMTP must look like smtp://user:password@mail.example.org:587, "
             "smtps://user:password@mail.example.org or smtp://localhost."
         )
+    user, password = (None if p is None else unquote(p) for p in (parts.username, parts.password))
+    if not f"{user}{password}".isascii():
+        raise StartError(
+            "The user and the password in STUDYAPP_SMTP must be of plain letters, digits and signs:"
+            " others cannot be handed to a mail server."
+        )
     usual = PORTS[parts.scheme]
     if parts.scheme == "smtp" and parts.username is not None:
         usual = PORT_WITH_PASSWORD
@@ -169,8 +175,8 @@ def _read_server(address: str) -> MailServer:
         parts.hostname or "",
         parts.port or usual,
         parts.scheme == "smtps",
-        None if parts.username is None else unquote(parts.username),
-        None if parts.password is None else unquote(parts.password),
+        user,
+        password,
     )
 
 
