@@ -1,4 +1,7 @@
-"""Row 10: the results of one quiz of a large class, however much the class has answered before."""
+"""Row 10: the results of one quiz of a large class, and how that class stands.
+
+However much it has answered before: that is what the lines in `×` compare.
+"""
 
 import random
 import shutil
@@ -14,6 +17,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from bench.browser import Browser
+from bench.class_study import study_alone
 from bench.instances import Content, open_instance
 from bench.rows import Goal, Row, amount_row, ratio_row
 from bench.sampling import Batch, Sample, cost_of, in_turns
@@ -34,7 +38,7 @@ PUPILS, ITEMS = 300, 50
 SITTINGS = (1, 10)
 PAGES_A_SAMPLE = 5
 BEGUN_BEFORE = timedelta(hours=1)
-RESULTS, GROWTH = Goal(12, 3), Goal(1.3, 1.05)
+RESULTS, STANDING, GROWTH = Goal(12, 3), Goal(150, 50), Goal(1.3, 1.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class ClassInstance:
 
 
 def class_rows(base: Path, content: Content, rounds: int) -> list[Row]:
-    """Open the results of the first quiz with a short log and a long.
+    """Open the results of the first quiz and the standing of the class, with few quizzes and many.
 
     Args:
         base: an instance folder that holds the content.
@@ -67,29 +71,37 @@ def class_rows(base: Path, content: Content, rounds: int) -> list[Row]:
     short, long = (one.name for one in made)
     first, later = samples[f"grid {short}"], samples[f"grid {long}"]
     return [
-        _cost_row(f"GET results of {PUPILS} × {ITEMS}, {short} answers", first),
+        _cost_row(f"GET results of {PUPILS} × {ITEMS}, {short} answers", first, RESULTS),
         ratio_row(10, f"  {long} : {short}", later, short, first, GROWTH),
+        _cost_row(
+            f"GET how a class of {PUPILS} × {ITEMS} stands", samples[f"class {short}"], STANDING
+        ),
     ]
 
 
-def _cost_row(operation: str, samples: Sequence[Sample]) -> Row:
+def _cost_row(operation: str, samples: Sequence[Sample], goal: Goal) -> Row:
     costs = [sample.cpu_ms for sample in samples]
     cuts = statistics.quantiles(costs, n=4, method="inclusive")
     value = statistics.median(costs)
-    return amount_row(10, operation, value, "ms", goal=RESULTS, spread=(cuts[0], cuts[2]))
+    return amount_row(10, operation, value, "ms", goal=goal, spread=(cuts[0], cuts[2]))
 
 
 def _batch(one: ClassInstance, server: Server) -> Batch:
     browser = Browser(server.port, {COOKIE: one.token})
 
     def batch() -> Mapping[str, Sample]:
-        pages = range(PAGES_A_SAMPLE)
-        _, cost = cost_of(
-            lambda: [browser.get("/sittings/1") for _ in pages], len(pages), server.cpu_seconds
-        )
-        return {f"grid {one.name}": cost}
+        return {
+            f"grid {one.name}": _cost(browser, "/sittings/1", server),
+            f"class {one.name}": _cost(browser, "/classes/1/progress", server),
+        }
 
     return batch
+
+
+def _cost(browser: Browser, address: str, server: Server) -> Sample:
+    pages = range(PAGES_A_SAMPLE)
+    _, cost = cost_of(lambda: [browser.get(address) for _ in pages], len(pages), server.cpu_seconds)
+    return cost
 
 
 def _make_class(base: Path, content: Content, sittings: int) -> ClassInstance:
@@ -99,14 +111,15 @@ def _make_class(base: Path, content: Content, sittings: int) -> ClassInstance:
         token = new_token(str(app.config["SECRET_KEY"]))
         teacher_id = ensure_learner(token, "UTC", now=utc_now()).id
         stored = catalogue().questions.values()
-        versions = [s.version_id for s in stored if isinstance(s.question, Single)][:ITEMS]
+        asked = [s for s in stored if isinstance(s.question, Single)][:ITEMS]
         with write_transaction() as session:
-            _fill(session, teacher_id, versions, sittings)
+            learners = _fill(session, teacher_id, [s.version_id for s in asked], sittings)
+            study_alone(session, learners, asked)
     return ClassInstance(instance, sittings, token)
 
 
-def _fill(session: Session, teacher_id: int, versions: Sequence[int], sittings: int) -> None:
-    """Store a class whose pupils have answered every question of every quiz."""
+def _fill(session: Session, teacher_id: int, versions: Sequence[int], sittings: int) -> list[int]:
+    """Store a class whose pupils have answered every question of every quiz; return the pupils."""
     chance, now = random.Random(1), utc_now()  # noqa: S311 -- made-up answers
     session.execute(update(LearnerRow).where(LearnerRow.id == teacher_id).values(role="teacher"))
     class_id = _add(session, ClassRow, _class_values(teacher_id))
@@ -129,6 +142,7 @@ def _fill(session: Session, teacher_id: int, versions: Sequence[int], sittings: 
             },
         )
         _answer_all(session, chance, sitting_id, list(zip(learners, seats, strict=True)), versions)
+    return learners
 
 
 def _add(session: Session, row: type[Base], values: dict[str, Any]) -> int:

@@ -14,6 +14,7 @@ from bench.footprint import idle_rows, install_rows, memory_rows
 from bench.growth import size_name
 from bench.histories import History, LongestModule, longest_module, make_history
 from bench.instances import Content, copy_content, make_instance, open_instance
+from bench.progress_pages import progress_rows
 from bench.reading import reading_rows
 from bench.reviewing import page_rows, service_rows
 from bench.rows import Row
@@ -74,6 +75,8 @@ def run_suite(work: Path, scale: Scale, anki: Path, tell: Tell) -> list[Row]:
         histories.append(make_history(base, content, size))
     tell("opening results of a class")
     rows += class_rows(base, content, scale.rounds)
+    tell("opening progress")
+    rows += progress_rows(base, content, scale.rounds)
     tell("calling functions")
     rows += service_rows(histories, content, work, scale.rounds)
     tell("answering beside Anki")

@@ -50,11 +50,15 @@ from studyapp.config import (
     read_profile,
     read_proxies,
 )
+from studyapp.progress.class_progress_routes import bp as class_progress
 from studyapp.progress.feed_routes import bp as feed
+from studyapp.progress.map_routes import bp as memory_map
 from studyapp.progress.note_routes import bp as notes
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.progress.session_routes import bp as sessions
+from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.check_routes import bp as check
@@ -80,8 +84,11 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     own_data,
+    *(memory_map, sessions),
+    working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
     *(sittings, items, regrade, gradebook),
+    class_progress,
     *(classes, roster, roster_import, join),
     *(quizzes, quiz_choice, paper),
     *(live, play),

@@ -18,6 +18,12 @@ from pathlib import Path
 
 CERTIFICATE = Path(__file__).parent / "mail_server.pem"
 USER, PASSWORD = "study", "p@ss/word"
+MAIL_SETTINGS = {
+    "SMTP": "smtp://localhost",
+    "MAIL_FROM": "study@example.org",
+    "BASE_URL": "https://study.example.org/app/",
+}
+"""Of an app that could send letters, and does so when its chores are done."""
 
 
 @dataclass
@@ -45,11 +51,7 @@ class MailBox:
     def settings(self, scheme: str = "smtp", password: str | None = None) -> dict[str, str]:
         """Return the settings of an app that sends by this server."""
         user = "" if password is None else f"{USER}:{password}@"
-        return {
-            "SMTP": f"{scheme}://{user}localhost:{self.port}",
-            "MAIL_FROM": "study@example.org",
-            "BASE_URL": "https://study.example.org/app/",
-        }
+        return MAIL_SETTINGS | {"SMTP": f"{scheme}://{user}localhost:{self.port}"}
 
 
 class _Server(socketserver.ThreadingTCPServer):

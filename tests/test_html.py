@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from justhtml import JustHTML
 
+from studyapp.review.queries import memories_of
 from tests.accounts.people import plan_exam
 from tests.every_page import MODULE, post
 from tests.note_pages import PARAGRAPH, WORDS, write_note
-from tests.review.cards import answer, check_of, open_card, questions_of
+from tests.progress.a_year import live_a_year
+from tests.review.cards import answer, check_of, learner_behind, open_card, questions_of
 from tests.visitor import Visitor
 
 PAGES = [
@@ -26,6 +28,7 @@ PAGES = [
     "/review/offline",
     "/offline",
     "/progress",
+    "/progress/memory",
     "/plan",
     "/plan/exams/new",
     "/plan/days-off",
@@ -110,6 +113,17 @@ def test_pages_with_notes_are_valid(visitor: Visitor) -> None:
 
     assert [fault for page in pages for fault in faults_of(visitor.open(page))] == []
     assert faults_of(post(visitor, f"/notes/{name}/delete").text) == []
+
+
+def test_pages_about_recall_are_valid(visitor: Visitor, app: Flask) -> None:
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        live_a_year(learner_id, days=40, until=datetime.now(UTC))
+        met = sorted(memories_of(learner_id))[:3]
+
+    pages = ["/progress/memory", *(f"/progress/questions/{n}" for n in met)]
+
+    assert [fault for page in pages for fault in faults_of(visitor.open(page))] == []
 
 
 def test_the_styleguide_is_valid(visitor: Visitor, app: Flask) -> None:

@@ -1,7 +1,7 @@
 """The question bank on disk: every bank file in a folder, each question with its place."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -89,11 +89,22 @@ def read_bank(folder: Path) -> tuple[list[PlacedBankFile], list[Fault]]:
     return files, faults
 
 
-def lines_of_module(folder: Path, module: str) -> dict[str, int]:
+def _lines_of_module(folder: Path, module: str) -> dict[str, int]:
     """Return the line of each question of a module's file by its id; none when it is unsound."""
     path = folder / f"{module}.yaml"
     file = _read_file(path, folder)[0] if path.is_file() else None
     return {placed.question.id: placed.line for placed in file.questions} if file else {}
+
+
+def places_in_bank(folder: Path, questions: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return file and line by question id, of those that are there; each is a module and an id."""
+    questions = list(questions)
+    lines = {module: _lines_of_module(folder, module) for module in {m for m, _ in questions}}
+    return {
+        name: f"{folder.name}/{module}.yaml:{lines[module][name]}"
+        for module, name in questions
+        if name in lines[module]
+    }
 
 
 def bank_paths(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Reads of the stored bank."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +13,7 @@ from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRo
 from studyapp.bank.question import Question, from_json
 from studyapp.database import db, table_of
 from studyapp.errors import GoneError, NotFoundError
-from studyapp.prepared import AnySession, PreparedRead
+from studyapp.prepared import AnySession, PreparedRead, is_listed
 from studyapp.reading.queries import stored_articles
 
 CATALOGUE = "studyapp_catalogue"
@@ -20,6 +21,11 @@ _CONTENT_HASH = PreparedRead(select(table_of(ContentStateRow).c.content_hash))
 _VERSION = PreparedRead(
     select(table_of(QuestionVersionRow).c.content).where(
         table_of(QuestionVersionRow).c.id == bindparam("version_id")
+    )
+)
+_VERSIONS = PreparedRead(
+    select(table_of(QuestionVersionRow).c.id, table_of(QuestionVersionRow).c.content).where(
+        is_listed(table_of(QuestionVersionRow).c.id, "version_ids")
     )
 )
 
@@ -92,6 +98,12 @@ def question_version(version_id: int) -> Question:
     if content is None:
         raise NotFoundError("This version of the question is not stored.")
     return _parsed(content)
+
+
+def question_versions(version_ids: Collection[int]) -> dict[int, Question]:
+    """Return questions as they were in stored versions, by the id of the version."""
+    rows = _VERSIONS.all(db.session, version_ids=version_ids)
+    return {row[0]: _parsed(row[1]) for row in rows}
 
 
 def get_version(question_id: int, version_id: int) -> Question:

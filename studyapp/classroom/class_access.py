@@ -39,9 +39,16 @@ def own_quiz(quiz_id: int) -> Quiz:
 
 
 def own_sitting(sitting_id: int) -> Sitting:
-    """Return a sitting of the teacher who is asking; see `own_class` for who may."""
+    """Return a sitting of the teacher who is asking; see `own_class` for who may.
+
+    It belongs to who runs it, and to the teacher of its class when somebody else ran it there.
+    """
     teacher, found = current_teacher(), get_sitting(sitting_id)
-    _require_owner(teacher, found.host_id, "This quiz is run by another teacher.")
+    if found.host_id != teacher.id and found.class_id is not None:
+        owner_id = get_class(found.class_id).teacher_id
+    else:
+        owner_id = found.host_id
+    _require_owner(teacher, owner_id, "This quiz is run by another teacher.")
     return found
 
 

@@ -77,9 +77,10 @@ class ClassForm(PageForm):
 
 
 class SharingForm(PageForm):
-    """Whether what a pupil misses in class enters their own review."""
+    """What passes between a class and the own study of a pupil."""
 
     shares = BooleanField("What I miss in class enters my own review")
+    shares_study = BooleanField("My teacher sees what I know from studying alone")
 
 
 def sentence(fault: str) -> str:

@@ -35,6 +35,7 @@ class Seat:
     name: str
     pupil_code: str | None
     shares_misses: bool
+    shares_study: bool
     taken_at: datetime | None
     removed_at: datetime | None
 
@@ -46,6 +47,7 @@ _SEAT = (
     SeatRow.name,
     SeatRow.pupil_code,
     SeatRow.shares_misses,
+    SeatRow.shares_study,
     SeatRow.taken_at,
     SeatRow.removed_at,
 )

@@ -31,7 +31,7 @@ from studyapp.classroom.class_queries import (
 from studyapp.classroom.join_forms import JoinForm
 from studyapp.classroom.qr_code import qr_svg
 from studyapp.classroom.roster_queries import count_pupils
-from studyapp.classroom.seat_operations import share_misses
+from studyapp.classroom.seat_operations import choose_sharing
 from studyapp.classroom.sitting_queries import sittings_of_class
 from studyapp.clock import utc_now
 from studyapp.review.exam_page import day_text
@@ -181,11 +181,12 @@ def remove_class(class_id: int) -> Page:
 
 @bp.post(f"/seats/<int(max={LARGEST_ID}):seat_id>/sharing")
 def save_sharing(seat_id: int) -> Page:
-    """Keep whether misses in class enter the own review."""
+    """Keep what passes between a class and the own study of a pupil."""
     form = SharingForm()
     checked_form(form)
-    share_misses(known_learner().id, seat_id, shares=bool(form.shares.data))
-    flash("What you miss in class enters your review." if form.shares.data else "Saved.")
+    misses, study = bool(form.shares.data), bool(form.shares_study.data)
+    choose_sharing(known_learner().id, seat_id, misses=misses, study=study)
+    flash(f"Saved. Your teacher {'sees' if study else 'does not see'} what you study alone.")
     return redirect(url_for(".show_classes"), 303)
 
 

@@ -56,8 +56,15 @@ def _cell(
         "questions": heat.questions if heat is not None else 0,
         "percent": percent_figure(share.value) if share is not None else None,
         "interval": _interval(share) if share is not None else None,
-        "level": heat.level if heat is not None else None,
+        "level": _level(heat),
     }
+
+
+def _level(heat: Heat | None) -> int | str | None:
+    """Return how full a box is; `few` where there are too few answers to say."""
+    if heat is None or not heat.answers:
+        return None
+    return heat.level if heat.level is not None else "few"
 
 
 def _interval(share: Estimate) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import current_app, render_template, url_for
 
-from studyapp.bank.bank_file import lines_of_module
+from studyapp.bank.bank_file import places_in_bank
 from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.item_queries import count_sittings, tallies_of, works_of
@@ -61,7 +61,7 @@ def items_page(sitting: Sitting) -> str:
         reliability=_reliability(reliability(works), len(works)),
         items=[
             _item(sitting, item, report, rules.get(item.position))
-            | {"place": places.get(item.position)}
+            | {"place": places.get(item.question.id)}
             for item, report in zip(quiz.items, reports, strict=True)
         ],
     )
@@ -108,16 +108,10 @@ def _item(
     }
 
 
-def _places(quiz: FrozenQuiz) -> dict[int, str]:
-    """Return file and line in the bank of each item that is there, by position."""
+def _places(quiz: FrozenQuiz) -> dict[str, str]:
+    """Return file and line in the bank of each item that is there, by its question."""
     folder = Path(current_app.config["QUESTION_BANK"])
-    modules = {item.module for item in quiz.items}
-    lines = {module: lines_of_module(folder, module) for module in modules}
-    return {
-        item.position: f"{folder.name}/{item.module}.yaml:{lines[item.module][item.question.id]}"
-        for item in quiz.items
-        if item.question.id in lines[item.module]
-    }
+    return places_in_bank(folder, [(item.module, item.question.id) for item in quiz.items])
 
 
 def _estimate(estimate: Estimate | None) -> dict[str, int] | None:

@@ -17,7 +17,7 @@ from studyapp.review.feedback import (
     sources_of,
 )
 
-RULE_WORDS: Final[Mapping[str, str]] = {
+RULE_SENTENCES: Final[Mapping[str, str]] = {
     "new_key": "The key of this question was changed after the quiz. The new key counts.",
     "both_keys": "The key of this question was changed after the quiz. Both keys count.",
     "full_credit": "Everybody has got this question right, whatever they answered.",
@@ -50,7 +50,7 @@ def judged_response(
         "note": question.note,
         "share_text": share_text(question, graded) if response is not None else None,
         "sources": sources_of(question, catalogue()),
-        "rule": RULE_WORDS[rule.name] if rule is not None else None,
+        "rule": RULE_SENTENCES[rule.name] if rule is not None else None,
         "certainty": response.certainty if response is not None else None,
     }
 

@@ -1,4 +1,4 @@
-"""Pupils take their seats and say what becomes of their misses."""
+"""Pupils take their seats and say what passes between their class and their own study."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,8 +82,13 @@ def take_seat(
         )
 
 
-def share_misses(learner_id: int, seat_id: int, *, shares: bool) -> None:
-    """Say whether what a pupil misses in a class enters their own review."""
+def choose_sharing(learner_id: int, seat_id: int, *, misses: bool, study: bool) -> None:
+    """Say what passes between a class and the own study of a pupil; see `SeatRow`.
+
+    Args:
+        misses: what is missed in class enters the own review.
+        study: the teacher sees what the pupil knows from studying alone.
+    """
     with write_transaction() as session:
         changed = (
             update(SeatRow)
@@ -92,7 +97,7 @@ def share_misses(learner_id: int, seat_id: int, *, shares: bool) -> None:
                 SeatRow.learner_id == learner_id,
                 SeatRow.removed_at.is_(None),
             )
-            .values(shares_misses=shares)
+            .values(shares_misses=misses, shares_study=study)
             .returning(SeatRow.id)
         )
         if session.scalar(changed) is None:

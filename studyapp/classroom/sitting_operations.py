@@ -10,6 +10,7 @@ from studyapp.classroom.freeze_operations import freeze_quiz
 from studyapp.classroom.quiz_queries import get_quiz
 from studyapp.classroom.sitting_models import SittingRow
 from studyapp.classroom.sitting_queries import Kind
+from studyapp.errors import ConflictError
 
 
 def open_sitting(
@@ -27,14 +28,17 @@ def open_sitting(
     The caller adds what its kind needs in the same transaction.
 
     Raises:
-        ConflictError: the quiz has no questions.
+        ConflictError: the quiz has no questions, or is in the archive.
     """
+    quiz = get_quiz(quiz_id, session)
+    if quiz.archived_at is not None:
+        raise ConflictError("This quiz is in the archive. Take it back first.")
     row = SittingRow(
         version_id=freeze_quiz(session, quiz_id, served, now=now),
         class_id=class_id,
         host_id=host_id,
         kind=kind,
-        title=get_quiz(quiz_id, session).title,
+        title=quiz.title,
         seed=secrets.token_hex(8),
         created_at=now,
     )

@@ -16,10 +16,11 @@ def reset_word(class_id: int, seat_id: int, *, now: datetime) -> None:
     """Let the pupil of a seat choose a new word; whoever used the seat does so no longer.
 
     An account, or a pupil with other seats, keeps what it did elsewhere; what was done in this
-    class stays with the seat.
+    class stays with the seat. What they let the teacher see was their choice, not the pupil's.
     """
     with write_transaction() as session:
-        learner_id = change_seat(session, class_id, seat_id, {"word_hash": None})
+        reset = {"word_hash": None, "shares_study": False}
+        learner_id = change_seat(session, class_id, seat_id, reset)
         learner = session.get_one(LearnerRow, learner_id)
         seats = session.scalars(select(SeatRow.id).where(SeatRow.learner_id == learner_id)).all()
         if learner.name is None and len(seats) == 1:

@@ -71,6 +71,7 @@ def show_article(article_key: str) -> str:
         resume_url=_resume_url(article, learning),
         note_count=count_notes_in(learner_id, article.key) if learner_id is not None else 0,
         notes_url=url_for("notes.show_notes", _anchor=article.key),
+        map_url=url_for("map.show_map", article_key=article.key) if source.asked else None,
     )
 
 

@@ -5,38 +5,42 @@ from datetime import date, timedelta
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, render_template
 from markupsafe import Markup
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher
 from studyapp.accounts.queries import Learner
-from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue, find_content_state
-from studyapp.bank.question import COMPARE
 from studyapp.clock import utc_now
 from studyapp.progress.closing_page import closing_rows
+from studyapp.progress.coming_page import (
+    coming_of,
+    coming_part,
+    next_part,
+    plan_part,
+    resting_part,
+)
+from studyapp.progress.happened_page import calendar_part, reading_part, sessions_part
+from studyapp.progress.known_page import fading_part, known_part
 from studyapp.progress.overview import Learning, source_card
-from studyapp.progress.queries import latest_answers, learning_of
-from studyapp.progress.sessions import StudySession, study_sessions
-from studyapp.progress.strokes import STROKE_WORDS, Stroke, is_lasting, known_now, known_text
-from studyapp.review.feedback import sources_of
+from studyapp.progress.queries import learning_of
+from studyapp.progress.strokes import STROKE_WORDS, Stroke
+from studyapp.progress.working_page import working_summary
 from studyapp.review.goals import goal_of_day
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.learner_day import learner_day
 from studyapp.review.next_reading import next_module
+from studyapp.review.pace import minutes_for
 from studyapp.review.pace_queries import pace_of
 from studyapp.review.put_off_queries import day_off
-from studyapp.review.queries import due_by_day, lasting_rests
+from studyapp.review.queries import due_by_day
 from studyapp.review.session_queries import count_waiting, review_day, waiting_today
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)
 
-DAYS_AHEAD = 14
 HOME_DAYS = 7
-SESSIONS_SHOWN = 30
 PIECES: Mapping[Stroke, Markup] = {
     stroke: Markup('<i data-mem="{}"></i>').format(stroke) if stroke else Markup("<i></i>")
     for stroke in STROKE_WORDS
@@ -59,7 +63,7 @@ def show_home() -> str:
         waiting_count=lambda: due,
         new_today=waiting.new if waiting is not None else 0,
         goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
-        due_minutes=max(1, round(due * pace_of(learner_id) / 60)),
+        due_minutes=minutes_for(due, pace_of(learner_id)),
         off=day_off(learner_id, learning.today) if learner_id is not None else None,
         closings=closing_rows(learner_id, utc_now(), teaches=is_teacher()) if learner_id else [],
         next_module=next_module(served, learning.readings),
@@ -70,43 +74,25 @@ def show_home() -> str:
 
 @bp.get("/progress")
 def show_progress() -> str:
-    """Show what is known, what is due, and what was done."""
+    """Show what is known, what is fading, what comes next, and what was done."""
     learning, learner_id = current_learning()
-    served = catalogue()
-    answers = latest_answers(learner_id) if learner_id is not None else []
-    sessions = study_sessions(answers)[-SESSIONS_SHOWN:]
-    days, zone = _days(learner_id, learning.today, DAYS_AHEAD + 1), current_zone()
-    asked = [memory for n, memory in learning.memories.items() if n in served.questions]
+    served, today = catalogue(), learning.today
+    coming = coming_of(learner_id, learning)
+    step = next_part(served, learning, learner_id, coming)
     return render_template(
         "progress/progress.html",
-        totals={
-            "asked": len(asked),
-            "known": round(known_now(asked, learning.today)),
-            "due_today": days[0]["count"],
-            "learnt": sum(is_lasting(memory) for memory in asked),
-        },
-        articles=[source_card(served, a, learning) for a in served.articles.values()],
-        compare=_compare_row(served, learning),
-        resting=_resting(served, learner_id),
-        days=days,
-        chart={"max": max(day["count"] for day in days)},
-        sessions=[_session_row(session, zone) for session in reversed(sessions)],
+        known=known_part(served, learning, learner_id),
+        fading=fading_part(served, learning),
+        step=step,
+        waiting_count=lambda: step["waiting"].total if step["waiting"] else 0,
+        coming=coming_part(coming),
+        plan=plan_part(served, learning, learner_id),
+        working=working_summary(learner_id, today),
+        resting=resting_part(served, learner_id),
+        calendar=calendar_part(learner_id, today),
+        reading=reading_part(served, learning),
+        happened=sessions_part(learner_id, today, current_zone()),
     )
-
-
-def _resting(served: Catalogue, learner_id: int | None) -> list[dict[str, Any]]:
-    """Return the questions that rest until they are woken, why, and the way to their passage."""
-    reasons = lasting_rests(learner_id) if learner_id is not None else {}
-    return [
-        {
-            "stem": served.questions[n].question.stem,
-            "passages": sources_of(served.questions[n].question, served),
-            "reason": reason,
-            "wake_url": url_for("review.wake_question", question_id=n),
-        }
-        for n, reason in reasons.items()
-        if n in served.questions
-    ]
 
 
 @bp.app_template_filter("strokes")
@@ -173,28 +159,3 @@ def _days(learner_id: int | None, today: date, length: int) -> list[dict[str, An
             {"label": label, "count": count, "overdue": n == 0 and min(due, default=day) < day}
         )
     return rows
-
-
-def _compare_row(served: Catalogue, learning: Learning) -> dict[str, Any] | None:
-    """Describe the questions that compare sources; None when there are none."""
-    questions = served.by_module.get(COMPARE, ())
-    memories = learning.of(questions)
-    if not questions:
-        return None
-    return {
-        "url": url_for("check.start_check", module=COMPARE),
-        "questions": len(questions),
-        "asked": len(memories),
-        "known_text": known_text(memories, len(questions), learning.today),
-    }
-
-
-def _session_row(session: StudySession, zone: ZoneInfo) -> dict[str, Any]:
-    started = session.started_at.astimezone(zone)
-    return {
-        "when_text": f"{started.day} {started:%B %Y, %H:%M}",
-        "minutes": session.minutes,
-        "answered": session.answered,
-        "right": session.right,
-        "learnt": session.met,
-    }

@@ -45,12 +45,16 @@ def stroke_of(memories: Sequence[Memory | None], today: date, *, is_due: bool) -
 
 
 def known_now(memories: Iterable[Memory], today: date) -> float:
-    """Return how many of the questions met the learner would answer: the sum of recall.
+    """Return how many of the questions met the learner would answer: the sum of recall."""
+    return sum(recall_now(memory, today) for memory in memories)
 
-    One that was asked today counts with its recall of tomorrow: an answer just seen is not yet
-    an answer remembered.
+
+def recall_now(memory: Memory, today: date) -> float:
+    """Return the chance of recall today, of what was asked today that of tomorrow.
+
+    An answer just seen is not yet an answer remembered.
     """
-    return sum(recall(m, max(today, m.reviewed_on + ONE_DAY)) for m in memories)
+    return recall(memory, max(today, memory.reviewed_on + ONE_DAY))
 
 
 def is_lasting(memory: Memory) -> bool:

@@ -16,3 +16,8 @@ def seconds_per_question(milliseconds: Sequence[int]) -> float:
     if len(milliseconds) < ANSWERS_NEEDED:
         return SECONDS_PER_QUESTION
     return max(median(milliseconds) / 1000, SECONDS_LEAST)
+
+
+def minutes_for(questions: int, seconds: float) -> int:
+    """Return the minutes that questions take at so many seconds each, at least one for any."""
+    return max(1, round(questions * seconds / 60)) if questions else 0

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from studyapp.database import db, table_of
 from studyapp.review.log_queries import LOG, is_standing
-from studyapp.review.models import LapseReasonRow, RestRow
+from studyapp.review.models import LapseReasonRow, RestRow, ReviewLogRow
 
 REASON = table_of(LapseReasonRow).c
 REST = table_of(RestRow).c
+_OTHER = table_of(ReviewLogRow).alias("other").c
 
 
 @dataclass(slots=True)
@@ -39,22 +40,37 @@ def remarks_by_question() -> dict[int, Remarks]:
     """Return question id -> remarks, the question most in doubt first."""
     found: dict[int, Remarks] = defaultdict(Remarks)
     disputed = select(LOG.question_id, LOG.given, LOG.learner_id).distinct()
-    for question_id, given, _ in db.session.execute(
-        disputed.where(LOG.disputed.is_(True), is_standing())
-    ):
+    # Found first, by themselves: SQLite would walk the whole log by an index to tell them apart.
+    are_disputed = LOG.id.in_(select(_OTHER.id).where(_OTHER.disputed.is_(True)))
+    for question_id, given, _ in db.session.execute(disputed.where(are_disputed, is_standing())):
         found[question_id].insisted[_typed(given)] += 1
-    reasons = (
-        select(LOG.question_id, REASON.reason, func.count())
-        .join(table_of(LapseReasonRow), REASON.log_id == LOG.id)
-        .where(is_standing())
-        .group_by(LOG.question_id, REASON.reason)
-    )
-    for question_id, reason, count in db.session.execute(reasons):
-        found[question_id].reasons[reason] = count
-    resting = select(REST.question_id, func.count()).where(REST.reason == "leech")
-    for question_id, count in db.session.execute(resting.group_by(REST.question_id)):
+    for question_id, reasons in reasons_by_question().items():
+        found[question_id].reasons = reasons
+    for question_id, count in leeches_by_question().items():
         found[question_id].leeches = count
     return dict(sorted(found.items(), key=lambda entry: entry[1].weight, reverse=True))
+
+
+def reasons_by_question() -> dict[int, Counter[str]]:
+    """Return how often each reason was given for a lapse, by question."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    # Named by their ids, the few answers are looked up; SQLite would scan the whole log for them.
+    have_one = LOG.id.in_(select(REASON.log_id))
+    rows = db.session.execute(
+        select(LOG.question_id, REASON.reason, func.count())
+        .join(table_of(LapseReasonRow), REASON.log_id == LOG.id)
+        .where(have_one, is_standing())
+        .group_by(LOG.question_id, REASON.reason)
+    )
+    for question_id, reason, count in rows:
+        found[question_id][reason] = count
+    return found
+
+
+def leeches_by_question() -> dict[int, int]:
+    """Return for how many learners each question rests because it slips again and again."""
+    resting = select(REST.question_id, func.count()).where(REST.reason == "leech")
+    return {row[0]: row[1] for row in db.session.execute(resting.group_by(REST.question_id))}
 
 
 def _typed(given: str) -> str:

@@ -1,19 +1,42 @@
-"""What learners say about questions, for their author."""
+"""How the questions do and what learners say about them, for their author."""
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from studyapp.accounts.access import require_teacher
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.review.card_page import kicker_of
 from studyapp.review.lapses import LAPSE_REASONS
+from studyapp.review.question_figures_page import (
+    Wanted,
+    figures_file,
+    figures_page,
+    wanted_from,
+)
 from studyapp.review.remark_queries import Remarks, remarks_by_question
 
 bp = Blueprint("teach", __name__, url_prefix="/teach")
 
 SHOWN = 100
+
+
+@bp.get("/figures")
+def show_figures() -> str:
+    """Show what the answers of all learners say about each question."""
+    require_teacher()
+    return figures_page(_wanted(), request.args.get("page", 1, type=int))
+
+
+@bp.get("/figures.csv")
+def download_figures() -> Response:
+    """Hand out the same figures as CSV."""
+    require_teacher()
+    lines = figures_file(_wanted())
+    response = Response(stream_with_context(lines), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename="questions.csv")
+    return response
 
 
 @bp.get("/remarks")
@@ -23,6 +46,10 @@ def show_remarks() -> str:
     rows = [_row(question_id, remarks) for question_id, remarks in remarks_by_question().items()]
     asked = [row for row in rows if row is not None]
     return render_template("review/remarks.html", rows=asked[:SHOWN], count_all=len(asked))
+
+
+def _wanted() -> Wanted:
+    return wanted_from(request.args.get("by", ""), request.args.get("module", ""))
 
 
 def _row(question_id: int, remarks: Remarks) -> dict[str, Any] | None:

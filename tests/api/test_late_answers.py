@@ -14,7 +14,7 @@ from tests.api.programs import (
 )
 from tests.review.builders import answer_id, give
 from tests.review.cards import learner_behind, questions_of, unrelated_questions
-from tests.review.test_changed_bank import sync_edited, take_out, turn_round
+from tests.review.edited_bank import sync_edited, take_out, turn_round
 from tests.stored import stored_rows
 from tests.visitor import Visitor
 

@@ -11,12 +11,14 @@ from tests.classroom.people import cookie_of
 from tests.classroom.result_builders import remove_pupil, work
 from tests.classroom.scenes import A_LIFETIME
 from tests.conftest import NOON
+from tests.progress.class_study import answer, questions_in, read, share
 from tests.review.builders import KINDS
 
 PUPILS = (
     *("Ada", "Bob", "Евгений", "علي حسن", "Zoë", "Somebody with a very long name, of a long line"),
-    *("Dee", "Eva", "Finn", "Gül", "Hans"),
+    *("Dee", "Eva", "Finn", "Gül", "Hans", "Ines"),
 )
+SHARING = PUPILS[:5]
 ANSWERS = ("11111111", "1.101010", "00000000", "0110.1..")
 LEFT, AT_WORK, ABSENT = "Finn", "Gül", "Hans"
 
@@ -57,6 +59,7 @@ RESULT_PAGES = {
     "regrading": "/sittings/{sitting_id}/items/{choice}/regrade",
     "effect of a regrade": "/sittings/{sitting_id}/items/{choice}/regrade?rule=full_credit",
     "gradebook": "/classes/{class_id}/gradebook",
+    "how a class stands": "/classes/{class_id}/progress",
     "passages of a class": "/classes/{class_id}/heat/woods-2003",
 }
 
@@ -73,6 +76,10 @@ def make_worked(app: Flask) -> Worked:
         ]
         begin(sitting, room.learners[AT_WORK], seat_id=room.seats[AT_WORK])
         remove_pupil(room, LEFT)
+        share(room, *SHARING)
+        for name in SHARING:
+            read(room, name)
+            answer(room, name, questions_in()[0])
         empty = make_sitting(room, quiz_id)
         choice = KINDS.index("single") + 1
         return Worked(room.teacher_id, room.class_id, sitting.id, empty.id, attempts[1].id, choice)

@@ -19,7 +19,7 @@ AXE_RULES = {
             "wcag22aa",
             "best-practice",
         ],
-    }
+    },
 }
 # Controls take 44 pixels, or the label around them does; links that stand alone take 24.
 SMALL_TARGETS = """() => {

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.letter_openers import LETTER_PAGES
+from tests.browser.progress_openers import PROGRESS_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
@@ -110,12 +111,6 @@ def open_review_on_a_day_off(page: Page) -> None:
     page.get_by_role("heading", name="Day off").wait_for()
 
 
-def open_calendar_address(page: Page) -> None:
-    page.goto("/account/calendar")
-    leave(page, page.get_by_role("button", name="Make an address"))
-    page.get_by_role("heading", name="Your address").wait_for()
-
-
 def open_settings(page: Page) -> None:
     page.goto(MODULE)
     page.get_by_role("button", name="Reading settings").click()
@@ -215,6 +210,22 @@ def open_keys(study: Study) -> None:
     study.page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
+def open_working(study: Study) -> None:
+    study.live(days=60)
+    study.page.goto("/progress/memory")
+    study.page.get_by_text("The same numbers as a table").click()
+
+
+def open_question_over_time(study: Study) -> None:
+    first, *_ = unrelated_questions(study.app, "single")
+    for days, right in ((0, True), (4, False), (2, True)):
+        study.clock.move(days=days)
+        study.meet(first, right=right)
+    study.clock.move(days=3)
+    study.page.goto(f"/progress/questions/{first.id}")
+    study.page.get_by_text("The same numbers as a table").click()
+
+
 def opener(address: str) -> Callable[[Page], object]:
     return lambda page: page.goto(address)
 
@@ -242,6 +253,9 @@ PAGES = {
     "answer without a network": opener("/review/offline"),
     "offline": opener("/offline"),
     "progress": opener("/progress"),
+    "no sittings": opener("/progress/sessions"),
+    "memory map of nobody": opener("/progress/map/unsigned"),
+    "is it working, of a visitor": opener("/progress/memory"),
     "plan": open_plan,
     "empty plan": opener("/plan"),
     "date": open_exam,
@@ -260,12 +274,11 @@ PAGES = {
     "deleted note": open_deleted_note,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
-    "calendar": opener("/account/calendar"),
-    "calendar address": open_calendar_address,
     "own data": opener("/account/data"),
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),
     "question bank": teacher_opener("Question bank"),
+    "figures of the questions": teacher_opener("How questions do"),
     "remarks": teacher_opener("Remarks"),
     **CLASS_PAGES,
 }
@@ -277,6 +290,9 @@ STUDY_PAGES = {
     "before a class": open_cram,
     "end with what is weak": open_known_and_weak,
     "keys": open_keys,
+    **PROGRESS_PAGES,
+    "is it working": open_working,
+    "question over time": open_question_over_time,
     **WORK_PAGES,
     **LETTER_PAGES,
 }

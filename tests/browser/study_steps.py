@@ -12,6 +12,7 @@ from studyapp.database import write_transaction
 from studyapp.review.enrolment_operations import enrol
 from tests.browser.browser_card import BrowserCard, tab_to
 from tests.browser.moved_clock import Clock
+from tests.progress.a_year import live_a_year
 from tests.review.builders import give
 from tests.review.cards import unrelated_questions
 
@@ -46,6 +47,13 @@ class Study:
             for stored in questions:
                 number = uuid.uuid4().int
                 give(learner_id, stored, number, right=right, now=self.clock.moment)
+
+    def live(self, *, days: int) -> None:
+        """Let the learner have studied for so many days, as people do."""
+        self.page.goto("/")
+        learner_id = self.learner_id
+        with self.app.app_context():
+            live_a_year(learner_id, days=days, until=self.clock.moment)
 
     def take_in(self, *questions: StoredQuestion) -> None:
         """Let questions wait in the review that were never asked."""

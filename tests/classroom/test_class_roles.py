@@ -84,10 +84,11 @@ def test_the_sharing_of_a_pupil_is_changed_by_nobody_else(app: Flask, role: str)
     class_id = make_class(signed_in(app, "Berta"), PUPIL)
     stranger = stranger_of(app, role, class_id)
 
-    response = post(stranger, f"/classes/seats/{seat_id_of(app, PUPIL)}/sharing", shares="y")
+    sharing = f"/classes/seats/{seat_id_of(app, PUPIL)}/sharing"
+    response = post(stranger, sharing, shares="y", shares_study="y")
 
     assert response.status_code == 404
-    assert stored_rows(app, "SELECT shares_misses FROM seat") == [(0,)]
+    assert stored_rows(app, "SELECT shares_misses, shares_study FROM seat") == [(0, 0)]
 
 
 def test_a_pupil_is_changed_through_the_class_they_sit_in(app: Flask) -> None:

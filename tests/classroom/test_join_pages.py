@@ -195,6 +195,20 @@ def test_a_pupil_says_that_misses_enter_the_own_review(app: Flask) -> None:
     assert stored_rows(app, "SELECT shares_misses FROM seat") == [(0,)]
 
 
+def test_a_pupil_lets_the_teacher_see_the_own_study_and_takes_it_back(app: Flask) -> None:
+    pupil = joined(app, make_class(signed_in(app, "Berta"), "Ada"), "Ada")
+    form = pupil.form("/classes", "/sharing")
+    assert "shares_study" not in form.fields
+
+    pupil.send(form, shares_study="y")
+
+    assert stored_rows(app, "SELECT shares_misses, shares_study FROM seat") == [(0, 1)]
+    form = pupil.form("/classes", "/sharing")
+    assert form.fields.pop("shares_study") == "y"
+    pupil.send(form)
+    assert stored_rows(app, "SELECT shares_study FROM seat") == [(0,)]
+
+
 def test_a_visitor_sees_the_field_of_a_code_alone(visitor: Visitor) -> None:
     page = visitor.open("/classes")
 

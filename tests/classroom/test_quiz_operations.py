@@ -156,3 +156,15 @@ def test_a_retired_question_is_still_shown_and_sorted_last(app: Flask, quiz_id: 
 
     assert quiz.question_ids[-1] == 2
     assert list(retired_in(quiz, catalogue())) == [2]
+
+
+def test_a_quiz_in_the_archive_is_put_before_nobody() -> None:
+    room = make_room("Ada")
+    quiz_id = quiz_of(room.teacher_id, first_questions(1))
+    archive_quiz(quiz_id, archived=True, now=NOON)
+
+    with pytest.raises(ConflictError, match="archive"):
+        make_sitting(room, quiz_id)
+
+    archive_quiz(quiz_id, archived=False, now=NOON)
+    assert make_sitting(room, quiz_id).version_id

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.sitting_models import SittingRow
 from studyapp.classroom.sitting_queries import attempts_at
+from studyapp.database import write_transaction
 from tests.classroom.builders import (
     make_person,
     make_sitting,
@@ -41,6 +44,7 @@ def addresses(scene: Scene) -> list[str]:
         f"{room}/gradebook.csv",
         f"{room}/responses.csv",
         f"{room}/heat/{ARTICLE}",
+        f"{room}/progress",
     ]
 
 
@@ -102,8 +106,21 @@ def test_what_does_not_exist_is_not_found(scene: Scene) -> None:
     for address in (
         "/sittings/99",
         "/classes/99/gradebook",
+        "/classes/99/progress",
         f"/classes/{scene.room.class_id}/heat/nothing",
         f"{scene.here}/items/9/regrade",
         f"/sittings/{other.id}/attempts/{scene.attempt_id}",
     ):
         scene.teacher.open(address, status=404)
+
+
+def test_the_teacher_of_a_class_sees_what_an_admin_ran_in_it(scene: Scene) -> None:
+    with scene.app.app_context():
+        admin_id = make_person("an admin", "admin")
+        with write_transaction() as session:
+            is_this = SittingRow.id == scene.sitting.id
+            session.execute(update(SittingRow).where(is_this).values(host_id=admin_id))
+    owner = visitor_as(scene.app, scene.room.teacher_id)
+
+    assert {owner.client.get(address).status_code for address in addresses(scene)} == {200}
+    assert other_teacher(scene).client.get(scene.here).status_code == 403

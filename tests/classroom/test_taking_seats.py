@@ -1,5 +1,6 @@
 """Pupils take seats: the word decides, nobody's work is mixed with another's."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import TooManyGuessesError, add_account, claim, ensure_learner
+from studyapp.accounts.own_data_queries import own_data_json
 from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.app import MERGES
 from studyapp.classroom.accommodation_operations import give_more_time
@@ -21,7 +23,7 @@ from studyapp.classroom.roster_operations import remove_pupil
 from studyapp.classroom.seat_operations import (
     Newcomer,
     WrongWordError,
-    share_misses,
+    choose_sharing,
     take_seat,
 )
 from studyapp.classroom.sitting_queries import get_attempt
@@ -236,14 +238,47 @@ def test_a_reset_parts_the_seats_of_a_pupil_who_holds_two() -> None:
     assert [seat.name for seat in seats_of_learner(ada.id)] == ["Ada"]
 
 
-def test_misses_are_shared_by_the_pupil_of_the_seat_alone() -> None:
+@pytest.mark.parametrize("misses", [True, False])
+@pytest.mark.parametrize("study", [True, False])
+def test_what_passes_is_chosen_by_the_pupil_of_the_seat_alone(*, misses: bool, study: bool) -> None:
     room = make_room("Ada", "Bea")
 
-    share_misses(room.learners["Ada"], room.seats["Ada"], shares=True)
+    choose_sharing(room.learners["Ada"], room.seats["Ada"], misses=misses, study=study)
 
-    assert [seat.shares_misses for seat in seats_of_learner(room.learners["Ada"])] == [True]
+    (seat,) = seats_of_learner(room.learners["Ada"])
+    assert (seat.shares_misses, seat.shares_study) == (misses, study)
     with pytest.raises(NotFoundError, match="no such seat"):
-        share_misses(room.learners["Bea"], room.seats["Ada"], shares=False)
+        choose_sharing(room.learners["Bea"], room.seats["Ada"], misses=True, study=True)
+
+
+def test_a_seat_keeps_what_it_shares_when_it_comes_to_an_account() -> None:
+    room = make_room("Ada")
+    choose_sharing(room.learners["Ada"], room.seats["Ada"], misses=False, study=True)
+
+    ada = take(room, "Ada", present=account("Ada", "her own"), browser="one")
+
+    (seat,) = seats_of_learner(ada.id)
+    assert (seat.shares_misses, seat.shares_study) == (False, True)
+
+
+def test_what_a_seat_shares_is_among_the_own_data() -> None:
+    room = make_room("Ada")
+    choose_sharing(room.learners["Ada"], room.seats["Ada"], misses=False, study=True)
+
+    (seat,) = json.loads("".join(own_data_json(room.learners["Ada"])))["tables"]["seat"]
+
+    assert seat["shares_study"] is True
+
+
+def test_after_a_reset_nothing_of_the_own_study_is_shared() -> None:
+    room = make_room("Ada")
+    stranger = take(room, "Ada", browser="one")
+    choose_sharing(stranger.id, room.seats["Ada"], misses=True, study=True)
+
+    reset_word(room.class_id, room.seats["Ada"], now=NOON)
+
+    ada = take(room, "Ada", browser="two")
+    assert [seat.shares_study for seat in seats_of_learner(ada.id)] == [False]
 
 
 def test_an_account_may_be_named_like_the_key_of_a_seat() -> None:

@@ -26,7 +26,7 @@ from tests.conftest import NOON
 from tests.review.builders import make_answer
 
 BERLIN = ZoneInfo("Europe/Berlin")
-MODULE_EVERY_DAYS = 9
+MODULE_EVERY_DAYS = 7
 NEW_A_SESSION, DUE_A_SESSION = 4, 25
 HOLIDAY = range(150, 171)
 """Days without any study, after which a backlog waits."""
@@ -130,7 +130,7 @@ def live_a_year(
         year.now = morning + timedelta(minutes=year.chance.randint(0, 8 * 60))
         if n in HOLIDAY or year.chance.random() > STUDY_SHARE:
             continue
-        if n % MODULE_EVERY_DAYS < 2 and modules:
+        if n % MODULE_EVERY_DAYS == 0 and modules:
             name, (article, module) = modules.pop(0)
             year.read(article, module)
             waiting += served.by_module.get(name, ())

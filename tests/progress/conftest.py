@@ -1,6 +1,8 @@
 import pytest
 
 from studyapp.bank.catalogue import Catalogue
+from tests.classroom.builders import Room, make_room
+from tests.progress.class_study import SHARING, SILENT, share
 from tests.review.builders import make_oak
 
 
@@ -8,3 +10,11 @@ from tests.review.builders import make_oak
 def oak(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """Return two short made-up articles with one question of each kind on the first module."""
     return make_oak(tmp_path_factory.mktemp("oak"))
+
+
+@pytest.fixture
+def room(app_context: None) -> Room:
+    """Return a class of eight, of whom six share what they study alone."""
+    room = make_room(*SHARING, *SILENT)
+    share(room, *SHARING)
+    return room

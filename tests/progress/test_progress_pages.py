@@ -45,21 +45,35 @@ def studied(app: Flask, visitor: Visitor, stored: list[StoredQuestion]) -> Visit
     return visitor
 
 
-def figures(page: str) -> dict[str, int]:
-    """Return the figures at the top of the progress page by their words."""
-    root = parsed(page)
-    terms, numbers = root.query("main .figures dt"), root.query("main .figures dd")
-    return {words(t): int(words(n)) for t, n in zip(terms, numbers, strict=True)}
+def section(page: str, name: str) -> str:
+    """Return the words of a section of the progress page."""
+    return words(parsed(page).query(f"section[aria-labelledby={name}-title]")[0])
 
 
-def due_by_day(page: str) -> list[int]:
-    """Return the counts of the first table of a page."""
+def known(page: str) -> tuple[int, int]:
+    """Return how many questions would be recalled today, of how many met."""
+    found = re.search(r"recall about (\d+) of the (\d+) questions? met", section(page, "known"))
+    assert found is not None
+    return int(found[1]), int(found[2])
+
+
+def week_of_home(page: str) -> list[int]:
+    """Return the counts of the table of the coming week."""
     rows = parsed(page).query("main table")[0].query("tr")
     return [int(words(row.query("td")[0])) for row in rows if row.query("th[scope=row]")]
 
 
+def due_by_day(page: str) -> list[int]:
+    """Return how many reviews are due from today on; what is overdue is due today."""
+    tables = parsed(page).query("section[aria-labelledby=due-title] table")
+    rows = [(words(r.query("th")[0]), words(r.query("td")[0])) for r in tables[0].query("tr")[1:]]
+    counts = {label: int(count) for label, count in rows}
+    counts["Today"] += counts.pop("Before today", 0)
+    return list(counts.values())
+
+
 def sessions(page: str) -> list[list[str]]:
-    """Return the rows of the table of sittings: when, minutes, answered, right, met."""
+    """Return the rows of the table of sittings: when, minutes, words, answered, right, met."""
     rows = parsed(page).query("section[aria-labelledby=sessions-title] table tr")
     cells = [[words(cell) for cell in row.query("th, td")] for row in rows]
     return [row for row in cells if row[1].isdigit()]
@@ -82,9 +96,12 @@ def test_a_new_visitor_is_led_to_the_first_module(visitor: Visitor) -> None:
 def test_the_progress_of_a_new_visitor_is_nought(visitor: Visitor) -> None:
     page = visitor.open("/progress")
 
-    assert set(figures(page).values()) == {0}
-    assert due_by_day(page) == [0] * 15
-    assert "None yet. The first answer starts one." in words_of(page)
+    assert "Not known yet" in section(page, "known")
+    assert "Nothing was asked, so nothing fades" in section(page, "fading")
+    assert "No question waits today" in section(page, "step")
+    assert "No review is scheduled" in section(page, "due")
+    assert "No day of study in the last year yet" in section(page, "happened")
+    assert "None yet" in section(page, "sessions")
 
 
 def test_home_leads_with_what_is_due(studied: Visitor) -> None:
@@ -93,7 +110,7 @@ def test_home_leads_with_what_is_due(studied: Visitor) -> None:
     assert "2 questions are due" in words_of(page)
     links = {words(a): attribute(a, "href") for a in parsed(page).query("main a")}
     assert links["Review 2 questions"] == "/review"
-    assert due_by_day(page) == [2, 0, 1, 0, 0, 0, 0]
+    assert week_of_home(page) == [2, 0, 1, 0, 0, 0, 0]
     assert "2 due" in words(parsed(page).query("nav")[0])
 
 
@@ -108,9 +125,8 @@ def test_one_question_is_due_in_the_singular(
 def test_the_same_number_is_due_on_every_page(app: Flask, studied: Visitor) -> None:
     for _ in range(3):
         home, progress = studied.open("/"), studied.open("/progress")
-        due = figures(progress)["due today"]
-        assert due_by_day(home)[0] == due_by_day(progress)[0] == due
-        assert due_by_day(home) == due_by_day(progress)[:7]
+        due = due_by_day(progress)[0]
+        assert week_of_home(home) == due_by_day(progress)[:7]
         if due:
             card = open_card(studied, "/review")
             total = re.search(r"Card (\d+) of (\d+)", progress_of(card.page))
@@ -127,7 +143,7 @@ def test_what_was_asked_is_counted_alike_for_module_source_and_all(
 ) -> None:
     page = studied.open("/progress")
 
-    assert figures(page)["questions asked"] == 3
+    assert known(page)[1] == 3
     assert sum(asked for asked, _ in asked_of_sources(page)) == 3
     rows = [words(row) for row in parsed(page).query("main details table tr")]
     row = next(row for row in rows if row.startswith("The general secretary"))
@@ -137,29 +153,30 @@ def test_what_was_asked_is_counted_alike_for_module_source_and_all(
 def test_what_is_remembered_is_said_alike_on_every_page(
     studied: Visitor, stored: list[StoredQuestion]
 ) -> None:
-    known = re.compile(r"about (\d+) of (\d+)")
-    texts = [words_of(studied.open(path)) for path in ("/", "/read/", "/progress")]
+    about = re.compile(r"about (\d+) of (\d+)")
+    texts = [words_of(studied.open(path)) for path in ("/", "/read/")]
 
-    sources = [match.groups() for text in texts for match in known.finditer(text)]
-    modules = known.findall(words_of(studied.open("/read/woods-2003/")))
+    sources = [match.groups() for text in texts for match in about.finditer(text)]
+    modules = about.findall(words_of(studied.open("/read/woods-2003/")))
 
     assert len({groups for groups in sources if groups[1] != str(len(stored))}) == 1
     assert modules == [("2", str(len(stored)))]
-    assert figures(studied.open("/progress"))["remembered, about"] == 2
+    assert known(studied.open("/progress")) == (2, 3)
+    assert "about 2 of those recalled today" in section(studied.open("/progress"), "articles")
 
 
-def test_overdue_questions_stand_under_today(studied: Visitor) -> None:
+def test_overdue_questions_stand_apart(studied: Visitor) -> None:
     page = studied.open("/progress")
 
     assert due_by_day(page)[:3] == [2, 0, 1]
-    assert "Today, with those from before" in words_of(page)
+    assert "2 reviews are overdue and 0 more come due today: about 1 minute" in words_of(page)
 
 
 def test_each_question_met_stands_under_its_day(
     app: Flask, visitor: Visitor, stored: list[StoredQuestion]
 ) -> None:
     today = datetime.now(UTC).date()
-    expected = [0] * 15
+    expected = [0] * 30
     for number, days in enumerate((0, 1, 0, 2)):
         right = number % 2 == 0
         met(app, visitor, stored[number], days_ago(days), right=right)
@@ -168,7 +185,7 @@ def test_each_question_met_stands_under_its_day(
         expected[max(wait - days, 0)] += 1
 
     assert due_by_day(visitor.open("/progress")) == expected
-    assert due_by_day(visitor.open("/")) == expected[:7]
+    assert week_of_home(visitor.open("/")) == expected[:7]
 
 
 def test_a_check_is_a_sitting(app: Flask, visitor: Visitor) -> None:
@@ -178,7 +195,7 @@ def test_a_check_is_a_sitting(app: Flask, visitor: Visitor) -> None:
 
     rows = sessions(visitor.open("/progress"))
 
-    assert [row[1:] for row in rows] == [["1", "5", "3", "5"]]
+    assert [row[1:] for row in rows] == [["1", "0", "5", "3", "5"]]
     now = datetime.now(UTC)
     assert f"{now:%B %Y}" in rows[0][0]
 
@@ -192,7 +209,7 @@ def test_sittings_stand_newest_first_and_count_what_was_met_in_them(
 
     rows = sessions(visitor.open("/progress"))
 
-    assert [row[1:] for row in rows] == [["12", "2", "1", "1"], ["1", "1", "1", "1"]]
+    assert [row[1:] for row in rows] == [["12", "0", "2", "1", "1"], ["1", "0", "1", "1", "1"]]
 
 
 def test_an_undone_answer_leaves_no_trace_in_the_numbers(app: Flask, visitor: Visitor) -> None:
@@ -202,8 +219,9 @@ def test_an_undone_answer_leaves_no_trace_in_the_numbers(app: Flask, visitor: Vi
     press(visitor, feedback, "/undo")
 
     page = visitor.open("/progress")
-    assert set(figures(page).values()) == {0}
-    assert sum(due_by_day(page)) == 0
+    assert "Not known yet" in section(page, "known")
+    assert "No review is scheduled" in section(page, "due")
+    assert "No day of study" in section(page, "happened")
     assert sessions(page) == []
 
 
@@ -213,10 +231,10 @@ def test_a_question_that_comes_back_after_weeks_is_learnt(
     met(app, visitor, stored[0], days_ago(40))
     met(app, visitor, stored[0], days_ago(20))
 
-    numbers = figures(visitor.open("/progress"))
+    page = visitor.open("/progress")
 
-    assert numbers["questions asked"] == numbers["remembered, about"] == 1
-    assert [n for name, n in numbers.items() if "three weeks" in name or name == "learnt"] == [1]
+    assert known(page) == (1, 1)
+    assert "1 of them come back only after three weeks or more" in section(page, "known")
 
 
 def test_a_module_read_is_counted_on_every_page(app: Flask, visitor: Visitor) -> None:

@@ -4,15 +4,12 @@ import pytest
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion, siblings
 from studyapp.bank.queries import catalogue
-from studyapp.progress.queries import latest_answers, learning_of
-from studyapp.progress.sessions import TimedAnswer
+from studyapp.progress.queries import learning_of
 from studyapp.reading.operations import save_place
 from studyapp.reading.reading_place import Reading
-from studyapp.review.operations import mark_as_guess
 from tests.conftest import NOON
-from tests.review.builders import ZONE, answer_id, give, undo
+from tests.review.builders import give
 
-MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -69,42 +66,3 @@ def test_what_waits_for_a_sibling_is_not_due(learner_id: int, served: Catalogue)
     give(learner_id, first, 2)
 
     assert learning_of(learner_id, NOON.date()).due == set()
-
-
-def test_answers_come_oldest_first_and_the_first_to_each_question_is_known(
-    learner_id: int, stored: list[StoredQuestion]
-) -> None:
-    course = [(0, True), (1, False), (0, False), (2, True), (1, True)]
-    for number, (question, right) in enumerate(course):
-        give(learner_id, stored[question], number, right=right, now=NOON + number * MINUTE)
-
-    answers = latest_answers(learner_id)
-
-    assert answers == [
-        TimedAnswer(NOON, right=True, first=True),
-        TimedAnswer(NOON + 1 * MINUTE, right=False, first=True),
-        TimedAnswer(NOON + 2 * MINUTE, right=False, first=False),
-        TimedAnswer(NOON + 3 * MINUTE, right=True, first=True),
-        TimedAnswer(NOON + 4 * MINUTE, right=True, first=False),
-    ]
-
-
-def test_an_undone_answer_is_no_answer_and_met_nothing(
-    learner_id: int, stored: list[StoredQuestion]
-) -> None:
-    give(learner_id, stored[0], 1, right=False)
-    undo(learner_id, 1)
-    give(learner_id, stored[0], 2, now=NOON + MINUTE)
-    give(learner_id, stored[1], 3, now=NOON + 2 * MINUTE)
-    undo(learner_id, 3)
-
-    assert latest_answers(learner_id) == [TimedAnswer(NOON + MINUTE, right=True, first=True)]
-
-
-def test_an_answer_marked_as_a_guess_counts_once(
-    learner_id: int, stored: list[StoredQuestion]
-) -> None:
-    give(learner_id, stored[0], 1)
-    mark_as_guess(learner_id, answer_id(1), zone=ZONE, now=NOON + MINUTE)
-
-    assert latest_answers(learner_id) == [TimedAnswer(NOON, right=True, first=True)]
