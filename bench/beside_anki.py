@@ -14,7 +14,7 @@ from bench.large_bank import enlarge
 from bench.reviewing import answered_batch
 from bench.rows import Goal, Row, missing_row, ratio_row, wall_row
 from bench.sampling import Batch, Sample, in_turns
-from studyapp.bootstrap import SetupError, environment_python, install, is_ready
+from studyapp.bootstrap import SetupError, environment_python, install_once
 from studyapp.config import ROOT
 
 LOCK = ROOT / "bench" / "anki.lock"
@@ -41,8 +41,7 @@ def anki_rows(
         rounds: how often ANSWERS are given.
     """
     try:
-        if not is_ready(environment, LOCK):
-            install(environment, LOCK)
+        install_once(environment, LOCK)
     except SetupError as error:
         cause = str(error).splitlines()[-1]
         return [missing_row(20, NAME, f"Anki cannot be installed: {cause}")]

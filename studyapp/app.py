@@ -51,13 +51,17 @@ from studyapp.config import (
     read_proxies,
 )
 from studyapp.progress.class_progress_routes import bp as class_progress
+from studyapp.progress.export_routes import bp as exports
 from studyapp.progress.feed_routes import bp as feed
 from studyapp.progress.map_routes import bp as memory_map
 from studyapp.progress.note_routes import bp as notes
+from studyapp.progress.own_table_queries import own_tables
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
 from studyapp.progress.session_routes import bp as sessions
+from studyapp.progress.upload_operations import take_file_in
+from studyapp.progress.upload_routes import bp as uploads
 from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
@@ -83,7 +87,7 @@ from studyapp.schema import migrate
 
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
-    own_data,
+    *(own_data, exports, uploads),
     *(memory_map, sessions),
     working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
@@ -100,6 +104,10 @@ MERGES = (
     *(merge_enrolments, merge_habits, merge_exams, merge_put_offs, merge_api_tokens),
     *(merge_news, merge_classroom),
 )
+OWN_FILES = (own_tables,)
+"""What goes into the archive of a person beside the tables; see `accounts/own_data_queries.py`."""
+INTAKE = take_file_in
+"""What takes an archive in again, for the command."""
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""
 HOUSEKEEPING = (
@@ -130,6 +138,8 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.extensions["studyapp_merges"] = MERGES
     app.extensions["studyapp_stays"] = has_seat
     app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.extensions["studyapp_own_files"] = OWN_FILES
+    app.extensions["studyapp_intake"] = INTAKE
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     app.extensions[WAKE] = threading.Event()

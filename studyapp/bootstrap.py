@@ -70,8 +70,7 @@ def ensure_venv(lock: str, module: str) -> None:
         if os.environ.get("STUDYAPP_NO_VENV") or not (ROOT / "pyproject.toml").exists():
             return
         environment = ROOT / ".venv"
-        if not is_ready(environment, ROOT / lock):
-            _install_once(environment, ROOT / lock)
+        install_once(environment, ROOT / lock)
     except SetupError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
@@ -138,13 +137,14 @@ def install(environment: Path, lock: Path) -> None:
         raise SetupError(f"Setting up {environment} failed: {explain(str(error))}.") from error
 
 
-def explain(output: str) -> str:
-    """Return the cause that `output` of a failed command points to, or `output` itself."""
-    causes = (cause for sign, cause in CAUSES if sign in output)
-    return next(causes, output.strip())
+def install_once(environment: Path, lock: Path) -> None:
+    """Install `lock` into `environment` unless it is there; who starts beside it waits.
 
-
-def _install_once(environment: Path, lock: Path) -> None:
+    Raises:
+        SetupError: it failed.
+    """
+    if is_ready(environment, lock):
+        return
     with _one_at_a_time(ROOT):
         if is_ready(environment, lock):
             return
@@ -152,6 +152,12 @@ def _install_once(environment: Path, lock: Path) -> None:
         started = time.monotonic()
         install(environment, lock)
         _say(f"Installed in {time.monotonic() - started:.0f} s.")
+
+
+def explain(output: str) -> str:
+    """Return the cause that `output` of a failed command points to, or `output` itself."""
+    causes = (cause for sign, cause in CAUSES if sign in output)
+    return next(causes, output.strip())
 
 
 @contextlib.contextmanager

@@ -25,7 +25,7 @@ from studyapp import __version__, logs
 from studyapp.app import create_app
 from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
-from studyapp.chores import WAKE, Chore
+from studyapp.chores import WAKE, Chore, do_chore
 from studyapp.classroom.tick_page import TICK_PATH
 from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite
@@ -131,19 +131,11 @@ def _keep_house(app: Flask) -> None:
         started = time.monotonic()
         for chore in chores:
             if next_at[chore] <= started:
-                _do(app, chore)
+                do_chore(app, chore)
                 next_at[chore] = started + chore.every.total_seconds()
         if app.extensions[WAKE].wait(max(0.0, min(next_at.values()) - time.monotonic())):
             app.extensions[WAKE].clear()
             next_at = dict.fromkeys(chores, 0.0)
-
-
-def _do(app: Flask, chore: Chore) -> None:
-    with app.app_context():
-        try:
-            chore.do(utc_now())
-        except StudyAppError as error:
-            app.logger.error("%s", error)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -12,12 +12,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from studyapp.bootstrap import ensure_venv
+from studyapp.bootstrap import SetupError, ensure_venv, environment_python, install_once, is_ready
 from tests import postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
+ANKI = "STUDYAPP_TEST_ANKI"
+ANKI_LOCK, ANKI_ENVIRONMENT = ROOT / "bench" / "anki.lock", ROOT / ".venv" / "anki"
 ON_POSTGRES = (
     *("tests/test_postgres.py", "tests/test_prepared.py", "tests/test_schema.py"),
     *("tests/accounts/test_operations.py", "tests/accounts/test_merge.py"),
@@ -29,6 +31,7 @@ ON_POSTGRES = (
     *("tests/classroom/test_live_traps.py", "tests/classroom/test_live_joining.py"),
     *("tests/classroom/test_regrade.py", "tests/classroom/test_gradebook.py"),
     *("tests/classroom/test_taking_seats.py", "tests/classroom/test_erasing.py"),
+    *("tests/progress/test_upload.py", "tests/progress/test_own_tables.py"),
 )
 """What leans most on the database: transactions, turns to write, sums; it has to be quick."""
 
@@ -42,6 +45,8 @@ def main() -> None:
         os.environ["CHROMIUM"] = chromium
     elif not options.fast:
         print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
+    if not options.fast:
+        _find_anki()
     shared = None if pytest_args else os.environ.pop(SHARED_DATABASE, None)
     checks = _checks(pytest_args, with_browser=chromium is not None)
     failed = [name for name, command in checks.items() if not _passes(name, command)]
@@ -61,7 +66,10 @@ def _parser() -> argparse.ArgumentParser:
         + ", ".join(CHROMIUM_NAMES)
         + ". What touches the database is tested once more on the PostgreSQL server of "
         + SHARED_DATABASE
-        + ", or with CI=true on one that is started for it (POSTGRES_BIN=/path of its programs).",
+        + ", or with CI=true on one that is started for it (POSTGRES_BIN=/path of its programs). "
+        + "Anki packages are opened with the anki of the Python that "
+        + ANKI
+        + " names, or with CI=true with one that is installed for it.",
         allow_abbrev=False,
     )
     parser.add_argument("--fast", action="store_true", help="leave browser and PostgreSQL out")
@@ -76,6 +84,19 @@ def _find_chromium() -> str | None:
     if found is None and os.environ.get("CI") == "true":
         sys.exit(f"No Chromium found ({', '.join(names)}), and CI needs it for the browser tests.")
     return found
+
+
+def _find_anki() -> None:
+    """Name the Python that has Anki, which opens our packages; CI installs it."""
+    try:
+        if os.environ.get("CI") == "true":
+            install_once(ANKI_ENVIRONMENT, ANKI_LOCK)
+    except SetupError as error:
+        sys.exit(f"CI needs Anki to open our packages with. {error}")
+    if is_ready(ANKI_ENVIRONMENT, ANKI_LOCK):
+        os.environ.setdefault(ANKI, str(environment_python(ANKI_ENVIRONMENT)))
+    elif ANKI not in os.environ:
+        print(f"No {ANKI}: packages are not opened with Anki; CI=true installs it in .venv/anki.")
 
 
 def _checks(pytest_args: list[str], *, with_browser: bool) -> dict[str, list[str]]:

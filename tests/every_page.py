@@ -29,6 +29,7 @@ VALUES: dict[str, Any] = {
     "attempt_id": 1,
     "number": 1,
     "position": 1,
+    "table": "answers",
     "second": 1,
     "filename": "css/base.css",
     "token": "a-token-that-nobody-was-given",

@@ -64,11 +64,22 @@ def reset(name: str) -> None:
     show_default=True,
 )
 def export(name: str, out: Path) -> None:
-    """Write everything that is kept of NAME into a ZIP file: JSON, and CSV a table."""
-    learner_id = get_account_id(name)
+    """Write everything that is kept of NAME into a ZIP file: JSON and CSV."""
+    files = own_data_files(get_account_id(name), current_app.extensions["studyapp_own_files"])
     with out.open("wb") as file:
-        file.writelines(zip_of(own_data_files(learner_id)))
+        file.writelines(zip_of(files))
     click.echo(f"Everything that is kept of {name} is in {out}.")
+
+
+@user_commands.command("import")
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--leave-out", is_flag=True, help="Leave out rows about questions unknown here.")
+def import_data(name: str, file: Path, leave_out: bool) -> None:
+    """Take what FILE (my-data.zip or my-data.json) holds into the account NAME, or nothing."""
+    take_in = current_app.extensions["studyapp_intake"]
+    learner_id = get_account_id(name)
+    click.echo(take_in(learner_id, file.read_bytes(), leaves_out=leave_out, now=utc_now()))
 
 
 @user_commands.command("erase")

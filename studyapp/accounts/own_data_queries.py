@@ -1,22 +1,25 @@
 """Read everything that is kept of a learner, a few rows at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, select
+from sqlalchemy import Column, Select, Table, select, union
 
 from studyapp.accounts.personal_queries import LEARNER, PersonalTable, personal_tables
 from studyapp.csv_text import Cell, csv_text
 from studyapp.database import Base, db, holds_json, is_secret
 
-FORMAT = "studyapp-learner/1"
+FORMAT = "studyapp-learner/2"
+"""1 had no `versions`."""
 ROWS_AT_ONCE = 200
 LASTING_NAMES = {"question": "key", "question_version": "content_hash"}
 """What names a row of another table outside of this database, by that table."""
 
 Rows = list[dict[str, Any]]
+OwnFile = tuple[str, Iterator[str]]
+OwnFiles = Callable[[int], list[OwnFile]]
 
 
 def own_data_json(learner_id: int | None) -> Iterator[str]:
@@ -32,14 +35,22 @@ def own_data_json(learner_id: int | None) -> Iterator[str]:
         yield from _rows_json(personal, learner_id)
         yield "]"
         between = ", "
-    yield "}}"
+    yield '}, "versions": ['
+    yield from _versions_json(learner_id)
+    yield "]}"
 
 
-def own_data_files(learner_id: int) -> list[tuple[str, Iterator[str]]]:
-    """Return the files of everything that is kept of a learner: names and texts in pieces."""
+def own_data_files(learner_id: int, more: Iterable[OwnFiles]) -> list[OwnFile]:
+    """Return the files of everything that is kept of a learner: names and texts in pieces.
+
+    Args:
+        learner_id: whose data.
+        more: what other capabilities tell beside the tables, for people to read.
+    """
     files = [("my-data.json", own_data_json(learner_id))]
+    files += [file for files_of in more for file in files_of(learner_id)]
     tables = personal_tables()
-    return files + [(f"{own.table.name}.csv", _csv(own, learner_id)) for own in tables]
+    return files + [(f"tables/{own.table.name}.csv", _csv(own, learner_id)) for own in tables]
 
 
 def own_rows(personal: PersonalTable, learner_id: int | None) -> Iterator[Rows]:
@@ -51,6 +62,21 @@ def own_rows(personal: PersonalTable, learner_id: int | None) -> Iterator[Rows]:
             {name: _plain(value, is_json=name in is_json) for name, value in row.items()}
             for row in rows
         ]
+
+
+def told_columns(table: Table) -> list[Column[Any]]:
+    """Return the columns that are told of a table, without secrets and the learner's number."""
+    return [column for column in table.c if _is_told(column)]
+
+
+def lasting_names(table: Table) -> list[tuple[Column[Any], Table, str]]:
+    """Return each column about a question or version, what it names, and the name it is told by."""
+    return [
+        (column, key.column.table, f"{column.name.removesuffix('_id')}_{LASTING_NAMES[target]}")
+        for column in table.c
+        for key in column.foreign_keys
+        if (target := key.column.table.name) in LASTING_NAMES
+    ]
 
 
 def _csv(personal: PersonalTable, learner_id: int) -> Iterator[str]:
@@ -77,6 +103,29 @@ def _rows_json(personal: PersonalTable, learner_id: int | None) -> Iterator[str]
         between = ", "
 
 
+def _versions_json(learner_id: int | None) -> Iterator[str]:
+    """Yield the wording of every question version that rows of the learner are about."""
+    version, question = (Base.metadata.tables[name] for name in ("question_version", "question"))
+    about = [
+        select(column).where(personal.of(-1 if learner_id is None else learner_id))
+        for personal in personal_tables()
+        for column, target, _ in lasting_names(personal.table)
+        if target is version and not personal.is_made
+    ]
+    statement = (
+        select(question.c.key, version.c.content_hash, version.c.content, version.c.created_at)
+        .join(question, question.c.id == version.c.question_id)
+        .where(version.c.id.in_(union(*about)))
+        .order_by(version.c.id)
+    )
+    names = ("question_key", "content_hash", "content", "created_at")
+    between = ""
+    for row in db.session.execute(statement.execution_options(yield_per=ROWS_AT_ONCE)):
+        values = dict(zip(names, map(_plain, row), strict=True))
+        yield between + json.dumps(values, ensure_ascii=False)
+        between = ", "
+
+
 def _learner_json(learner_id: int | None) -> str:
     columns = [column for column in LEARNER.c if column.name != "id" and not is_secret(column)]
     row = db.session.execute(select(*columns).where(LEARNER.c.id == learner_id)).first()
@@ -86,14 +135,12 @@ def _learner_json(learner_id: int | None) -> str:
 def _statement(personal: PersonalTable, learner_id: int | None) -> Select[Any]:
     """Return the reading of a learner's rows, with the lasting names of what they are about."""
     table = personal.table
-    columns: list[Any] = [column for column in table.c if _is_told(column)]
+    columns: list[Any] = told_columns(table)
     source: Any = table
-    for column in table.c:
-        for target, name in LASTING_NAMES.items():
-            if any(key.column.table.name == target for key in column.foreign_keys):
-                named = Base.metadata.tables[target].alias()
-                source = source.outerjoin(named, named.c.id == column)
-                columns.append(named.c[name].label(f"{column.name.removesuffix('_id')}_{name}"))
+    for column, target, label in lasting_names(table):
+        named = target.alias()
+        source = source.outerjoin(named, named.c.id == column)
+        columns.append(named.c[LASTING_NAMES[target.name]].label(label))
     statement = select(*columns).select_from(source)
     # Nobody has the id -1, so that a visitor is told that there are no rows.
     is_own = personal.of(-1 if learner_id is None else learner_id)

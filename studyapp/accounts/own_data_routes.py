@@ -22,6 +22,7 @@ from studyapp.accounts.erase_operations import erase_learner, is_password_of
 from studyapp.accounts.forms import EraseForm
 from studyapp.accounts.own_data_queries import own_data_files
 from studyapp.accounts.queries import Learner
+from studyapp.mail import find_mailer
 
 bp = Blueprint("own_data", __name__, url_prefix="/account/data")
 Page = str | Response | tuple[str, int]
@@ -36,9 +37,8 @@ def show() -> str:
 @bp.get("/my-data.zip")
 def download() -> Response:
     """Hand out everything that is kept of the learner: one JSON file, and a CSV file a table."""
-    learner = known_learner()
-    pieces = stream_with_context(zip_of(own_data_files(learner.id)))
-    response = Response(pieces, mimetype="application/zip")
+    files = own_data_files(known_learner().id, current_app.extensions["studyapp_own_files"])
+    response = Response(stream_with_context(zip_of(files)), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="my-data.zip")
     return response
 
@@ -72,4 +72,5 @@ def _page(learner: Learner | None, form: EraseForm) -> str:
         form=form,
         is_known=learner is not None,
         is_named=learner is not None and learner.name is not None,
+        sends_letters=find_mailer() is not None,
     )

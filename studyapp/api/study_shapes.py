@@ -176,8 +176,10 @@ class OwnData(Shape):
     Attributes:
         learner: null for a visitor who has done nothing yet.
         tables: every table that can hold rows of a person, by name.
+        versions: the wording of every question version that the rows are about.
     """
 
-    format: Literal["studyapp-learner/1"]
+    format: Literal["studyapp-learner/2"]
     learner: dict[str, Any] | None
     tables: dict[str, Rows]
+    versions: Rows

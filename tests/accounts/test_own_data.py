@@ -26,6 +26,7 @@ from tests.conftest import NOON
 from tests.stored import everything_stored
 from tests.visitor import Visitor
 
+FOR_PEOPLE = {"sessions.csv", "answers.csv", "schedule.csv"}
 SECRET_TEXT = "a secret of "
 # Words that constraints ask for, by column; whatever else is a text may be anything.
 WORDS = {
@@ -174,9 +175,9 @@ def test_the_download_holds_json_and_a_csv_file_of_each_table(visitor: Visitor) 
     archive = zipfile.ZipFile(io.BytesIO(response.data))
     assert response.mimetype == "application/zip"
     assert json.loads(archive.read("my-data.json"))["learner"]["name"] == "Ada"
-    names = {f"{entry.table.name}.csv" for entry in personal_tables()}
-    assert set(archive.namelist()) == {"my-data.json", *names}
-    (row,) = csv.DictReader(io.StringIO(archive.read("session.csv").decode("utf-8-sig")))
+    names = {f"tables/{entry.table.name}.csv" for entry in personal_tables()}
+    assert set(archive.namelist()) == {"my-data.json", *FOR_PEOPLE, *names}
+    (row,) = csv.DictReader(io.StringIO(archive.read("tables/session.csv").decode("utf-8-sig")))
     assert row["learner_id" if "learner_id" in row else "id"]
     assert "token_hash" not in row
 

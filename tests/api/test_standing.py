@@ -184,7 +184,7 @@ def test_own_data_holds_what_was_done_and_no_secret(
     text = visitor.client.get(f"{API}/me/data").text
 
     data = json.loads(text)
-    assert data["format"] == "studyapp-learner/1"
+    assert data["format"] == "studyapp-learner/2"
     assert data["learner"]["name"] == "Ada"
     assert [row["question_key"] for row in data["tables"]["review_log"]] == [
         s.question.id for s in studied
