@@ -5,9 +5,9 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from studyapp.accounts.models import LearnerRow
+from studyapp.accounts.models import LearnerRow, ReminderRow
 from studyapp.accounts.reminder_operations import claim_letter, end_reminders
 from studyapp.accounts.reminder_queries import reminders_to_send
 from studyapp.database import write_transaction
@@ -121,5 +121,5 @@ def test_a_learner_who_travels_west_gets_no_second_letter_of_a_day(
     desk.remind(datetime(2026, 4, 5, 2, 0, tzinfo=UTC))  # 19:00 on the fourth
     desk.remind(datetime(2026, 4, 5, 16, 0, tzinfo=UTC))  # 09:00 on the fifth
 
-    assert stored_rows(desk.app, "SELECT sent_on FROM reminder") == [(str(date(2026, 4, 5)),)]
+    assert stored_rows(desk.app, select(ReminderRow.sent_on)) == [(date(2026, 4, 5),)]
     assert len(box.letters) == 1
