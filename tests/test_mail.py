@@ -74,6 +74,7 @@ def test_the_address_of_a_mail_server_is_read(
         pytest.param("SMTP", "smtp://mail:99999", id="port too high"),
         pytest.param("SMTP", "smtp://user@mail", id="no password"),
         pytest.param("SMTP", "smtp://mail/path", id="path"),
+        pytest.param("SMTP", "smtp://user:p%C3%B6@mail", id="password with an accent"),
         pytest.param("MAIL_FROM", None, id="no sender"),
         pytest.param("MAIL_FROM", "a@b.org\nBcc: c@d.org", id="sender of two lines"),
         pytest.param("BASE_URL", None, id="no address of the server"),

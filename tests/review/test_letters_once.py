@@ -80,6 +80,23 @@ def test_one_refused_address_does_not_keep_letters_from_others(desk: Desk, box: 
     assert {letter["Date"].datetime for letter in box.letters} == {EVENING + DAY}
 
 
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
+def test_an_address_refused_for_now_does_not_keep_letters_from_others(
+    desk: Desk, box: MailBox, command: str
+) -> None:
+    desk.learner("Ada")
+    desk.learner("Bo")
+    box.refuses[command] = "450 come again"
+    desk.remind()
+    refused = box.connections
+    box.refuses.clear()
+
+    desk.remind(EVENING + HOUR)
+
+    assert refused == 2
+    assert sorted(box.recipients) == ["ada@example.org", "bo@example.org"]
+
+
 def test_two_servers_at_once_send_one_letter_to_each(make_app: MakeApp, box: MailBox) -> None:
     one = Desk(make_app(**box.settings()))
     other = Desk(make_app(**box.settings(), DATABASE_URL=database_of(one.app)))
