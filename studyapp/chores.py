@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask import current_app
+from flask import Flask, current_app
 
+from studyapp.clock import utc_now
 from studyapp.errors import StudyAppError
 
 WAKE: Final = "studyapp_wake"
@@ -21,14 +22,15 @@ class Chore:
     every: timedelta
 
 
-def do_chore(chore: Chore, now: datetime) -> None:
-    """Do something once; what goes wrong is logged, for the thread has others to do."""
-    try:
-        chore.do(now)
-    except StudyAppError as error:
-        current_app.logger.error("%s", error)
-    except Exception:
-        current_app.logger.exception("Something that the server does by itself failed.")
+def do_chore(app: Flask, chore: Chore) -> None:
+    """Do a chore now; whatever goes wrong is logged, and the others are done all the same."""
+    with app.app_context():
+        try:
+            chore.do(utc_now())
+        except StudyAppError as error:
+            app.logger.error("%s", error)
+        except Exception:
+            app.logger.exception("%s failed.", chore.do.__name__)
 
 
 def do_chores_soon() -> None:

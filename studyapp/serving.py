@@ -131,8 +131,7 @@ def _keep_house(app: Flask) -> None:
         started = time.monotonic()
         for chore in chores:
             if next_at[chore] <= started:
-                with app.app_context():
-                    do_chore(chore, utc_now())
+                do_chore(app, chore)
                 next_at[chore] = started + chore.every.total_seconds()
         if app.extensions[WAKE].wait(max(0.0, min(next_at.values()) - time.monotonic())):
             app.extensions[WAKE].clear()

@@ -1,40 +1,39 @@
-"""What the server does by itself goes on, whatever becomes of one piece of it."""
+"""What the server does by itself goes on, whatever happens to one of its chores."""
 
-import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from studyapp.chores import Chore, do_chore
+from studyapp.clock import utc_now
+from studyapp.database import db
 from studyapp.errors import StorageError
-from tests.conftest import NOON
 
 
-def refusing(error: Exception) -> Chore:
-    def refuse(_now: datetime) -> None:
+def test_a_chore_is_done_with_the_database_and_the_moment(app: Flask) -> None:
+    done: list[tuple[datetime, str]] = []
+
+    def look(now: datetime) -> None:
+        done.append((now, db.engine.dialect.name))
+
+    do_chore(app, Chore(look, every=timedelta(days=1)))
+
+    ((moment, dialect),) = done
+    assert moment.tzinfo is UTC
+    assert utc_now() - moment < timedelta(minutes=1)
+    assert dialect in {"sqlite", "postgresql"}
+
+
+@pytest.mark.parametrize("error", [StorageError("The disk is full."), ZeroDivisionError("by 0")])
+def test_a_chore_that_fails_is_logged_and_ends_nothing(
+    app: Flask, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    def sweep(_now: datetime) -> None:
         raise error
 
-    return Chore(refuse, every=timedelta(days=1))
+    do_chore(app, Chore(sweep, every=timedelta(days=1)))
 
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        StorageError("The disk is full."),
-        OperationalError("SELECT 1", None, ConnectionError("gone")),
-        UnicodeEncodeError("ascii", "ö", 0, 1, "not in range"),
-    ],
-)
-def test_a_chore_that_fails_is_told_and_keeps_nothing_else_from_being_done(
-    app_context: None, app: Flask, caplog: pytest.LogCaptureFixture, error: Exception
-) -> None:
-    caplog.set_level(logging.ERROR)
-    done: list[datetime] = []
-
-    for chore in (refusing(error), Chore(done.append, every=timedelta(days=1))):
-        do_chore(chore, NOON)
-
-    assert len(caplog.records) == 1
-    assert done == [NOON]
+    (record,) = caplog.records
+    assert record.levelname == "ERROR"
+    assert str(error) in caplog.text

@@ -22,6 +22,7 @@ from studyapp.accounts.erase_operations import erase_learner, is_password_of
 from studyapp.accounts.forms import EraseForm
 from studyapp.accounts.own_data_queries import own_data_files
 from studyapp.accounts.queries import Learner
+from studyapp.mail import find_mailer
 
 bp = Blueprint("own_data", __name__, url_prefix="/account/data")
 Page = str | Response | tuple[str, int]
@@ -71,4 +72,5 @@ def _page(learner: Learner | None, form: EraseForm) -> str:
         form=form,
         is_known=learner is not None,
         is_named=learner is not None and learner.name is not None,
+        sends_letters=find_mailer() is not None,
     )

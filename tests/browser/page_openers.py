@@ -10,6 +10,7 @@ from studyapp.review.learner_day import learner_day
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.data_openers import DATA_PAGES
 from tests.browser.letter_openers import LETTER_PAGES
+from tests.browser.note_openers import NOTE_PAGES
 from tests.browser.progress_openers import PROGRESS_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
@@ -112,45 +113,9 @@ def open_review_on_a_day_off(page: Page) -> None:
     page.get_by_role("heading", name="Day off").wait_for()
 
 
-def open_calendar_address(page: Page) -> None:
-    page.goto("/account/calendar")
-    leave(page, page.get_by_role("button", name="Make an address"))
-    page.get_by_role("heading", name="Your address").wait_for()
-
-
 def open_settings(page: Page) -> None:
     page.goto(MODULE)
     page.get_by_role("button", name="Reading settings").click()
-
-
-def open_noted(page: Page) -> None:
-    page.goto("/notes/new?paragraph=woods-2003:61")
-    page.get_by_label("Words to mark").fill("Stalin was no Sverdlov")
-    page.get_by_label("Your note").fill("Who was he?")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("note", name="Your note").wait_for()
-
-
-def open_notes(page: Page) -> None:
-    open_noted(page)
-    page.goto("/notes")
-
-
-def open_note(page: Page) -> None:
-    open_noted(page)
-    leave(page, page.get_by_role("link", name="Edit note"))
-
-
-def open_deleted_note(page: Page) -> None:
-    open_note(page)
-    leave(page, page.get_by_role("button", name="Delete this note"))
-
-
-def open_marker(page: Page) -> None:
-    page.goto(MODULE)
-    page.keyboard.press("j")
-    page.keyboard.press("n")
-    page.locator("[data-marker] textarea").wait_for()
 
 
 def teacher_opener(link: str) -> Callable[[Page], object]:
@@ -272,17 +237,9 @@ PAGES = {
     "review on a day off": open_review_on_a_day_off,
     "habits": opener("/review/habits"),
     "backlog": opener("/plan/backlog"),
-    "no notes": opener("/notes"),
-    "notes": open_notes,
-    "module with a note": open_noted,
-    "marking words": open_marker,
-    "note": open_note,
-    "new note": opener("/notes/new?paragraph=woods-2003:61"),
-    "deleted note": open_deleted_note,
+    **NOTE_PAGES,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
-    "calendar": opener("/account/calendar"),
-    "calendar address": open_calendar_address,
     **DATA_PAGES,
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),

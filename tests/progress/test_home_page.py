@@ -22,6 +22,7 @@ from tests.classroom.builders import (
     make_room,
     make_sitting,
 )
+from tests.classroom.desk import WORK
 from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import handed_in
 from tests.conftest import NOON
@@ -128,7 +129,7 @@ def test_a_pupil_sees_what_closes_within_a_week_in_the_time_of_the_class(app: Fl
         "Open",
         "Next to read",
     )
-    assert 'href="/work/1"' in page
+    assert f'href="{WORK}/1"' in page
 
 
 def test_an_attempt_under_way_is_gone_on_with(app: Flask) -> None:
