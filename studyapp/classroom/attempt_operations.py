@@ -67,6 +67,23 @@ class NewResponse:
     milliseconds: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How the responses at a sitting count, read once for all that one transaction stores.
+
+    Attributes:
+        rules: of regraded items, by position.
+    """
+
+    rules: Mapping[int, Rule]
+    marks_certainty: bool
+
+
+def terms_of(session: Session, sitting_id: int, version_id: int) -> Terms:
+    """Return how responses at a sitting of a frozen quiz count."""
+    return Terms(rules_in_force(session, version_id), marks_certainty(session, sitting_id))
+
+
 def open_attempt(
     session: Session,
     sitting: Sitting,
@@ -100,10 +117,20 @@ def open_attempt(
 
 
 def put_response(
-    session: Session, attempt: Attempt, quiz: FrozenQuiz, new: NewResponse, *, now: datetime
+    session: Session,
+    attempt: Attempt,
+    quiz: FrozenQuiz,
+    new: NewResponse,
+    *,
+    now: datetime,
+    terms: Terms | None = None,
 ) -> int:
-    """Let an answer stand for an item, in place of an earlier one; return its revision."""
-    rules = rules_in_force(session, quiz.version_id)
+    """Let an answer stand for an item, in place of an earlier one; return its revision.
+
+    Args:
+        terms: as `terms_of` gives them, where they were read in this transaction.
+    """
+    terms = terms or terms_of(session, attempt.sitting_id, quiz.version_id)
     question = new.item.question
     result = grade(question, new.given)
     row = _PUT.run(
@@ -117,11 +144,11 @@ def put_response(
         milliseconds=new.milliseconds,
         verdict=result.verdict,
         share=result.score,
-        score=score_of(question, new.given, rules.get(new.item.position)),
+        score=score_of(question, new.given, terms.rules.get(new.item.position)),
         entry_uuid=new.entry_uuid,
         answered_at=now,
     )
-    retally(session, attempt, quiz, rules)
+    retally(session, attempt, quiz, terms)
     return int(row[0]) if row is not None else 0
 
 
@@ -129,20 +156,20 @@ def retally(
     session: Session,
     attempt: Attempt,
     quiz: FrozenQuiz,
-    rules: Mapping[int, Rule] | None = None,
+    terms: Terms | None = None,
 ) -> None:
     """Derive marks and points of an attempt from its responses anew.
 
     What was never put before the learner stays so.
     """
-    rules = rules_in_force(session, quiz.version_id) if rules is None else rules
+    terms = terms or terms_of(session, attempt.sitting_id, quiz.version_id)
     stored = _SCORES.all(session, attempt_id=attempt.id)
     result = tally_under(
-        rules,
+        terms.rules,
         len(quiz.items),
         _asked(attempt, quiz),
         {position: Scored(score, certainty) for position, score, certainty in stored},
-        marks_certainty=marks_certainty(session, attempt.sitting_id),
+        marks_certainty=terms.marks_certainty,
     )
     _TALLY.run(
         session,

@@ -10,9 +10,11 @@ from studyapp.accounts.queries import name_key
 from studyapp.classroom.accommodation_queries import more_time_of
 from studyapp.classroom.attempt_operations import (
     NewResponse,
+    Terms,
     leave_out,
     open_attempt,
     put_response,
+    terms_of,
 )
 from studyapp.classroom.attempt_order import COMMON_DRAW
 from studyapp.classroom.class_queries import Seat
@@ -116,7 +118,8 @@ def answer_live(
 def _answer(
     session: Session, sitting_id: int, learner_id: int, number: int, new: NewResponse, now: datetime
 ) -> Reply:
-    player, live = get_player(session, sitting_id, learner_id), get_live(session, sitting_id)
+    player = get_player(session, sitting_id, learner_id)
+    live, terms = _read_once(session, sitting_id)
     if number > live.state.position:
         raise ConflictError("This question has not been asked yet.")
     if is_answered(session, player.attempt.id, new.item.position):
@@ -125,8 +128,21 @@ def _answer(
         return "late"
     if not _is_in_time(session, live, learner_id, now):
         return "late"
-    put_response(session, player.attempt, get_frozen(live.sitting.version_id), new, now=now)
+    quiz = get_frozen(live.sitting.version_id)
+    put_response(session, player.attempt, quiz, new, now=now, terms=terms)
     return "accepted"
+
+
+def _read_once(session: Session, sitting_id: int) -> tuple[Live, Terms]:
+    """Return a quiz and how its answers count, read once for all answers of a transaction.
+
+    No answer changes either, and whoever does waits until the transaction is over.
+    """
+    kept: dict[int, tuple[Live, Terms]] = session.info.setdefault("live quizzes", {})
+    if sitting_id not in kept:
+        live = get_live(session, sitting_id)
+        kept[sitting_id] = live, terms_of(session, sitting_id, live.sitting.version_id)
+    return kept[sitting_id]
 
 
 def _missed_by_now(session: Session, live: Live, learner_id: int, now: datetime) -> int:
