@@ -19,7 +19,7 @@ from studyapp.backup_shelf import STAMP
 from studyapp.classroom.erase_operations import erase_pupils_again
 from studyapp.database import db
 from studyapp.erasures import Erasure, noted_erasures
-from studyapp.errors import BadInputError, ConflictError
+from studyapp.errors import BadInputError, ConflictError, StorageError
 from studyapp.in_use import unused
 from studyapp.regular_backups import folder_of
 from studyapp.schema import migrate, newest_revision
@@ -58,19 +58,28 @@ def restore(database: Path, backup: Path, *, now: datetime) -> Restored:
     """
     if not backup.is_file():
         raise BadInputError(f"There is no file {backup}.")
-    database.parent.mkdir(parents=True, exist_ok=True)
     with unused(database):
-        _require_nobody(database)
-        # All that can go wrong goes wrong in a folder of its own.
-        with tempfile.TemporaryDirectory(prefix=".restoring-", dir=database.parent) as folder:
-            staged = Path(folder) / database.name
-            broken_links = back_up(backup, staged)
-            revision = _revision_of(staged, backup)
-            address = URL.create("sqlite", database=str(staged)).render_as_string()
-            migrate(address)
-            erased = _erase_again(address, Path(folder), noted_erasures(database))
-            _close(staged)
-            replaced = _swap(staged, database, now)
+        try:
+            _require_nobody(database)
+            return _restore(database, backup, now)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise StorageError(f"{backup} cannot be restored ({error}).") from error
+
+
+def _restore(database: Path, backup: Path, now: datetime) -> Restored:
+    prefix = f".{database.name}.restoring-"
+    for left in database.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # All that can go wrong goes wrong in a folder of its own.
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=database.parent) as folder:
+        staged = Path(folder) / database.name
+        broken_links = back_up(backup, staged)
+        revision = _revision_of(staged, backup)
+        address = URL.create("sqlite", database=str(staged)).render_as_string()
+        migrate(address)
+        erased = _erase_again(address, Path(folder), noted_erasures(database))
+        _close(staged)
+        replaced = _swap(staged, database, now)
     return Restored(replaced, revision, str(newest_revision()), erased, broken_links)
 
 
