@@ -5,12 +5,15 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from studyapp.database import BUSY_TIMEOUT_SECONDS
 from studyapp.errors import ConflictError, StorageError
 
 PAGES_A_STEP = 2000
+LEFT_OVER_SECONDS = 24 * 3600.0
+"""How old an unfinished copy is that nobody works on any more."""
 Progress = Callable[[int, int], None]
 """Takes the pages that are copied, and how many there are."""
 
@@ -33,6 +36,7 @@ def back_up(
     try:
         # Made before it holds anything, so that nobody else can ever read it.
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        remove_left_overs(part.parent, target.name, before=part.stat().st_mtime - LEFT_OVER_SECONDS)
         _copy(database, part, tell)
         broken_links = _check(part, database)
         sync(part)
@@ -44,9 +48,24 @@ def back_up(
             f"{database} cannot be copied to {target} ({reason}). It is as it was."
         ) from error
     finally:
-        for left in part.parent.glob(f"{part.name}*"):
-            left.unlink(missing_ok=True)
+        _remove(part.parent, part.name)
     return broken_links
+
+
+def remove_left_overs(folder: Path, name: str, *, before: float) -> None:
+    """Remove what backups have left that were killed, of files whose names begin so.
+
+    Args:
+        before: older than this moment, in seconds since 1970, or it may be at work still.
+    """
+    for left in folder.glob(f".{escape(name)}*.part*"):
+        if left.stat().st_mtime < before:
+            left.unlink(missing_ok=True)
+
+
+def _remove(folder: Path, beginning: str) -> None:
+    for file in folder.glob(f"{escape(beginning)}*"):
+        file.unlink(missing_ok=True)
 
 
 def open_file(database: Path) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from studyapp.backup import back_up
+from studyapp.backup import LEFT_OVER_SECONDS, back_up, remove_left_overs
 from studyapp.backup_shelf import Backup, Cause, kept, name_of, read_name
 from studyapp.clock import utc_now
 from studyapp.database import db, sqlite_file
@@ -19,7 +19,6 @@ RECENT_ENOUGH = timedelta(minutes=10)
 
 Visitors cause those, and must not be able to fill the disk or hold up the others by it.
 """
-LEFT_OVER = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -107,7 +106,5 @@ def _thin(database: Path, now: datetime) -> None:
     backups = backups_of(database)
     for backup in backups.keys() - kept(backups, now):
         backups[backup].unlink(missing_ok=True)
-    # What a process has left that was killed at a backup.
-    for part in folder_of(database).glob(f".{database.stem}.*.part*"):
-        if datetime.fromtimestamp(part.stat().st_mtime, UTC) < now - LEFT_OVER:
-            part.unlink(missing_ok=True)
+    before = now.timestamp() - LEFT_OVER_SECONDS
+    remove_left_overs(folder_of(database), f"{database.stem}.", before=before)

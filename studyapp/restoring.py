@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -68,7 +69,7 @@ def restore(database: Path, backup: Path, *, now: datetime) -> Restored:
 
 def _restore(database: Path, backup: Path, now: datetime) -> Restored:
     prefix = f".{database.name}.restoring-"
-    for left in database.parent.glob(f"{prefix}*"):
+    for left in database.parent.glob(f"{escape(prefix)}*"):
         shutil.rmtree(left, ignore_errors=True)
     # All that can go wrong goes wrong in a folder of its own.
     with tempfile.TemporaryDirectory(prefix=prefix, dir=database.parent) as folder:

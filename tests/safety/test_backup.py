@@ -1,5 +1,6 @@
 """A copy of a database is whole, checked and of one moment, or is not there."""
 
+import os
 import resource
 import sqlite3
 import stat
@@ -41,7 +42,7 @@ def database(tmp_path: Path) -> Path:
 def target(tmp_path: Path) -> Path:
     folder = tmp_path / "safe place"
     folder.mkdir()
-    return folder / "copy.db"
+    return folder / "copy [1].db"
 
 
 def names_beside(target: Path) -> list[str]:
@@ -160,8 +161,13 @@ def test_a_copy_that_is_killed_leaves_no_file_of_that_name(database: Path, targe
         process.kill()
 
     assert not target.exists()
+    (left,) = target.parent.iterdir()
     back_up(database, target)
     assert rows(target, "SELECT count(*) FROM entry") == [(40,)]
+    assert left.exists()
+    os.utime(left, (0, 0))
+    back_up(database, target, replaces=True)
+    assert names_beside(target) == [target.name]
 
 
 def test_a_full_disk_leaves_nothing_and_harms_nothing(database: Path, target: Path) -> None:

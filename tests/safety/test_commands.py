@@ -7,7 +7,10 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from studyapp.cli import main
+from tests.accounts.people import answer_something
 from tests.sqlite_file import execute, rows
+from tests.stored import change_stored, everything_stored
+from tests.visitor import Visitor
 
 LEARNERS = "SELECT count(*) FROM learner"
 
@@ -86,3 +89,21 @@ def test_postgresql_has_tools_of_its_own(
     assert result.exit_code == 1
     assert "pg_dump and pg_restore, or pgBackRest" in result.output
     assert result.output.count("\n") == 1
+
+
+def test_the_doctor_mends_schedules_on_every_database(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDYAPP_INSTANCE", app.config["INSTANCE"])
+    monkeypatch.setenv("STUDYAPP_DATABASE_URL", app.config["SQLALCHEMY_DATABASE_URI"])
+    answer_something(visitor)
+    right = everything_stored(app)
+    change_stored(app, "UPDATE memory SET stability = 99")
+
+    run("doctor", "--repair")
+
+    assert run("doctor").output.splitlines()[-2:] == [
+        "Rows named by others: in order",
+        "What follows from the answers: in order",
+    ]
+    assert everything_stored(app) == right
