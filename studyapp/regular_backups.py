@@ -47,7 +47,7 @@ def keep_backup(database: Path, cause: Cause, *, now: datetime) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         _require_room(database, folder)
         if not place.exists():
-            back_up(database, place)
+            back_up(database, place, replaces=True)
         _thin(database, now)
     except OSError as error:
         raise StorageError(f"No backup can be kept in {folder} ({error.strerror}).") from error
