@@ -15,6 +15,7 @@ from studyapp.accounts.api_token_routes import bp as programs
 from studyapp.accounts.erase_operations import forget_old_sessions
 from studyapp.accounts.feed_routes import bp as calendar
 from studyapp.accounts.news_operations import merge_news
+from studyapp.accounts.own_data_queries import WITHHELD
 from studyapp.accounts.own_data_routes import bp as own_data
 from studyapp.accounts.reminder_operations import forget_unconfirmed
 from studyapp.accounts.reminder_routes import bp as reminders
@@ -41,6 +42,7 @@ from studyapp.classroom.result_routes import bp as sittings
 from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
 from studyapp.classroom.tick_page import answer_unchanged_ticks
+from studyapp.classroom.withheld_queries import withheld_rows
 from studyapp.classroom.work_routes import bp as work
 from studyapp.config import (
     Defaults,
@@ -142,6 +144,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_own_files"] = OWN_FILES
     app.extensions["studyapp_intake"] = INTAKE
+    app.extensions[WITHHELD] = withheld_rows
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     app.extensions[WAKE] = threading.Event()

@@ -78,6 +78,8 @@ JSON_TEXT = {"json": True}
 """Marks a column of text that holds JSON."""
 SECRET = {"secret": True}
 """Marks a column that is shown to nobody, not even to whom the row is about."""
+VERDICT = {"verdict": True}
+"""Marks a column that says how an answer was judged, which may have to wait."""
 
 
 def holds_json(column: Column[Any]) -> bool:
@@ -88,6 +90,11 @@ def holds_json(column: Column[Any]) -> bool:
 def is_secret(column: Column[Any]) -> bool:
     """Tell whether a column is shown to nobody."""
     return bool(column.info.get("secret"))
+
+
+def is_verdict(column: Column[Any]) -> bool:
+    """Tell whether a column says how an answer was judged."""
+    return bool(column.info.get("verdict"))
 
 
 class ReadSession(AppSession):

@@ -27,11 +27,12 @@ class UnsentError(Exception):
 
     Attributes:
         may_retry: it certainly was not, and may be another time.
+        is_its_own: the server refuses this letter; others it may take.
     """
 
-    def __init__(self, reason: str, *, may_retry: bool = True) -> None:
+    def __init__(self, reason: str, *, may_retry: bool = True, is_its_own: bool = False) -> None:
         super().__init__(reason)
-        self.may_retry = may_retry
+        self.may_retry, self.is_its_own = may_retry, is_its_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,16 @@ def _hand_in(smtp: smtplib.SMTP, letter: EmailMessage) -> None:
         ((code, _),) = error.recipients.values()
         is_final = code >= HTTPStatus.INTERNAL_SERVER_ERROR
         raise UnsentError(
-            f"the mail server refuses an address with {code}", may_retry=not is_final
+            f"the mail server refuses an address with {code}",
+            may_retry=not is_final,
+            is_its_own=True,
         ) from None
     except smtplib.SMTPDataError as error:
         is_final = error.smtp_code >= HTTPStatus.INTERNAL_SERVER_ERROR
         raise UnsentError(
-            f"the mail server refuses a letter with {error.smtp_code}", may_retry=not is_final
+            f"the mail server refuses a letter with {error.smtp_code}",
+            may_retry=not is_final,
+            is_its_own=True,
         ) from None
     except smtplib.SMTPSenderRefused:
         raise
@@ -157,6 +162,12 @@ def _read_server(address: str) -> MailServer:
             "STUDYAPP_SMTP must look like smtp://user:password@mail.example.org:587, "
             "smtps://user:password@mail.example.org or smtp://localhost."
         )
+    user, password = (None if p is None else unquote(p) for p in (parts.username, parts.password))
+    if not f"{user}{password}".isascii():
+        raise StartError(
+            "The user and the password in STUDYAPP_SMTP must be of plain letters, digits and signs:"
+            " others cannot be handed to a mail server."
+        )
     usual = PORTS[parts.scheme]
     if parts.scheme == "smtp" and parts.username is not None:
         usual = PORT_WITH_PASSWORD
@@ -164,8 +175,8 @@ def _read_server(address: str) -> MailServer:
         parts.hostname or "",
         parts.port or usual,
         parts.scheme == "smtps",
-        None if parts.username is None else unquote(parts.username),
-        None if parts.password is None else unquote(parts.password),
+        user,
+        password,
     )
 
 

@@ -18,6 +18,12 @@ from pathlib import Path
 
 CERTIFICATE = Path(__file__).parent / "mail_server.pem"
 USER, PASSWORD = "study", "p@ss/word"
+MAIL_SETTINGS = {
+    "SMTP": "smtp://localhost",
+    "MAIL_FROM": "study@example.org",
+    "BASE_URL": "https://study.example.org/app/",
+}
+"""Of an app that could send letters, and does so when its chores are done."""
 
 
 @dataclass
@@ -25,6 +31,7 @@ class MailBox:
     """What a server has taken, and how it behaves.
 
     Attributes:
+        texts: of the letters, as they came.
         recipients: of each letter, as the envelope named them.
         was_encrypted: whether each letter came over an encrypted connection.
         refuses: answers by command, in place of the usual ones.
@@ -34,6 +41,7 @@ class MailBox:
 
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
+    texts: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     was_encrypted: list[bool] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
@@ -45,11 +53,7 @@ class MailBox:
     def settings(self, scheme: str = "smtp", password: str | None = None) -> dict[str, str]:
         """Return the settings of an app that sends by this server."""
         user = "" if password is None else f"{USER}:{password}@"
-        return {
-            "SMTP": f"{scheme}://{user}localhost:{self.port}",
-            "MAIL_FROM": "study@example.org",
-            "BASE_URL": "https://study.example.org/app/",
-        }
+        return MAIL_SETTINGS | {"SMTP": f"{scheme}://{user}localhost:{self.port}"}
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -105,6 +109,7 @@ class _Talk(socketserver.StreamRequestHandler):
         text = b"".join(line.removeprefix(b".") for line in lines)
         box = self.server.box
         box.letters.append(email.message_from_bytes(text, policy=email.policy.default))
+        box.texts.append(text)
         box.recipients.append(self.recipient)
         box.was_encrypted.append(self.is_encrypted)
         self._say("250 taken")

@@ -8,13 +8,14 @@ import pytest
 from studyapp.app import create_app
 from studyapp.errors import StartError
 from studyapp.mail import Mailer, MailServer, UnsentError, read_mailer
-from tests.mail_server import CERTIFICATE, PASSWORD, MailBox, closed_port, mail_server
-
-GOOD = {
-    "SMTP": "smtp://localhost",
-    "MAIL_FROM": "study@example.org",
-    "BASE_URL": "https://study.example.org",
-}
+from tests.mail_server import (
+    CERTIFICATE,
+    MAIL_SETTINGS,
+    PASSWORD,
+    MailBox,
+    closed_port,
+    mail_server,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +57,7 @@ def refusal(mailer: Mailer) -> UnsentError:
 def test_the_address_of_a_mail_server_is_read(
     address: str, expected: tuple[str, int, bool, str | None, str | None]
 ) -> None:
-    mailer = read_mailer(GOOD | {"SMTP": address})
+    mailer = read_mailer(MAIL_SETTINGS | {"SMTP": address})
 
     assert mailer is not None
     assert mailer.server == MailServer(*expected)
@@ -73,6 +74,7 @@ def test_the_address_of_a_mail_server_is_read(
         pytest.param("SMTP", "smtp://mail:99999", id="port too high"),
         pytest.param("SMTP", "smtp://user@mail", id="no password"),
         pytest.param("SMTP", "smtp://mail/path", id="path"),
+        pytest.param("SMTP", "smtp://user:p%C3%B6@mail", id="password with an accent"),
         pytest.param("MAIL_FROM", None, id="no sender"),
         pytest.param("MAIL_FROM", "a@b.org\nBcc: c@d.org", id="sender of two lines"),
         pytest.param("BASE_URL", None, id="no address of the server"),
@@ -84,12 +86,12 @@ def test_a_wrong_setting_is_named_at_the_start(
     tmp_path: Path, name: str, value: str | None
 ) -> None:
     with pytest.raises(StartError, match=f"STUDYAPP_{name}"):
-        create_app({"INSTANCE": str(tmp_path), **GOOD, name: value})
+        create_app({"INSTANCE": str(tmp_path), **MAIL_SETTINGS, name: value})
 
 
 def test_a_refused_setting_does_not_tell_the_password() -> None:
     with pytest.raises(StartError) as caught:
-        read_mailer(GOOD | {"SMTP": "smtp://user:tell-nobody@mail/path"})
+        read_mailer(MAIL_SETTINGS | {"SMTP": "smtp://user:tell-nobody@mail/path"})
 
     assert "tell-nobody" not in str(caught.value)
 

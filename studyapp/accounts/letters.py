@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import default as usual_policy
 from email.utils import format_datetime
 from typing import Final
 from uuid import uuid4
@@ -9,6 +10,8 @@ from uuid import uuid4
 from studyapp.mail_address import domain_of
 
 DAYS_TO_CONFIRM: Final = 7
+UNFOLDED: Final = usual_policy.clone(max_line_length=998)
+"""Lines as long as letters may have: an address that is longer than usual ones would be encoded."""
 
 
 def confirmation_letter(sender: str, address: str, page: str, now: datetime) -> EmailMessage:
@@ -34,7 +37,7 @@ def reminder_letter(
 
 
 def _letter(sender: str, address: str, subject: str, text: str, now: datetime) -> EmailMessage:
-    letter = EmailMessage()
+    letter = EmailMessage(policy=UNFOLDED)
     letter["From"] = f"Studyapp <{sender}>"
     letter["To"] = address
     letter["Subject"] = subject

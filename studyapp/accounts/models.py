@@ -103,7 +103,12 @@ class ReminderRow(Base):
 
 
 class GuessRow(Base):
-    """A failed sign-in to one account name; rows older than the window are deleted."""
+    """Something that is counted to be limited: a wrong guess, a letter that was asked for.
+
+    Attributes:
+        name_key: what it is counted under, such as the account name; see `guess_keys.py`.
+        failed_at: when; rows older than their window are deleted.
+    """
 
     __tablename__ = "sign_in_failure"
 

@@ -1,15 +1,16 @@
 """Read everything that is kept of a learner, a few rows at a time."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, select, union
+from flask import current_app
+from sqlalchemy import Column, ColumnElement, Select, Table, case, false, not_, select, union
 
 from studyapp.accounts.personal_queries import LEARNER, PersonalTable, personal_tables
 from studyapp.csv_text import Cell, csv_text
-from studyapp.database import Base, db, holds_json, is_secret
+from studyapp.database import Base, db, holds_json, is_secret, is_verdict
 
 FORMAT = "studyapp-learner/2"
 """1 had no `versions`."""
@@ -20,6 +21,9 @@ LASTING_NAMES = {"question": "key", "question_version": "content_hash"}
 Rows = list[dict[str, Any]]
 OwnFile = tuple[str, Iterator[str]]
 OwnFiles = Callable[[int], list[OwnFile]]
+Withheld = Callable[[int], Mapping[str, ColumnElement[bool]]]
+"""Picks the rows of a learner, by table, whose verdicts and keys they may not know yet."""
+WITHHELD = "studyapp_withheld"
 
 
 def own_data_json(learner_id: int | None) -> Iterator[str]:
@@ -107,7 +111,11 @@ def _versions_json(learner_id: int | None) -> Iterator[str]:
     """Yield the wording of every question version that rows of the learner are about."""
     version, question = (Base.metadata.tables[name] for name in ("question_version", "question"))
     about = [
-        select(column).where(personal.of(-1 if learner_id is None else learner_id))
+        # The wording holds the key.
+        select(column).where(
+            personal.of(-1 if learner_id is None else learner_id),
+            not_(_is_withheld(personal.table, learner_id)),
+        )
         for personal in personal_tables()
         for column, target, _ in lasting_names(personal.table)
         if target is version and not personal.is_made
@@ -135,7 +143,11 @@ def _learner_json(learner_id: int | None) -> str:
 def _statement(personal: PersonalTable, learner_id: int | None) -> Select[Any]:
     """Return the reading of a learner's rows, with the lasting names of what they are about."""
     table = personal.table
-    columns: list[Any] = told_columns(table)
+    is_known = not_(_is_withheld(table, learner_id))
+    columns: list[Any] = [
+        case((is_known, column)).label(column.name) if is_verdict(column) else column
+        for column in told_columns(table)
+    ]
     source: Any = table
     for column, target, label in lasting_names(table):
         named = target.alias()
@@ -145,6 +157,14 @@ def _statement(personal: PersonalTable, learner_id: int | None) -> Select[Any]:
     # Nobody has the id -1, so that a visitor is told that there are no rows.
     is_own = personal.of(-1 if learner_id is None else learner_id)
     return statement.where(is_own).order_by(*table.primary_key)
+
+
+def _is_withheld(table: Table, learner_id: int | None) -> ColumnElement[bool]:
+    """Pick the rows of which the learner may not know yet how they were judged."""
+    if learner_id is None or not any(map(is_verdict, table.c)):
+        return false()
+    withheld: Withheld = current_app.extensions[WITHHELD]
+    return withheld(learner_id)[table.name]
 
 
 def _is_told(column: Column[Any]) -> bool:

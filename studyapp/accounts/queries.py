@@ -75,9 +75,9 @@ def get_account_id(name: str) -> int:
     return credentials[0]
 
 
-def count_guesses(key: str, since: datetime) -> int:
+def count_guesses(key: str, since: datetime, session: AnySession | None = None) -> int:
     """Count wrong guesses since a moment; a key is that of a name or one of `guess_keys`."""
-    found = db.session.scalar(
+    found = (session or db.session).scalar(
         select(func.count())
         .select_from(GuessRow)
         .where(GuessRow.name_key == key, GuessRow.failed_at >= since)

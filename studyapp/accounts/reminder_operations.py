@@ -64,9 +64,10 @@ def ask_for_reminders(
     Raises:
         TooManyLettersError: too many were asked for today.
     """
-    if any(count_guesses(key, now - ONE_DAY) >= most for key, most in limits.items()):
-        raise TooManyLettersError("So many letters were asked for that no more are sent today.")
+    since = now - ONE_DAY
     with write_transaction() as session:
+        if any(count_guesses(key, since, session) >= most for key, most in limits.items()):
+            raise TooManyLettersError("So many letters were asked for that no more are sent today.")
         _count_letter(session, limits, now)
         session.execute(delete(ReminderRow).where(ReminderRow.learner_id == learner_id))
         row = {"learner_id": learner_id, "address": address, "hour": hour, "asked_at": now}

@@ -3,8 +3,10 @@
 from studyapp.accounts.access import current_learner, require_teacher
 from studyapp.accounts.queries import Learner
 from studyapp.classroom.class_queries import SchoolClass, get_class
+from studyapp.classroom.hand_in_operations import settle
 from studyapp.classroom.quiz_queries import Quiz, get_quiz
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, get_sitting
+from studyapp.clock import utc_now
 from studyapp.errors import ForbiddenError
 
 ADMIN = "admin"
@@ -50,6 +52,13 @@ def own_sitting(sitting_id: int) -> Sitting:
         owner_id = found.host_id
     _require_owner(teacher, owner_id, "This quiz is run by another teacher.")
     return found
+
+
+def own_settled_sitting(sitting_id: int) -> Sitting:
+    """Return a sitting of the teacher who is asking; what is over its deadline is handed in."""
+    sitting = own_sitting(sitting_id)
+    settle(now=utc_now(), sitting_id=sitting.id)
+    return sitting
 
 
 def own_attempt(attempt_id: int) -> Attempt:

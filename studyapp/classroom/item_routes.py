@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from studyapp.classroom.class_access import own_sitting
+from studyapp.classroom.class_access import own_settled_sitting
 from studyapp.classroom.item_page import items_page
 from studyapp.web import LARGEST_ID
 
@@ -12,4 +12,4 @@ bp = Blueprint("items", __name__, url_prefix=f"/sittings/<int(max={LARGEST_ID}):
 @bp.get("")
 def show_items(sitting_id: int) -> str:
     """Show the statistics of every question of the quiz of a sitting."""
-    return items_page(own_sitting(sitting_id))
+    return items_page(own_settled_sitting(sitting_id))

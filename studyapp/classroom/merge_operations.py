@@ -8,10 +8,12 @@ from studyapp.classroom.sitting_models import AttemptRow
 
 
 def merge_classroom(session: Session, guest_id: int, account_id: int) -> None:
-    """Move seats and attempts; where both worked at one sitting, the guest's attempts come last."""
-    session.execute(
-        update(SeatRow).where(SeatRow.learner_id == guest_id).values(learner_id=account_id)
-    )
+    """Move seats and attempts; where both worked at one sitting, the guest's attempts come last.
+
+    Who let a teacher see what they study alone has not said so of all that the account holds.
+    """
+    moved_seats = update(SeatRow).where(SeatRow.learner_id == guest_id)
+    session.execute(moved_seats.values(learner_id=account_id, shares_study=False))
     if session.get(AccommodationRow, account_id) is None:
         moved = update(AccommodationRow).where(AccommodationRow.learner_id == guest_id)
         session.execute(moved.values(learner_id=account_id))

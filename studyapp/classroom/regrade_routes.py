@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from studyapp.classroom.class_access import own_sitting
+from studyapp.classroom.class_access import own_settled_sitting
 from studyapp.classroom.regrade_forms import RegradeForm, UndoForm
 from studyapp.classroom.regrade_operations import apply_regrade, undo_regrade
 from studyapp.classroom.regrade_page import item_of, regrade_page
@@ -23,7 +23,7 @@ Page = str | Response | tuple[str, int]
 @bp.get("/regrade")
 def show(sitting_id: int, position: int) -> str:
     """Show the ways to regrade an item, and whom the chosen one changes."""
-    sitting = own_sitting(sitting_id)
+    sitting = own_settled_sitting(sitting_id)
     chosen = RULES.get(request.args.get("rule", ""))
     return regrade_page(sitting, item_of(sitting, position), chosen)
 
@@ -31,7 +31,7 @@ def show(sitting_id: int, position: int) -> str:
 @bp.post("/regrade")
 def apply(sitting_id: int, position: int) -> Page:
     """Regrade an item in every attempt at the quiz."""
-    sitting = own_sitting(sitting_id)
+    sitting = own_settled_sitting(sitting_id)
     item, form = item_of(sitting, position), RegradeForm()
     if not form.validate():
         faults = " ".join(str(fault) for field in form for fault in field.errors)
@@ -49,7 +49,7 @@ def apply(sitting_id: int, position: int) -> Page:
 @bp.post("/regrade/undo")
 def undo(sitting_id: int, position: int) -> Page:
     """Grade an item by its own key again."""
-    sitting, form = own_sitting(sitting_id), UndoForm()
+    sitting, form = own_settled_sitting(sitting_id), UndoForm()
     checked_form(form)
     changed = undo_regrade(sitting.version_id, position, int(form.regrade.data or 0), now=utc_now())
     return _back(sitting, position, changed)

@@ -3,16 +3,14 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from studyapp.classroom.class_access import own_sitting
+from studyapp.classroom.class_access import own_settled_sitting
 from studyapp.classroom.csv_page import csv_response
-from studyapp.classroom.hand_in_operations import settle
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.response_queries import responses_at
 from studyapp.classroom.result_files import response_file, score_file
 from studyapp.classroom.result_page import attempt_page, sitting_page, zone_of_class
 from studyapp.classroom.result_queries import results_at
-from studyapp.classroom.sitting_queries import Sitting, get_attempt
-from studyapp.clock import utc_now
+from studyapp.classroom.sitting_queries import get_attempt
 from studyapp.errors import NotFoundError
 from studyapp.web import LARGEST_ID
 
@@ -22,13 +20,13 @@ bp = Blueprint("sittings", __name__, url_prefix=f"/sittings/<int(max={LARGEST_ID
 @bp.get("")
 def show_sitting(sitting_id: int) -> str:
     """Show who got what right at a sitting."""
-    return sitting_page(_settled(sitting_id))
+    return sitting_page(own_settled_sitting(sitting_id))
 
 
 @bp.get(f"/attempts/<int(max={LARGEST_ID}):attempt_id>")
 def show_attempt(sitting_id: int, attempt_id: int) -> str:
     """Show one attempt answer by answer."""
-    sitting = _settled(sitting_id)
+    sitting = own_settled_sitting(sitting_id)
     attempt = get_attempt(attempt_id)
     if attempt.sitting_id != sitting.id:
         raise NotFoundError("There is no such attempt at this quiz.")
@@ -38,7 +36,7 @@ def show_attempt(sitting_id: int, attempt_id: int) -> str:
 @bp.get("/scores.csv")
 def download_scores(sitting_id: int) -> Response:
     """Hand out the grid of a sitting as CSV."""
-    sitting = _settled(sitting_id)
+    sitting = own_settled_sitting(sitting_id)
     count = len(get_frozen(sitting.version_id).items)
     lines = score_file(results_at(sitting.id), count, zone_of_class(sitting.class_id))
     return csv_response(lines, f"scores-{sitting.id}.csv")
@@ -47,13 +45,6 @@ def download_scores(sitting_id: int) -> Response:
 @bp.get("/responses.csv")
 def download_responses(sitting_id: int) -> Response:
     """Hand out every response at a sitting as CSV."""
-    sitting = _settled(sitting_id)
+    sitting = own_settled_sitting(sitting_id)
     lines = response_file(responses_at(sitting.id), zone_of_class(sitting.class_id))
     return csv_response(lines, f"responses-{sitting.id}.csv")
-
-
-def _settled(sitting_id: int) -> Sitting:
-    """Return a sitting of the teacher, what is over its deadline handed in."""
-    sitting = own_sitting(sitting_id)
-    settle(now=utc_now(), sitting_id=sitting.id)
-    return sitting

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.accounts.models import NAME_KEY_LONGEST
-from studyapp.database import JSON_TEXT, SECRET, Base
+from studyapp.database import JSON_TEXT, SECRET, VERDICT, Base
 
 
 class SittingRow(Base):
@@ -153,8 +153,8 @@ class AttemptRow(Base):
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[str | None] = mapped_column(String(8))
     is_late: Mapped[bool]
-    marks: Mapped[str] = mapped_column(Text)
-    points: Mapped[float]
+    marks: Mapped[str] = mapped_column(Text, info=VERDICT)
+    points: Mapped[float] = mapped_column(info=VERDICT)
     possible: Mapped[float]
 
 
@@ -205,9 +205,9 @@ class ResponseRow(Base):
     given: Mapped[str] = mapped_column(Text, info=JSON_TEXT)
     shown: Mapped[str] = mapped_column(String(60), info=JSON_TEXT)
     certainty: Mapped[int | None]
-    verdict: Mapped[str] = mapped_column(String(5))
-    share: Mapped[float]
-    score: Mapped[float]
+    verdict: Mapped[str] = mapped_column(String(5), info=VERDICT)
+    share: Mapped[float] = mapped_column(info=VERDICT)
+    score: Mapped[float] = mapped_column(info=VERDICT)
     entry_uuid: Mapped[str] = mapped_column(String(36))
     revision: Mapped[int]
     milliseconds: Mapped[int | None]

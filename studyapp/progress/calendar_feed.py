@@ -12,6 +12,8 @@ from typing import Final
 
 from icalendar import Calendar, Event
 
+from studyapp.review.pace import minutes_for
+
 DAYS_AHEAD: Final = 30
 HOURS_FROM: Final = 120
 """From so many minutes on they are told in hours."""
@@ -51,7 +53,7 @@ def review_entries(due: Mapping[date, int], today: date, seconds: float, url: st
         Entry(
             f"reviews-{day:%Y%m%d}",
             day,
-            f"{_count_text(count)}, about {_time_text(count * seconds)}",
+            f"{_count_text(count)}, about {_time_text(minutes_for(count, seconds))}",
             f"{overdue:,} of them overdue." if day == today and overdue else "",
             url,
         )
@@ -108,8 +110,7 @@ def _count_text(count: int) -> str:
     return "1 review" if count == 1 else f"{count:,} reviews"
 
 
-def _time_text(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
+def _time_text(minutes: int) -> str:
     if minutes >= HOURS_FROM:
         return f"{round(minutes / 60):,} hours"
     return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -7,6 +7,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.progress.overview import Learning
 from studyapp.progress.strokes import FADING_BELOW, recall_now
 from studyapp.review.due_queue import next_interval_text
+from studyapp.review.resting import UNTIL_WOKEN
 
 LEVELS_FROM = (0.6, 0.75, 0.85, FADING_BELOW)
 """The recall from which a box of the map is filled one step further."""
@@ -51,10 +52,13 @@ def passage_of(catalogue: Catalogue, paragraph_id: str, learning: Learning) -> P
 
 def wait_text(question_id: int, learning: Learning) -> str:
     """Say when a question that was met is asked again."""
-    days = (learning.memories[question_id].due_on - learning.today).days
     if question_id in learning.due:
-        return "overdue" if days < 0 else "due today"
-    return f"comes back {next_interval_text(days)}" if days > 0 else "at rest"
+        is_overdue = learning.memories[question_id].due_on < learning.today
+        return "overdue" if is_overdue else "due today"
+    asked_on = learning.asked_on(question_id)
+    if not learning.today < asked_on < UNTIL_WOKEN:
+        return "at rest"
+    return f"comes back {next_interval_text((asked_on - learning.today).days)}"
 
 
 def weakest_passages(catalogue: Catalogue, learning: Learning, most: int) -> list[Passage]:

@@ -1,7 +1,7 @@
 """How a learner stands with every module and article, as values for pages to show."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
@@ -19,6 +19,7 @@ class Learning:
     Attributes:
         due: the questions that the review asks today, those that rest left out.
         pace: the words that they read in a minute.
+        rests: until when questions rest, by question.
     """
 
     today: date
@@ -26,10 +27,16 @@ class Learning:
     readings: Mapping[ModuleKey, Reading]
     due: Set[int] = frozenset()
     pace: float = STUDY_WORDS_PER_MINUTE
+    rests: Mapping[int, date] = field(default_factory=dict)
 
     def of(self, questions: Iterable[int]) -> list[Memory]:
         """Return what is held of those of the questions that were met."""
         return [self.memories[n] for n in questions if n in self.memories]
+
+    def asked_on(self, question_id: int) -> date:
+        """Return the day on which a question that was met is asked next."""
+        due_on = self.memories[question_id].due_on
+        return max(due_on, self.rests.get(question_id, due_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from studyapp.progress.overview import Learning
 from studyapp.reading.pace import words_per_minute
 from studyapp.reading.queries import readings_of
-from studyapp.review.queries import due_ids, memories_of
+from studyapp.review.queries import due_ids, memories_of, rests_of
 from studyapp.review.session_queries import review_day
 
 
@@ -17,4 +17,5 @@ def learning_of(learner_id: int | None, today: date) -> Learning:
     due = {*due_ids(learner_id, today), *review_day(learner_id, today).wanted}
     readings = readings_of(learner_id)
     pace = words_per_minute(readings.values())
-    return Learning(today, memories_of(learner_id), readings, due, pace)
+    rests = rests_of(learner_id, today)
+    return Learning(today, memories_of(learner_id), readings, due, pace, rests)

@@ -23,7 +23,7 @@ from studyapp.review.habit_queries import habits_of
 from studyapp.review.log_values import LONGEST_MILLISECONDS
 from studyapp.review.memory import Memory, recall
 from studyapp.review.modes import Mode
-from studyapp.review.queries import find_state, lasting_rests
+from studyapp.review.queries import find_state, lasting_rests, rests_of
 from studyapp.web import LARGEST_ID
 
 MODE_WORDS: Final[Mapping[Mode, str]] = {
@@ -60,6 +60,7 @@ def question_page(
         sources=sources_of(question, served),
         rests=question_id in lasting_rests(learner_id),
         standing=_standing(memory, today) if memory is not None else None,
+        put_off=_put_off_text(learner_id, question_id, memory, today),
         chart=_chart(learner_id, part, memory, today) if newest == LARGEST_ID else None,
         is_latest=newest == LARGEST_ID,
         latest_url=url_for("working.show_question", question_id=question_id),
@@ -87,6 +88,15 @@ def _standing(memory: Memory, today: date) -> dict[str, Any]:
         "at_due": percent_figure(recall(memory, memory.due_on)),
         "stability": days_figure(memory.stability),
     }
+
+
+def _put_off_text(
+    learner_id: int, question_id: int, memory: Memory | None, today: date
+) -> str | None:
+    """Return the day until which a question is put off beyond the one it is due on."""
+    until = rests_of(learner_id, today).get(question_id)
+    is_later = until is not None and memory is not None and until > memory.due_on
+    return day_text(until) if until is not None and is_later else None
 
 
 def _row(answer: PastAnswer, question: Question, zone: ZoneInfo) -> dict[str, Any]:

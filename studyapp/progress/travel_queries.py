@@ -200,9 +200,13 @@ def _fitting(text: str, column: Column[Any]) -> str:
 
 def _moment(value: Any, now: datetime) -> datetime:
     moment = datetime.fromisoformat(_text(value))
-    if moment.tzinfo is None or moment.date() < EARLIEST or (moment - now).days >= 1:
+    if moment.tzinfo is None or (moment - now).days >= 1:
         raise ValueError(value)
-    return moment.astimezone(UTC)
+    # In another zone the day may still be another one, and no page counts seconds before 1970.
+    moment = moment.astimezone(UTC)
+    if moment.date() < EARLIEST:
+        raise ValueError(value)
+    return moment
 
 
 def _day(value: Any) -> date:

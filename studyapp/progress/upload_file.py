@@ -18,6 +18,9 @@ FORMATS = (1, 2)
 LARGEST_UPLOAD = 32 * 1024 * 1024
 LARGEST_JSON = 128 * 1024 * 1024
 """In bytes; 100,000 answers are some 80 MB, and a quarter of that as an archive."""
+MOST_VALUES = 8_000_000
+"""A value takes up to 64 bytes and more in memory, however short it is in the file; 100,000 answers
+hold some 4 million."""
 
 Row = dict[str, Any]
 
@@ -40,6 +43,10 @@ def read_document(content: bytes) -> Document:
     if len(text) > LARGEST_JSON:
         raise BadInputError(
             f"The file holds more than {LARGEST_JSON >> 20} MB, too much to take in."
+        )
+    if sum(map(text.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise BadInputError(
+            f"The file holds more than {MOST_VALUES:,} values, too many to take in."
         )
     try:
         document = json.loads(text, parse_constant=_refuse_constant)

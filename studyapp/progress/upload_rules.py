@@ -4,7 +4,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from studyapp.bank.question import Cloze, Match, Multiple, Order, Question, Single
 from studyapp.progress.upload_file import Row
@@ -24,6 +24,8 @@ from studyapp.zones import zone_named
 LARGEST_STABILITY = 1_000_000
 FURTHEST_DUE = timedelta(days=40_000)
 LONGEST_PLAN = timedelta(days=4_000)
+LONGEST_STRETCH = timedelta(days=3)
+"""It ends with the learner's own day, which lasts two days and two hours for whoever flies west."""
 MINUTES_A_DAY = 24 * 60
 MOST_OPTIONS = 6
 _WEEKDAYS = re.compile(f"[{NORMAL}{LIGHT}{OFF}]{{7}}")
@@ -41,8 +43,18 @@ def is_uuid(text: object) -> bool:
 
 
 def _is_entry(row: Row) -> bool:
-    is_day_near = abs((row["learner_day"] - row["recorded_at"].date()).days) <= 1
-    return row["mode"] in MODES and is_day_near and zone_named(row["zone"]) is not None
+    is_near = _is_near(row["learner_day"], row["recorded_at"])
+    return row["mode"] in MODES and is_near and zone_named(row["zone"]) is not None
+
+
+def _is_stretch(row: Row) -> bool:
+    length = row["ended_at"] - row["started_at"]
+    return timedelta(0) <= length <= LONGEST_STRETCH and _is_near(row["day"], row["started_at"])
+
+
+def _is_near(day: date, moment: datetime) -> bool:
+    """Tell whether a moment can belong to a learner's own day somewhere."""
+    return abs((day - moment.date()).days) <= 1
 
 
 def _is_answer_or_undo(row: Row) -> bool:
@@ -154,7 +166,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "reading": (("paragraph", lambda row: row["place"] >= 0), *_COUNTS),
     "reading_stretch": (
-        ("end after its start", lambda row: row["started_at"] <= row["ended_at"]),
+        ("start, end and day that fit", _is_stretch),
         *_COUNTS,
     ),
     "note": (("id of the form of a UUID", lambda row: is_uuid(row["note_uuid"])),),

@@ -46,7 +46,8 @@ def send_letters(now: datetime) -> None:
                 log.warning("A letter was not sent: %s.", error)
                 if error.may_retry:
                     give_letter_back(reminder, today)
-                    return
+                    if not error.is_its_own:
+                        return
 
 
 def _letter_of(

@@ -123,6 +123,11 @@ _LASTING_RESTS = PreparedRead(
     .where(REST.learner_id == bindparam("learner_id"), is_one_of(REST.reason, LASTING))
     .order_by(REST.question_id)
 )
+_RESTS = PreparedRead(
+    select(REST.question_id, REST.until).where(
+        REST.learner_id == bindparam("learner_id"), REST.until > bindparam("day")
+    )
+)
 
 
 def next_due(
@@ -177,6 +182,11 @@ def find_state(session: AnySession, learner_id: int, question_id: int) -> CardSt
 def lasting_rests(learner_id: int) -> dict[int, str]:
     """Return each question that rests until it is woken, with the reason."""
     return dict(_LASTING_RESTS.all(db.session, learner_id=learner_id))
+
+
+def rests_of(learner_id: int, today: date) -> dict[int, date]:
+    """Return until when questions rest, by question; what lasts does so `UNTIL_WOKEN`."""
+    return dict(_RESTS.all(db.session, learner_id=learner_id, day=today))
 
 
 def states_among(

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import Final
 
 from studyapp.review.learner_day import ROLLOVER, learner_day
+from studyapp.review.pace import minutes_for
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -21,6 +22,6 @@ def is_hour_reached(hour: int, now: datetime, zone: tzinfo) -> bool:
 
 def due_sentence(count: int, seconds: float) -> str:
     """Say how many questions are due, and how long they take at `seconds` each."""
-    minutes = max(1, round(count * seconds / 60))
+    minutes = minutes_for(count, seconds)
     questions = "1 question is" if count == 1 else f"{count:,} questions are"
     return f"{questions} due, about {minutes} {'minute' if minutes == 1 else 'minutes'}."

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -186,6 +187,27 @@ def test_an_address_is_sent_three_letters_a_day_whoever_asks(mailing: Flask) -> 
     assert statuses == [303] * 3
     assert response.status_code == 429
     assert "Try again tomorrow." in words_of(response.text)
+
+
+def test_letters_asked_for_at_once_are_counted_one_by_one(mailing: Flask) -> None:
+    visitors = [Visitor(mailing) for _ in range(8)]
+    fields = [{"csrf_token": csrf_token(v), "address": ADDRESS, "hour": "18"} for v in visitors]
+    start = threading.Barrier(len(visitors))
+    statuses: list[int] = []
+
+    def send(visitor: Visitor, data: dict[str, str]) -> None:
+        start.wait()
+        statuses.append(visitor.client.post(REMINDERS, data=data).status_code)
+
+    threads = [
+        threading.Thread(target=send, args=each) for each in zip(visitors, fields, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(statuses) == [303] * 3 + [429] * 5
 
 
 def test_wrong_passwords_meanwhile_do_not_make_letters_forgotten(mailing: Flask) -> None:

@@ -5,6 +5,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
+from studyapp.accounts.feed_operations import make_feed
+from studyapp.accounts.reminder_operations import ask_for_reminders
 from studyapp.accounts.tokens import new_token
 from studyapp.review.models import ReviewLogRow
 from tests.accounts.people import (
@@ -15,8 +17,9 @@ from tests.accounts.people import (
     read_to,
     token_of,
 )
-from tests.conftest import SECRET_KEY, MakeApp
+from tests.conftest import NOON, SECRET_KEY, MakeApp
 from tests.every_page import safe_addresses
+from tests.mail_server import MAIL_SETTINGS
 from tests.note_pages import write_note
 from tests.stored import change_stored, everything_stored, refuse_writes, stored_rows
 from tests.visitor import Visitor
@@ -43,15 +46,27 @@ def test_looking_at_every_page_stores_nothing(app: Flask, visitor: Visitor) -> N
     assert everything_stored(app) == before
 
 
+def ask_to_be_told(app: Flask) -> str:
+    """Give the learner a calendar and reminders; return the token that leads to both."""
+    ((learner_id,),) = stored_rows(app, "SELECT id FROM learner")
+    with app.app_context():
+        token = make_feed(learner_id, now=NOON)
+        ask_for_reminders(learner_id, "a@example.org", 18, token=token, limits={}, now=NOON)
+    return token
+
+
 def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
-    app: Flask, visitor: Visitor
+    make_app: MakeApp,
 ) -> None:
+    app = make_app(**MAIL_SETTINGS)
+    visitor = Visitor(app)
     answer_id = answer_something(visitor)
     exam_id = int(plan_exam(visitor).rpartition("/")[2])
     asked = select(ReviewLogRow.question_id, ReviewLogRow.recorded_at)
     ((question_id, at),) = stored_rows(app, asked)
     known = {"answer_id": answer_id, "exam_id": exam_id, "question_id": question_id}
     known["second"] = int(at.timestamp())
+    token = ask_to_be_told(app)
     write_note(visitor)
     change_stored(app, "UPDATE session SET seen_at = '2020-01-01 00:00:00.000000'")
     visitor.client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
@@ -59,7 +74,7 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
 
     statuses = {
         address: visitor.client.get(address, buffered=True).status_code
-        for address in safe_addresses(app, **known)
+        for address in safe_addresses(app, token=token, **known)
     }
 
     assert statuses.pop("/styleguide") == 404

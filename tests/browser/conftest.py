@@ -17,13 +17,13 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from tests.accounts.people import PASSWORD
-from tests.browser.letter_openers import MAIL_SETTINGS
 from tests.browser.looking import Looking, Worked, make_worked
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
 from tests.browser.study_steps import Study
 from tests.browser.teaching import Taught, Teaching, make_taught
 from tests.conftest import NOON, SECRET_KEY
+from tests.mail_server import MAIL_SETTINGS
 from tests.review.cards import unrelated_questions
 
 FLAGS = [

@@ -1,15 +1,19 @@
-"""How the pages of reminders by e-mail are come to."""
+"""How the pages of reminders by e-mail and of the calendar are come to."""
 
 from uuid import uuid4
 
 from studyapp.accounts.reminder_operations import ask_for_reminders
 from tests.browser.study_steps import Study, leave
 
-MAIL_SETTINGS = {
-    "SMTP": "smtp://localhost",
-    "MAIL_FROM": "study@example.org",
-    "BASE_URL": "https://study.example.org",
-}
+
+def open_calendar(study: Study) -> None:
+    study.page.goto("/account/calendar")
+
+
+def open_calendar_address(study: Study) -> None:
+    open_calendar(study)
+    leave(study.page, study.page.get_by_role("button", name="Make an address"))
+    study.page.get_by_role("heading", name="Your address").wait_for()
 
 
 def open_reminders(study: Study) -> None:
@@ -41,6 +45,8 @@ def open_last_letter(study: Study) -> None:
 
 
 LETTER_PAGES = {
+    "calendar": open_calendar,
+    "calendar address": open_calendar_address,
     "reminders": open_reminders,
     "letter that asks": open_letter,
     "letter that reminds": open_confirmed_letter,

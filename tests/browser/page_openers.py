@@ -113,12 +113,6 @@ def open_review_on_a_day_off(page: Page) -> None:
     page.get_by_role("heading", name="Day off").wait_for()
 
 
-def open_calendar_address(page: Page) -> None:
-    page.goto("/account/calendar")
-    leave(page, page.get_by_role("button", name="Make an address"))
-    page.get_by_role("heading", name="Your address").wait_for()
-
-
 def open_settings(page: Page) -> None:
     page.goto(MODULE)
     page.get_by_role("button", name="Reading settings").click()
@@ -246,8 +240,6 @@ PAGES = {
     **NOTE_PAGES,
     "account": opener("/account"),
     "programs": opener("/account/programs"),
-    "calendar": opener("/account/calendar"),
-    "calendar address": open_calendar_address,
     **DATA_PAGES,
     "claim": opener("/account/claim"),
     "sign in": opener("/account/sign-in"),

@@ -41,7 +41,8 @@ def test_the_badge_follows_what_is_due(study: Study, due: list[StoredQuestion]) 
 
 def test_the_badge_goes_with_a_sign_out(study: Study, due: list[StoredQuestion]) -> None:
     study.page.add_init_script(STUB % DONE)
-    study.page.goto("/")
+    with study.page.expect_response("**/api/v1/review/cards?**"):
+        study.page.goto("/")
 
     study.page.context.clear_cookies()
     study.page.goto("/")

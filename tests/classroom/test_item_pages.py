@@ -9,6 +9,7 @@ from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_queries import attempts_at
 from tests.classroom.builders import (
     begin,
+    change_assigned,
     first_questions,
     make_quiz,
     make_room,
@@ -137,3 +138,12 @@ def test_the_heat_map_shows_the_passages_of_wrong_answers(scene: Scene) -> None:
     assert f'#p{number}"' in page
     assert "0 of 2" in words_of(page)
     assert "too few answers" in page
+
+
+def test_what_is_over_its_deadline_is_counted_when_the_page_is_opened(scene: Scene) -> None:
+    with scene.app.app_context():
+        change_assigned(scene.sitting, closes_at=NOON + timedelta(hours=1))
+
+    page = words_of(scene.teacher.open(f"{scene.here}/items"))
+
+    assert "1 of 2 (n = 2)" in page

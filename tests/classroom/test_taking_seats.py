@@ -251,14 +251,14 @@ def test_what_passes_is_chosen_by_the_pupil_of_the_seat_alone(*, misses: bool, s
         choose_sharing(room.learners["Bea"], room.seats["Ada"], misses=True, study=True)
 
 
-def test_a_seat_keeps_what_it_shares_when_it_comes_to_an_account() -> None:
+def test_a_seat_that_comes_to_an_account_shares_nothing_of_what_the_account_holds() -> None:
     room = make_room("Ada")
-    choose_sharing(room.learners["Ada"], room.seats["Ada"], misses=False, study=True)
+    choose_sharing(room.learners["Ada"], room.seats["Ada"], misses=True, study=True)
 
     ada = take(room, "Ada", present=account("Ada", "her own"), browser="one")
 
     (seat,) = seats_of_learner(ada.id)
-    assert (seat.shares_misses, seat.shares_study) == (False, True)
+    assert (seat.shares_misses, seat.shares_study) == (True, False)
 
 
 def test_what_a_seat_shares_is_among_the_own_data() -> None:

@@ -6,6 +6,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.progress.memory_map import Passage, passage_of, wait_text, weakest_passages
 from studyapp.progress.overview import Learning
 from studyapp.review.memory import Memory, recall
+from studyapp.review.resting import UNTIL_WOKEN
 
 TODAY = date(2026, 3, 10)
 PARAGRAPH = "oak-1950:3"
@@ -80,3 +81,22 @@ def test_a_question_says_when_it_is_asked_again(due_in: int, *, is_due: bool, te
     due = {1} if is_due else set()
 
     assert wait_text(1, Learning(TODAY, {1: memory(5.0, 9, due_in=due_in)}, {}, due)) == text
+
+
+@pytest.mark.parametrize(
+    ("due_in", "until", "text"),
+    [
+        (3, TODAY + days(9), "comes back in 9 days"),
+        (-3, TODAY + days(9), "comes back in 9 days"),
+        (9, TODAY + days(3), "comes back in 9 days"),
+        (0, TODAY + days(1), "comes back tomorrow"),
+        (1, UNTIL_WOKEN, "at rest"),
+        (-1, UNTIL_WOKEN, "at rest"),
+    ],
+)
+def test_a_question_that_rests_comes_back_when_its_rest_is_over(
+    due_in: int, until: date, text: str
+) -> None:
+    held = {1: memory(5.0, 9, due_in=due_in)}
+
+    assert wait_text(1, Learning(TODAY, held, {}, rests={1: until})) == text

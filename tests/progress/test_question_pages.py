@@ -8,8 +8,13 @@ from flask import Flask
 
 from studyapp.accounts.access import ZONE_COOKIE
 from studyapp.bank.catalogue import StoredQuestion
+from studyapp.review.exam_page import day_text
+from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import chance_of_recall
 from studyapp.review.operations import insist_on_answer, mark_as_guess
+from studyapp.review.put_off_operations import take_days_off
+from studyapp.review.put_off_plan import DaysOff
+from studyapp.review.queries import memories_of, rests_of
 from tests.progress.question_pages import DAY, NOW, address_of, answer_on_days, listed
 from tests.review.builders import ZONE, answer_id, give, right_given, undo
 from tests.review.cards import learner_behind, questions_of
@@ -189,3 +194,20 @@ def test_the_chart_says_the_recall_before_each_answer_and_of_the_days_to_come(
     assert [row[2] for row in cells[1:4]] == ["first answer", *before]
     assert cells[4][1:3] == ["today", f"{today} %"]
     assert f"The chance that you recall it today is about {today} %." in words_of(page)
+
+
+def test_a_question_put_off_by_days_off_says_until_when(
+    app: Flask, visitor: Visitor, learner: int, short: StoredQuestion
+) -> None:
+    answer_on_days(app, learner, short, 1)
+    with app.app_context():
+        today = learner_day(NOW, ZONE)
+        due_on = memories_of(learner)[short.id].due_on
+        wish = DaysOff(due_on, due_on + 4 * DAY, a_day=50)
+        take_days_off(learner, wish, today=today, now=NOW)
+        until = rests_of(learner, today)[short.id]
+
+    page = words_of(visitor.open(address_of(short)))
+
+    assert until > due_on
+    assert f"It is due on {day_text(due_on)}, but rests until {day_text(until)}." in page

@@ -14,6 +14,7 @@ from studyapp.errors import BadInputError
 from studyapp.progress.upload_file import (
     LARGEST_JSON,
     LARGEST_UPLOAD,
+    MOST_VALUES,
     NAME_IN_ARCHIVE,
     read_document,
 )
@@ -80,6 +81,15 @@ def test_an_archive_that_unpacks_to_more_than_the_limit_is_refused() -> None:
     assert len(bomb) < LARGEST_UPLOAD
     with pytest.raises(BadInputError, match="more than 128 MB, too much to take in"):
         read_document(bomb)
+
+
+@pytest.mark.parametrize("piece", [b"0,", b"[],", b"{},"])
+def test_millions_of_tiny_values_are_refused_before_they_fill_the_memory(piece: bytes) -> None:
+    crowded = zipped(b"[" + piece * MOST_VALUES + b"0]")
+
+    assert len(crowded) < LARGEST_UPLOAD
+    with pytest.raises(BadInputError, match="8,000,000 values"):
+        read_document(crowded)
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +169,9 @@ FORGED: list[tuple[str, Change]] = [
     ("memory_fit", set_to(loss_after="low")),
     ("reading", set_to(words=-1)),
     ("reading", set_to(place=2**40)),
+    ("reading_stretch", set_to(started_at="1970-01-01T00:00:00+23:59")),
+    ("reading_stretch", set_to(started_at="2020-01-01T00:00:00+00:00")),
+    ("reading_stretch", set_to(day="2020-01-01")),
     ("reading_stretch", set_to(ended_at="2020-01-01T00:00:00+00:00")),
     ("note", set_to(note_uuid="x")),
     ("note", set_to(body="b" * 20_001)),

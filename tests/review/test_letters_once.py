@@ -5,9 +5,9 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from studyapp.accounts.models import LearnerRow
+from studyapp.accounts.models import LearnerRow, ReminderRow
 from studyapp.accounts.reminder_operations import claim_letter, end_reminders
 from studyapp.accounts.reminder_queries import reminders_to_send
 from studyapp.database import write_transaction
@@ -80,6 +80,23 @@ def test_one_refused_address_does_not_keep_letters_from_others(desk: Desk, box: 
     assert {letter["Date"].datetime for letter in box.letters} == {EVENING + DAY}
 
 
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
+def test_an_address_refused_for_now_does_not_keep_letters_from_others(
+    desk: Desk, box: MailBox, command: str
+) -> None:
+    desk.learner("Ada")
+    desk.learner("Bo")
+    box.refuses[command] = "450 come again"
+    desk.remind()
+    refused = box.connections
+    box.refuses.clear()
+
+    desk.remind(EVENING + HOUR)
+
+    assert refused == 2
+    assert sorted(box.recipients) == ["ada@example.org", "bo@example.org"]
+
+
 def test_two_servers_at_once_send_one_letter_to_each(make_app: MakeApp, box: MailBox) -> None:
     one = Desk(make_app(**box.settings()))
     other = Desk(make_app(**box.settings(), DATABASE_URL=database_of(one.app)))
@@ -121,5 +138,5 @@ def test_a_learner_who_travels_west_gets_no_second_letter_of_a_day(
     desk.remind(datetime(2026, 4, 5, 2, 0, tzinfo=UTC))  # 19:00 on the fourth
     desk.remind(datetime(2026, 4, 5, 16, 0, tzinfo=UTC))  # 09:00 on the fifth
 
-    assert stored_rows(desk.app, "SELECT sent_on FROM reminder") == [(str(date(2026, 4, 5)),)]
+    assert stored_rows(desk.app, select(ReminderRow.sent_on)) == [(date(2026, 4, 5),)]
     assert len(box.letters) == 1
