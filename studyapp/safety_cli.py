@@ -51,7 +51,7 @@ def restore_backup(file: Path) -> None:
     if done.revision != done.newest:
         click.echo(f"Its schema was brought from {done.revision} to {done.newest}.")
     if done.erased:
-        click.echo(f"{done.erased} people who were erased since then are erased again.")
+        click.echo(f"People erased again, as they were since that backup: {done.erased}.")
     if done.replaced is not None:
         click.echo(f"What was there before is kept as {done.replaced}.")
     _tell_broken(done.broken_links)
@@ -103,6 +103,6 @@ def _database_of(app: Flask) -> Path:
 def _tell_broken(broken_links: int) -> None:
     if broken_links:
         click.echo(
-            f"{broken_links} rows of it belong to rows that are not there; see studyapp doctor.",
+            f"Rows that belong to others which are not there: {broken_links}; see studyapp doctor.",
             err=True,
         )

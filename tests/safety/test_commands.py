@@ -52,7 +52,7 @@ def test_a_backup_with_broken_links_is_kept_and_says_so(database: Path, tmp_path
     result = run("backup", str(tmp_path / "copy.db"))
 
     assert result.exit_code == 0
-    assert "1 rows of it belong to rows that are not there" in result.stderr
+    assert "Rows that belong to others which are not there: 1;" in result.stderr
 
 
 @pytest.mark.sqlite("files are copied")

@@ -36,7 +36,7 @@ def test_whoever_was_erased_since_the_backup_stays_erased(database: Path, backup
 
     result = run("restore", str(backup))
 
-    assert "1 people who were erased since then are erased again." in result.output
+    assert "People erased again, as they were since that backup: 1." in result.output
     assert rows(database, NAMES) == [("Ada",)]
     assert rows(backup, NAMES) == [("Ada",), ("Bob",)]
 
@@ -79,7 +79,7 @@ def test_an_erased_teacher_whose_class_comes_back_is_nobody(database: Path, tmp_
 
     result = run("restore", str(before))
 
-    assert "1 people" in result.output
+    assert "since that backup: 1." in result.output
     assert rows(database, NAMES) == [("Ada",), ("Bob",)]
     assert rows(
         database,
@@ -97,7 +97,7 @@ def test_an_erased_pupil_does_not_come_back_to_the_class(database: Path, tmp_pat
 
     result = run("restore", str(before))
 
-    assert "1 people" in result.output
+    assert "since that backup: 1." in result.output
     assert rows(database, "SELECT id FROM seat") == []
     assert rows(database, NAMES) == [("Ada",), ("Bob",), ("Tess",)]
 
