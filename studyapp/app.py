@@ -67,6 +67,7 @@ from studyapp.progress.upload_routes import bp as uploads
 from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
+from studyapp.regular_backups import back_up_when_used
 from studyapp.review.check_routes import bp as check
 from studyapp.review.enrolment_operations import merge_enrolments
 from studyapp.review.exam_operations import merge_exams
@@ -113,6 +114,7 @@ INTAKE = take_file_in
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""
 HOUSEKEEPING = (
+    Chore(back_up_when_used, every=timedelta(minutes=10)),
     Chore(forget_old_sessions, every=timedelta(days=1)),
     Chore(erase_what_is_over, every=timedelta(days=1)),
     Chore(forget_unconfirmed, every=timedelta(days=1)),

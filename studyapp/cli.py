@@ -8,7 +8,10 @@ from studyapp.commands import LazyGroup, load
 from studyapp.errors import StudyAppError
 
 GROUPS = {
+    "backup": "studyapp.safety_cli:backup",
     "content": "studyapp.bank.cli:content_commands",
+    "doctor": "studyapp.safety_cli:doctor",
+    "restore": "studyapp.safety_cli:restore_backup",
     "review": "studyapp.review.cli:review_commands",
     "user": "studyapp.accounts.cli:user_commands",
 }

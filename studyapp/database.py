@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from flask import Flask, current_app
@@ -184,6 +185,11 @@ def init_app(app: Flask) -> None:
 def is_sqlite(engine: Engine) -> bool:
     """Tell whether the database is a SQLite file."""
     return engine.dialect.name == "sqlite"
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """Return the file of a SQLite database; None for PostgreSQL."""
+    return Path(str(engine.url.database)) if is_sqlite(engine) else None
 
 
 def sqlite_connect_args() -> dict[str, Any]:

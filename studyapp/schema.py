@@ -1,6 +1,8 @@
 """The schema of the database: all tables, and the way from any released schema to this one."""
 
+import os
 import sqlite3
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -14,8 +16,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from studyapp import postgres
-from studyapp.database import Base, checked_address, is_sqlite, sqlite_connect_args
-from studyapp.errors import StartError
+from studyapp.clock import utc_now
+from studyapp.database import Base, checked_address, is_sqlite, sqlite_connect_args, sqlite_file
+from studyapp.errors import StartError, StorageError
+from studyapp.regular_backups import keep_backup
 
 for module in (
     "accounts.models",
@@ -41,6 +45,7 @@ def migrate(address: str) -> None:
         StartError: the database is newer than the program, or cannot be opened or written.
     """
     engine = _migrating_engine(checked_address(address))
+    _make_private(sqlite_file(engine))
     try:
         with engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
@@ -48,6 +53,8 @@ def migrate(address: str) -> None:
             if stored == newest:
                 return
             _refuse_newer(stored)
+        if stored is not None:
+            _back_up_first(engine)
         prepare_for_migration(engine)
         with engine.connect() as connection, connection.begin():
             command.upgrade(alembic_config(connection), "head")
@@ -116,6 +123,24 @@ def _refuse_newer(stored: str | None) -> None:
             f"The database is newer than this program (its schema is {stored}, "
             f"the newest known here is {newest_revision()}). Start the newer program."
         )
+
+
+def _make_private(file: Path | None) -> None:
+    """Make a new database where nobody else can read it; SQLite gives its other files the same."""
+    if file is not None:
+        # Whatever is wrong with the place, the database says when it is opened.
+        with suppress(OSError):
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _back_up_first(engine: Engine) -> None:
+    file = sqlite_file(engine)
+    if file is None:
+        return
+    try:
+        keep_backup(file, "migration", now=utc_now())
+    except StorageError as error:
+        raise StartError(f"{error} Without a backup the database is not changed.") from error
 
 
 def _refuse_broken_links(connection: Connection) -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import webbrowser
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -28,8 +29,9 @@ from studyapp.bank.queries import find_content_state
 from studyapp.chores import WAKE, Chore, do_chore
 from studyapp.classroom.tick_page import TICK_PATH
 from studyapp.clock import utc_now
-from studyapp.database import db, is_sqlite
+from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
+from studyapp.in_use import used
 from studyapp.schema import migrate
 from studyapp.web import HEADERS
 
@@ -90,6 +92,13 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     app = create_app()
     if app.config["TRUSTED_HOSTS"] is None:
         app.config["TRUSTED_HOSTS"] = _own_names(host)
+    with _in_use(app):
+        _serve(app, listener, started, host=host, open_browser=open_browser)
+
+
+def _serve(
+    app: Flask, listener: socket.socket, started: float, *, host: str, open_browser: bool
+) -> None:
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
     _read_content(app)
     dispatcher = TicksFirst()
@@ -114,6 +123,15 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     threading.Thread(target=_keep_house, args=[app], name="housekeeping", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
+
+
+def _in_use(app: Flask) -> AbstractContextManager[None]:
+    """Keep anybody from replacing the database while the server runs."""
+    with app.app_context():
+        database = sqlite_file(db.engine)
+    if database is None or not database.parent.is_dir():
+        return contextlib.nullcontext()
+    return used(database)
 
 
 def _database_name(app: Flask) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import create_engine
 
 from studyapp import schema
 from studyapp.errors import StartError
+from studyapp.regular_backups import backups_of
 from studyapp.schema import (
     MIGRATIONS,
     TABLES,
@@ -164,6 +166,45 @@ def test_a_new_revision_is_applied_and_keeps_what_is_stored(
 
     assert rows(database_file, "SELECT id, learner_id, label FROM session") == [(1, 1, None)]
     assert rows(database_file, "SELECT version_num FROM alembic_version") == [("9000",)]
+
+
+def test_a_backup_of_the_older_schema_is_kept(
+    database_file: Path, database_address: str, add_revision: AddRevision
+) -> None:
+    migrate(database_address)
+    assert backups_of(database_file) == {}
+    store_a_session(database_file)
+    before = tables(database_file)
+    add_revision('op.add_column("session", sa.Column("label", sa.String(20)))')
+
+    migrate(database_address)
+
+    ((backup, file),) = backups_of(database_file).items()
+    assert backup.cause == "migration"
+    assert tables(file) == before
+    assert rows(file, "SELECT id, learner_id FROM session") == [(1, 1)]
+
+
+def test_without_a_backup_nothing_is_migrated(
+    database_file: Path, database_address: str, add_revision: AddRevision
+) -> None:
+    migrate(database_address)
+    (database_file.parent / "backups").write_text("a file in the way")
+    before = tables(database_file)
+    add_revision('op.add_column("session", sa.Column("label", sa.String(20)))')
+
+    with pytest.raises(StartError, match="Without a backup the database is not changed"):
+        migrate(database_address)
+
+    assert tables(database_file) == before
+
+
+def test_a_new_database_can_be_read_by_nobody_else(
+    database_file: Path, database_address: str
+) -> None:
+    migrate(database_address)
+
+    assert stat.S_IMODE(database_file.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 """A person is erased: every row that is theirs, in every table, and their devices signed out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow, SessionRow
 from studyapp.accounts.passwords import is_password
 from studyapp.accounts.personal_queries import personal_tables
 from studyapp.database import db, write_transaction
-from studyapp.errors import NotFoundError
+from studyapp.erasures import Erasure, note_erasure
+from studyapp.errors import ConflictError, NotFoundError
+from studyapp.regular_backups import back_up_before
 
 Farewell = Callable[[Session, int], None]
 """Keeps what must outlast a learner, nobody's name in it, or refuses with a ConflictError."""
@@ -25,6 +27,11 @@ def erase_learner(learner_id: int, farewells: Iterable[Farewell]) -> None:
     Raises:
         ConflictError: others need what the learner has made, such as a class.
     """
+    back_up_before("erasure")
+    _erase(learner_id, farewells)
+
+
+def _erase(learner_id: int, farewells: Iterable[Farewell]) -> None:
     with write_transaction() as session:
         for farewell in farewells:
             farewell(session, learner_id)
@@ -32,10 +39,45 @@ def erase_learner(learner_id: int, farewells: Iterable[Farewell]) -> None:
 
 
 def erase_rows(session: Session, learner_id: int) -> None:
-    """Delete every row of a learner, and the learner."""
+    """Delete every row of a learner, and the learner; no backup will bring them back."""
+    made_at = session.scalar(select(LearnerRow.created_at).where(LearnerRow.id == learner_id))
+    if made_at is not None:
+        note_erasure(session, Erasure("learner", learner_id, made_at))
     for personal in reversed(personal_tables()):
         session.execute(delete(personal.table).where(personal.of(learner_id)))
     session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
+
+
+def erase_again(made: Mapping[int, datetime], farewells: Iterable[Farewell]) -> int:
+    """Erase learners whom a backup has brought back; return how many there were.
+
+    What others need of theirs stays, under nobody's name.
+
+    Args:
+        made: when each was made, by id; somebody else who got the id since is left alone.
+        farewells: what is asked before a person is erased.
+    """
+    back = [learner_id for learner_id, made_at in made.items() if _is_here(learner_id, made_at)]
+    for learner_id in back:
+        try:
+            _erase(learner_id, farewells)
+        except ConflictError:
+            _forget_person(learner_id)
+    return len(back)
+
+
+def _is_here(learner_id: int, made_at: datetime) -> bool:
+    is_this = (LearnerRow.id == learner_id, LearnerRow.created_at == made_at)
+    return db.session.scalar(select(LearnerRow.id).where(*is_this)) is not None
+
+
+def _forget_person(learner_id: int) -> None:
+    nobody = {"name": None, "name_key": None, "password_hash": None, "role": "learner"}
+    with write_transaction() as session:
+        for personal in reversed(personal_tables()):
+            if not personal.is_made:
+                session.execute(delete(personal.table).where(personal.of(learner_id)))
+        session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(nobody))
 
 
 def forget_old_sessions(now: datetime) -> None:

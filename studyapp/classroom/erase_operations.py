@@ -3,7 +3,7 @@
 What an attempt said about its items stays as sums in `item_tally`, nobody's name in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Select, and_, delete, exists, or_, select, update
@@ -16,8 +16,10 @@ from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.item_tally_operations import leave_tallies
 from studyapp.classroom.quiz_models import QuizRow, QuizVersionRow
 from studyapp.classroom.sitting_models import AttemptRow, SittingRow
-from studyapp.database import write_transaction
+from studyapp.database import db, write_transaction
+from studyapp.erasures import Erasure, note_erasure
 from studyapp.errors import ConflictError, NotFoundError
+from studyapp.regular_backups import back_up_before
 from studyapp.zones import zone_named
 
 PLAYERS_LAST = timedelta(days=30)
@@ -74,11 +76,17 @@ def erase_pupil(class_id: int, seat_id: int) -> None:
     Raises:
         NotFoundError: the class has no such seat.
     """
+    back_up_before("erasure")
+    _erase_seat(class_id, seat_id)
+
+
+def _erase_seat(class_id: int, seat_id: int) -> None:
     with write_transaction() as session:
         seat = session.get(SeatRow, seat_id)
         if seat is None or seat.class_id != class_id:
             raise NotFoundError("There is no such pupil in this class.")
         learner_id = seat.learner_id
+        note_erasure(session, Erasure("seat", seat_id, seat.created_at))
         erase_attempts(
             session,
             select(AttemptRow.id)
@@ -93,6 +101,21 @@ def erase_pupil(class_id: int, seat_id: int) -> None:
         )
         session.execute(delete(SeatRow).where(SeatRow.id == seat_id))
         forget_empty(session, [learner_id])
+
+
+def erase_pupils_again(made: Mapping[int, datetime]) -> int:
+    """Erase pupils whom a backup has brought back; return how many there were.
+
+    Args:
+        made: when each seat was made, by id.
+    """
+    seats = db.session.execute(
+        select(SeatRow.id, SeatRow.class_id, SeatRow.created_at).where(SeatRow.id.in_(made))
+    ).all()
+    back = [(seat[1], seat[0]) for seat in seats if made[seat[0]] == seat[2]]
+    for class_id, seat_id in back:
+        _erase_seat(class_id, seat_id)
+    return len(back)
 
 
 def erase_what_is_over(now: datetime) -> None:

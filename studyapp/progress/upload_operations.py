@@ -18,6 +18,7 @@ from studyapp.prepared import PreparedWrite
 from studyapp.progress.travel_queries import TRAVELS, Travel, references_of, table_named
 from studyapp.progress.upload_file import Row, read_document
 from studyapp.progress.upload_queries import LOG, Upload, Wording, look_at, version_ids
+from studyapp.regular_backups import back_up_before
 from studyapp.review.models import MemoryRow
 from studyapp.review.operations import rebuild_learner
 from studyapp.review.plan_models import EnrolmentRow
@@ -77,6 +78,7 @@ def take_in(learner_id: int, upload: Upload, *, now: datetime) -> Taken:
     Raises:
         BadInputError: rows contradict one another or what is here.
     """
+    back_up_before("upload")
     taken = Taken()
     try:
         with write_transaction(None if upload.wordings else learner_id) as session:

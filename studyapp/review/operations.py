@@ -13,6 +13,7 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.bank.grading import Grade
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
+from studyapp.prepared import AnySession
 from studyapp.reading.operations import note_reading
 from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.entry_ids import guess_of, insisted_of, merged_id
@@ -33,21 +34,21 @@ from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.outcome_queries import latest_answer_id
 from studyapp.review.queries import states_of
-from studyapp.review.replay import replay
+from studyapp.review.replay import CardState, replay
 from studyapp.review.rest_operations import merge_rests
 from studyapp.review.tally_models import DayTallyRow
-from studyapp.review.tally_operations import rebuild_tallies
+from studyapp.review.tally_operations import differing_days, rebuild_tallies
 from studyapp.zones import zone_named
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild found.
+    """Where what is kept was not what the log says.
 
     Attributes:
         learners: how many were looked at.
-        differed: each (learner, question) whose memory was put right.
-        days: each (learner, day) whose tally was.
+        differed: each (learner, question) with another memory.
+        days: each (learner, day) with another tally.
     """
 
     learners: int
@@ -201,15 +202,33 @@ def rebuild_memory() -> Rebuilt:
 
     One transaction a learner: all in one would keep the answers of a running server out.
     """
+
+    def rebuilt(learner_id: int) -> tuple[Iterable[int], Iterable[date]]:
+        with write_transaction(learner_id) as session:
+            return rebuild_learner(session, learner_id), rebuild_tallies(session, learner_id)
+
+    return _of_everybody(rebuilt)
+
+
+def compare_memory() -> Rebuilt:
+    """Say what a rebuild would put right; nothing is changed."""
+
+    def compared(learner_id: int) -> tuple[Iterable[int], Iterable[date]]:
+        db.session.rollback()
+        states = differing_states(db.session, learner_id)
+        return sorted(states), sorted(differing_days(db.session, learner_id))
+
+    return _of_everybody(compared)
+
+
+def _of_everybody(differing: Callable[[int], tuple[Iterable[int], Iterable[date]]]) -> Rebuilt:
     differed: list[tuple[int, int]] = []
     days: list[tuple[int, date]] = []
     learner_ids = db.session.scalars(select(LearnerRow.id).order_by(LearnerRow.id)).all()
     for learner_id in learner_ids:
-        with write_transaction(learner_id) as session:
-            differed += [
-                (learner_id, question) for question in rebuild_learner(session, learner_id)
-            ]
-            days += [(learner_id, day) for day in rebuild_tallies(session, learner_id)]
+        questions, tallies = differing(learner_id)
+        differed += [(learner_id, question) for question in questions]
+        days += [(learner_id, day) for day in tallies]
     return Rebuilt(len(learner_ids), tuple(differed), tuple(days))
 
 
@@ -251,10 +270,19 @@ def _require_none_since(
 
 def rebuild_learner(session: Session, learner_id: int) -> Iterable[int]:
     """Store what the log says where the table says otherwise; return those question ids."""
+    differing = differing_states(session, learner_id)
+    for question_id, state in differing.items():
+        store_state(session, learner_id, question_id, state)
+    return sorted(differing)
+
+
+def differing_states(session: AnySession, learner_id: int) -> dict[int, CardState | None]:
+    """Return what the log says of each question of which the table says otherwise."""
     parameters = scheduling_of(session, learner_id).parameters
     wanted = replay(log_of(session, learner_id), parameters=parameters)
     stored = states_of(session, learner_id)
-    differing = [q for q in wanted.keys() | stored.keys() if wanted.get(q) != stored.get(q)]
-    for question_id in differing:
-        store_state(session, learner_id, question_id, wanted.get(question_id))
-    return sorted(differing)
+    return {
+        question_id: wanted.get(question_id)
+        for question_id in wanted.keys() | stored.keys()
+        if wanted.get(question_id) != stored.get(question_id)
+    }

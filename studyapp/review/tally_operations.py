@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from studyapp.database import table_of
-from studyapp.prepared import PreparedRead, PreparedWrite, days_between, is_one_of
+from studyapp.prepared import AnySession, PreparedRead, PreparedWrite, days_between, is_one_of
 from studyapp.review.log_queries import LOG, is_standing
 from studyapp.review.models import ReviewLogRow
 from studyapp.review.modes import CLASS, UNSCHEDULED
@@ -106,20 +106,29 @@ def discount_answer(session: Session, learner_id: int, entry_id: int) -> None:
 
 def rebuild_tallies(session: Session, learner_id: int) -> list[date]:
     """Store what the log says of every day where the table says otherwise; return those days."""
-    wanted = {row[1]: row[2:] for row in _DAYS.all(session, learner_id=learner_id)}
-    of_learner = TALLY.c.learner_id == learner_id
-    stored_rows = session.execute(
-        select(TALLY.c.day, *(TALLY.c[n] for n in COUNTS)).where(of_learner)
-    )
-    stored = {row[0]: tuple(row[1:]) for row in stored_rows}
-    differing = [day for day in wanted.keys() | stored.keys() if wanted.get(day) != stored.get(day)]
+    differing = differing_days(session, learner_id)
     if differing:
-        session.execute(delete(TALLY).where(of_learner, TALLY.c.day.in_(differing)))
+        is_such = (TALLY.c.learner_id == learner_id, TALLY.c.day.in_(differing))
+        session.execute(delete(TALLY).where(*is_such))
         rows = [
-            {"learner_id": learner_id, "day": day} | dict(zip(COUNTS, wanted[day], strict=True))
-            for day in differing
-            if day in wanted
+            {"learner_id": learner_id, "day": day} | dict(zip(COUNTS, counts, strict=True))
+            for day, counts in differing.items()
+            if counts is not None
         ]
         if rows:
             session.execute(insert(TALLY), rows)
     return sorted(differing)
+
+
+def differing_days(session: AnySession, learner_id: int) -> dict[date, tuple[Any, ...] | None]:
+    """Return what the log says of each day of which the table says otherwise."""
+    wanted = {row[1]: tuple(row[2:]) for row in _DAYS.all(session, learner_id=learner_id)}
+    stored_rows = session.execute(
+        select(TALLY.c.day, *(TALLY.c[n] for n in COUNTS)).where(TALLY.c.learner_id == learner_id)
+    )
+    stored = {row[0]: tuple(row[1:]) for row in stored_rows}
+    return {
+        day: wanted.get(day)
+        for day in wanted.keys() | stored.keys()
+        if wanted.get(day) != stored.get(day)
+    }

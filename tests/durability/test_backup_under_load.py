@@ -1,0 +1,112 @@
+"""Backups are taken while answers come in; each holds all that was acknowledged before it."""
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from studyapp.config import ROOT
+from tests.durability.served import Browser, serve
+from tests.durability.test_kill import CLIENTS, LAST_SECONDS, Client, assert_rebuilt_alike
+from tests.server import environment, free_port
+from tests.sqlite_file import rows
+
+pytestmark = pytest.mark.sqlite("files are copied and replaced")
+
+DRILLS = 20
+SECONDS = 60
+LOGGED = "SELECT entry_uuid FROM review_log WHERE kind = 'answer'"
+
+
+@pytest.fixture
+def instance(stored_content: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "instance"
+    shutil.copytree(stored_content, folder)
+    return folder
+
+
+@pytest.fixture
+def clients() -> Iterator[list[Client]]:
+    """Return clients that share a port and the signals to stop; they stop in the end."""
+    port, stopping, gone = free_port(), threading.Event(), threading.Event()
+    yield [Client(Browser(port), Random(n), stopping, gone) for n in range(CLIENTS)]
+    stopping.set()
+    gone.set()
+
+
+def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "studyapp", *arguments],
+        cwd=ROOT,
+        env=environment(instance),
+        text=True,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def held_by(file: Path) -> Counter[str]:
+    assert rows(file, "PRAGMA integrity_check") == [("ok",)]
+    return Counter(row[0] for row in rows(file, LOGGED))
+
+
+def test_every_backup_under_load_holds_what_was_acknowledged_before_it(
+    instance: Path, clients: list[Client], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    served = serve(instance, clients[0].browser.port)
+    threads = [threading.Thread(target=client.run, daemon=True) for client in clients]
+    for thread in threads:
+        thread.start()
+    missing: list[str] = []
+    acknowledged: list[str] = []
+    try:
+        for number in range(DRILLS):
+            acknowledged = [a for client in clients for a in list(client.acknowledged)]
+            done = command(instance, "backup", str(tmp_path / f"{number}.db"))
+            assert done.returncode == 0, done.stderr
+            held = held_by(tmp_path / f"{number}.db")
+            missing += [answer_id for answer_id in acknowledged if answer_id not in held]
+            assert set(held.values()) <= {1}
+        refused = command(instance, "restore", str(tmp_path / "0.db"))
+        clients[0].stopping.set()
+        for thread in threads:
+            thread.join(timeout=LAST_SECONDS)
+    finally:
+        served.kill()
+
+    assert missing == []
+    assert len(acknowledged) > DRILLS
+    assert [refusal for client in clients for refusal in client.refused] == []
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "A server is using the database" in refused.stderr
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{DRILLS} backups under load; {len(acknowledged)} answers acknowledged before the"
+            f" last of them, {len(missing)} missing\n"
+        )
+    restored_serves(instance, clients, tmp_path / f"{DRILLS - 1}.db")
+
+
+def restored_serves(instance: Path, clients: list[Client], backup: Path) -> None:
+    """Restore a backup over what a killed server has left, and ask a server about it."""
+    done = command(instance, "restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    held = held_by(backup)
+    assert held_by(instance / "studyapp.db") == held
+    (kept,) = (instance / "backups").glob("*.replaced-*.db")
+    everything = Counter(a for client in clients for a in client.acknowledged)
+    assert held_by(kept) == everything
+    served = serve(instance, clients[0].browser.port)
+    try:
+        known = next(a for a in clients[0].acknowledged if a in held)
+        assert clients[0].browser.get(f"/review/answers/{known}").status == 200
+    finally:
+        served.kill()
+    assert_rebuilt_alike(instance)

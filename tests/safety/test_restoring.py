@@ -1,0 +1,224 @@
+"""A restore takes a backup in as a whole, brings nobody back who was erased, and loses nothing."""
+
+import resource
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine
+
+from studyapp.config import ROOT
+from studyapp.errors import StartError
+from studyapp.in_use import unused, used
+from studyapp.schema import TABLES, alembic_config, newest_revision, prepare_for_migration
+from tests.safety.commands import NAMES, add, names_beside, replaced, run, work
+from tests.server import environment
+from tests.sqlite_file import execute, rows, tables
+
+pytestmark = pytest.mark.sqlite("files are copied and replaced")
+
+
+def test_a_backup_takes_the_place_of_the_database_which_is_kept(
+    database: Path, backup: Path
+) -> None:
+    work(lambda _app: add("Carl"))
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 0, result.output
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+    (kept,) = replaced(database)
+    assert rows(kept, NAMES) == [("Ada",), ("Bob",), ("Carl",)]
+    assert f"What was there before is kept as {kept}." in result.output
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    assert rows(backup, NAMES) == [("Ada",), ("Bob",)]
+
+
+def test_what_a_restore_replaced_can_be_restored(database: Path, backup: Path) -> None:
+    work(lambda _app: add("Carl"))
+    run("restore", str(backup))
+
+    result = run("restore", str(replaced(database)[0]))
+
+    assert result.exit_code == 0, result.output
+    assert rows(database, NAMES) == [("Ada",), ("Bob",), ("Carl",)]
+
+
+def test_nothing_is_restored_while_a_server_runs(database: Path, backup: Path) -> None:
+    before = names_beside(database)
+    with used(database):
+        result = run("restore", str(backup))
+
+    assert result.exit_code == 1
+    assert "A server is using the database" in result.output
+    assert names_beside(database) - before <= {"studyapp.db.in-use"}
+
+
+def test_nothing_is_restored_while_another_program_has_the_database_open(
+    database: Path, backup: Path
+) -> None:
+    work(lambda _app: add("Carl"))
+    with closing(sqlite3.connect(database)) as other:
+        assert other.execute(NAMES).fetchall()
+
+        result = run("restore", str(backup))
+
+        assert result.exit_code == 1
+        assert "Another program is using the database" in result.output
+    assert len(rows(database, NAMES)) == 3
+
+
+def test_no_server_starts_during_a_restore(database: Path) -> None:
+    with unused(database), pytest.raises(StartError, match="being restored"), used(database):
+        pass
+
+
+@pytest.mark.parametrize("place", [0, 40_000, 400_000])
+def test_a_damaged_backup_is_refused(database: Path, backup: Path, place: int) -> None:
+    before, content = names_beside(database), database.read_bytes()
+    with backup.open("r+b") as file:
+        file.seek(place)
+        file.write(b"\xa5" * 100_000)
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 1
+    assert "Error: " in result.output
+    assert "backup.db" in result.output
+    assert names_beside(database) - before <= {"studyapp.db.in-use"}
+    assert database.read_bytes() == content
+
+
+def test_a_backup_of_a_newer_program_is_refused(database: Path, backup: Path) -> None:
+    execute(backup, "UPDATE alembic_version SET version_num = '7777'")
+    content = database.read_bytes()
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 1
+    assert "newer than this program (its schema is 7777" in result.output
+    assert database.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"Dear Ada, " * 999, "not a database", id="a letter"),
+        pytest.param(b"", "no database of this program", id="an empty file"),
+        pytest.param(None, "There is no file", id="nothing"),
+    ],
+)
+def test_what_is_no_backup_is_refused(
+    database: Path, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    file = tmp_path / "file.db"
+    if content is not None:
+        file.write_bytes(content)
+    before = database.read_bytes()
+
+    result = run("restore", str(file))
+
+    assert result.exit_code == 1
+    assert said in result.output
+    assert database.read_bytes() == before
+
+
+def test_a_database_of_another_program_is_refused(database: Path, tmp_path: Path) -> None:
+    other = tmp_path / "songs.db"
+    execute(other, "CREATE TABLE song (id INTEGER)", "INSERT INTO song VALUES (1)")
+
+    result = run("restore", str(other))
+
+    assert result.exit_code == 1
+    assert "no database of this program" in result.output
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+
+
+def test_a_damaged_database_is_replaced_and_kept_as_it_was(database: Path, backup: Path) -> None:
+    damaged = b"SQLite format 3\x00" + b"\xa5" * 8000
+    database.write_bytes(damaged)
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 0, result.output
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+    assert replaced(database)[0].read_bytes() == damaged
+
+
+def test_a_database_that_is_gone_comes_back(database: Path, backup: Path) -> None:
+    database.unlink()
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 0, result.output
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+    assert replaced(database) == []
+
+
+def test_the_log_of_writes_of_the_old_database_does_not_touch_the_new_one(
+    database: Path, backup: Path, tmp_path: Path
+) -> None:
+    # As it is after a power cut: the last answers stand in the log of writes alone.
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        with connection:
+            connection.execute("UPDATE learner SET name = 'Carl' WHERE name = 'Bob'")
+        for ending in ("", "-wal"):
+            shutil.copy(f"{database}{ending}", tmp_path / f"cut.db{ending}")
+    for ending in ("", "-wal"):
+        (tmp_path / f"cut.db{ending}").replace(f"{database}{ending}")
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 0, result.output
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+    assert rows(replaced(database)[0], NAMES) == [("Ada",), ("Carl",)]
+
+
+def test_a_backup_of_an_older_schema_is_brought_to_this_one(database: Path, backup: Path) -> None:
+    engine = create_engine(f"sqlite:///{backup}")
+    prepare_for_migration(engine)
+    with engine.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0006")
+    engine.dispose()
+    assert tables(backup).keys() < {*TABLES.tables, "alembic_version"}
+
+    result = run("restore", str(backup))
+
+    assert f"Its schema was brought from 0006 to {newest_revision()}." in result.output
+    assert tables(database).keys() == {*TABLES.tables, "alembic_version"}
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+    assert "day_tally" not in tables(backup)
+
+
+def test_a_full_disk_leaves_the_database_as_it_was(
+    instance: Path, database: Path, backup: Path
+) -> None:
+    def allow_files_of_a_megabyte() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    content = database.read_bytes()
+    assert len(content) > 1_000_000
+    done = subprocess.run(
+        [sys.executable, "-m", "studyapp", "restore", str(backup)],
+        cwd=ROOT,
+        env=environment(instance),
+        preexec_fn=allow_files_of_a_megabyte,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert done.stderr.count("\n") == 1
+    assert database.read_bytes() == content
+    assert not any("restoring" in name for name in names_beside(database))
