@@ -55,6 +55,16 @@ def exam_page(learner_id: int, exam: Exam, today: date) -> str:
     )
 
 
+def forecast_text(learner_id: int, exam: Exam, today: date) -> str:
+    """Say what going on gives, and what skipping a week costs; empty when nothing is to come."""
+    memories = memories_of(learner_id)
+    cards = [memories.get(n) for n in covered(exam.covers, catalogue())]
+    if exam.held_on <= today or not cards:
+        return ""
+    found = outlook(cards, exam, studying_of(learner_id), today)
+    return outlook_text(found, exam, day_text(exam.held_on, today))
+
+
 def studying_of(learner_id: int) -> Studying:
     """Return how a learner studies, for a forecast."""
     scheduling = scheduling_of(db.session, learner_id)
@@ -74,6 +84,7 @@ def exam_row(
         "title": exam.title,
         "when": when_text(exam.held_on, today),
         "url": url_for("exam.show_exam", exam_id=exam.id),
+        "forecast_url": url_for("exam.show_forecast", exam_id=exam.id),
         "questions": len(ids),
         "minutes": minutes_text(exam.minutes),
         "percent": percent(known / len(ids)) if ids and exam.held_on >= today else None,

@@ -10,7 +10,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.review.exam import MINUTES_DEFAULT, Exam
 from studyapp.review.exam_operations import change_exam, delete_exam, make_exam
-from studyapp.review.exam_page import cover_choices, day_text, exam_page
+from studyapp.review.exam_page import cover_choices, day_text, exam_page, forecast_text
 from studyapp.review.exam_queries import get_exam
 from studyapp.review.learner_day import learner_day
 from studyapp.review.plan_forms import ExamForm
@@ -46,6 +46,15 @@ def show_exam(exam_id: int) -> Page:
     learner = known_learner()
     today = learner_day(utc_now(), current_zone())
     return exam_page(learner.id, get_exam(learner.id, exam_id), today)
+
+
+@bp.get(f"{EXAM}/forecast")
+def show_forecast(exam_id: int) -> Response:
+    """Say in one sentence what to expect of a date, for pages that do not wait for it."""
+    learner = known_learner()
+    today = learner_day(utc_now(), current_zone())
+    text = forecast_text(learner.id, get_exam(learner.id, exam_id), today)
+    return Response(text, mimetype="text/plain")
 
 
 @bp.get(f"{EXAM}/edit")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -120,6 +121,19 @@ def test_before_a_class_what_is_not_due_is_asked_too(
 
     assert crammed <= asked
     expect(page.get_by_text("nothing of it is due any more")).to_be_visible()
+
+
+def test_progress_foresees_a_date_of_the_plan(study: Study, due: list[StoredQuestion]) -> None:
+    page = study.page
+    page.goto("/plan/exams/new")
+    page.get_by_label("Title").fill("Class on the purges")
+    page.get_by_label("Day", exact=True).fill(str(study.clock.moment.date() + timedelta(days=30)))
+    page.get_by_label("Woods 2003").check()
+    leave(page, page.get_by_role("button", name="Save"))
+
+    page.goto("/progress")
+
+    expect(page.get_by_text("Class on the purges: 15 minutes a day gives about")).to_be_visible()
 
 
 @on_devices

@@ -65,6 +65,25 @@ def test_a_date_shows_what_it_covers_and_what_to_expect(app: Flask, visitor: Vis
     assert all(row.endswith("%") for row in rows)
 
 
+def test_the_sentence_of_a_date_can_be_had_alone(app: Flask, visitor: Visitor) -> None:
+    know(app, visitor, 5)
+    address = added(visitor)
+
+    alone = visitor.client.get(f"{address}/forecast")
+
+    assert alone.mimetype == "text/plain"
+    assert "15 minutes a day gives about" in alone.text
+    assert alone.text in words_of(visitor.open(address))
+    assert f'data-forecast="{address}/forecast"' in visitor.open("/progress")
+
+
+def test_a_date_that_has_come_foresees_nothing(app: Flask, visitor: Visitor) -> None:
+    address = added(visitor)
+    change_stored(app, "UPDATE exam SET held_on = '2020-01-01'")
+
+    assert visitor.open(f"{address}/forecast") == ""
+
+
 def test_the_picture_has_its_numbers_in_words_and_in_a_table(app: Flask, visitor: Visitor) -> None:
     know(app, visitor, 5)
 
@@ -138,7 +157,7 @@ def test_a_date_that_was_deleted_can_be_put_back(app: Flask, visitor: Visitor) -
     assert stored_rows(app, "SELECT title, held_on, covers, minutes FROM exam") == before
 
 
-@pytest.mark.parametrize("part", ["", "/edit"])
+@pytest.mark.parametrize("part", ["", "/edit", "/forecast"])
 def test_the_date_of_somebody_else_is_not_there(app: Flask, visitor: Visitor, part: str) -> None:
     address = added(visitor)
     added(stranger := Visitor(app))
