@@ -17,6 +17,8 @@ from tests import postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+WORKERS = str((os.cpu_count() or 1) + 1)
+"""One more than there are cores: tests in a browser wait more than they reckon."""
 SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ANKI = "STUDYAPP_TEST_ANKI"
 ANKI_LOCK, ANKI_ENVIRONMENT = ROOT / "bench" / "anki.lock", ROOT / ".venv" / "anki"
@@ -109,13 +111,13 @@ def _checks(pytest_args: list[str], *, with_browser: bool) -> dict[str, list[str
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
         "mypy": ["mypy", *mypy_left_out],
-        "pytest": ["pytest", "-n", "2", "--dist", "worksteal", *pytest_left_out],
+        "pytest": ["pytest", "-n", WORKERS, "--dist", "worksteal", *pytest_left_out],
     }
 
 
 def _passes_on_postgres(address: str | None) -> bool:
     """Run what touches the database on a PostgreSQL server; only CI starts one of its own."""
-    command = ["pytest", "-n", "2", "--dist", "worksteal", *ON_POSTGRES]
+    command = ["pytest", "-n", WORKERS, "--dist", "worksteal", *ON_POSTGRES]
     if address is not None:
         os.environ[SHARED_DATABASE] = address
         return _passes("pytest on PostgreSQL", command)
