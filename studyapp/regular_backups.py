@@ -1,6 +1,7 @@
 """Backups that nobody has to think of: while the server is used, and before risky work."""
 
 import logging
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,17 +84,20 @@ def _latest(database: Path, now: datetime) -> datetime | None:
     return max((b.made_at for b in backups_of(database) if b.made_at <= now), default=None)
 
 
+def _states_of(database: Path) -> list[os.stat_result]:
+    """Return what the system tells of a database and of its log of writes."""
+    wal = database.with_name(f"{database.name}-wal")
+    return [file.stat() for file in (database, wal) if file.exists()]
+
+
 def _written_at(database: Path) -> datetime:
     """Return when the database was last written to; its log of writes counts if it holds any."""
-    wal = database.with_name(f"{database.name}-wal")
-    states = [file.stat() for file in (database, wal) if file.exists()]
-    latest = max((state.st_mtime for state in states if state.st_size), default=0.0)
+    latest = max((state.st_mtime for state in _states_of(database) if state.st_size), default=0.0)
     return datetime.fromtimestamp(latest, UTC)
 
 
 def _require_room(database: Path, folder: Path) -> None:
-    wal = database.with_name(f"{database.name}-wal")
-    needed = sum(file.stat().st_size for file in (database, wal) if file.exists())
+    needed = sum(state.st_size for state in _states_of(database))
     free = shutil.disk_usage(folder).free
     if free < needed * SPARE_COPIES:
         raise StorageError(

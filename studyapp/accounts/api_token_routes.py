@@ -1,7 +1,5 @@
 """The page of the programs that act for a learner."""
 
-from datetime import datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -12,8 +10,9 @@ from studyapp.accounts.access import (
     known_learner,
 )
 from studyapp.accounts.api_token_operations import make_api_token, revoke_api_token
-from studyapp.accounts.api_token_queries import ApiToken, api_tokens_of
+from studyapp.accounts.api_token_queries import api_tokens_of
 from studyapp.accounts.forms import TokenForm, TokenNameForm
+from studyapp.accounts.use_text import use_text
 from studyapp.clock import utc_now
 from studyapp.errors import ConflictError
 from studyapp.web import checked_form
@@ -56,17 +55,13 @@ def revoke_token() -> Page:
 def _programs_page(form: TokenNameForm, token: str | None = None) -> str:
     learner = current_learner()
     tokens = api_tokens_of(learner.id) if learner is not None else []
-    rows = [{"id": row.id, "label": row.label, "use_text": _use_text(row)} for row in tokens]
+    zone = current_zone()
+    rows = [
+        {
+            "id": row.id,
+            "label": row.label,
+            "use_text": use_text(row.created_at, row.used_at, "used", zone),
+        }
+        for row in tokens
+    ]
     return render_template("accounts/programs.html", programs=rows, form=form, token=token)
-
-
-def _use_text(token: ApiToken) -> str:
-    made = f"made {_day_text(token.created_at)}"
-    if token.used_at is None:
-        return f"{made}, not used yet"
-    return f"{made}, last used {_day_text(token.used_at)}"
-
-
-def _day_text(moment: datetime) -> str:
-    day = moment.astimezone(current_zone())
-    return f"{day.day} {day:%B %Y}"

@@ -1,7 +1,5 @@
 """The page of a learner's calendar address."""
 
-from datetime import datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -12,7 +10,8 @@ from studyapp.accounts.access import (
     known_learner,
 )
 from studyapp.accounts.feed_operations import make_feed, revoke_feed
-from studyapp.accounts.feed_queries import Feed, find_feed
+from studyapp.accounts.feed_queries import find_feed
+from studyapp.accounts.use_text import use_text
 from studyapp.clock import utc_now
 from studyapp.web import EmptyForm, checked_form
 
@@ -45,17 +44,5 @@ def revoke_address() -> Response:
 def _calendar_page(address: str | None = None) -> str:
     learner = current_learner()
     feed = find_feed(learner.id) if learner is not None else None
-    use_text = _use_text(feed) if feed is not None else None
-    return render_template("accounts/calendar.html", address=address, use_text=use_text)
-
-
-def _use_text(feed: Feed) -> str:
-    made = f"made {_day_text(feed.created_at)}"
-    if feed.fetched_at is None:
-        return f"{made}, not fetched yet"
-    return f"{made}, last fetched {_day_text(feed.fetched_at)}"
-
-
-def _day_text(moment: datetime) -> str:
-    day = moment.astimezone(current_zone())
-    return f"{day.day} {day:%B %Y}"
+    text = feed and use_text(feed.created_at, feed.fetched_at, "fetched", current_zone())
+    return render_template("accounts/calendar.html", address=address, use_text=text)

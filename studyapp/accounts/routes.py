@@ -1,7 +1,5 @@
 """Pages of the account: claim it, sign in, sign out, devices."""
 
-from datetime import datetime
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -21,6 +19,7 @@ from studyapp.accounts.operations import sign_in as open_account
 from studyapp.accounts.operations import sign_out as close_account
 from studyapp.accounts.queries import devices_of
 from studyapp.clock import utc_now
+from studyapp.day_words import day_text
 from studyapp.errors import ConflictError
 from studyapp.mail import find_mailer
 from studyapp.web import EmptyForm, checked_form
@@ -38,7 +37,7 @@ def show_account() -> Page:
         {
             "id": device.id,
             "current": device.current,
-            "seen_text": _day_text(device.seen_at.astimezone(zone)),
+            "seen_text": day_text(device.seen_at.astimezone(zone)),
         }
         for device in devices
     ]
@@ -130,7 +129,3 @@ def revoke_session() -> Page:
     revoke(known_learner().id, form.id.data or 0)
     flash("That device is signed out.")
     return redirect(url_for(".show_account"), 303)
-
-
-def _day_text(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"

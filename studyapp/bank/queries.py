@@ -17,6 +17,11 @@ from studyapp.prepared import AnySession, PreparedRead, is_listed
 from studyapp.reading.queries import stored_articles
 
 CATALOGUE = "studyapp_catalogue"
+IS_LATEST_VERSION = and_(
+    QuestionVersionRow.question_id == QuestionRow.id,
+    QuestionVersionRow.content_hash == QuestionRow.content_hash,
+)
+"""Joins a question with the version that is asked, or was asked last."""
 _CONTENT_HASH = PreparedRead(select(table_of(ContentStateRow).c.content_hash))
 _VERSION = PreparedRead(
     select(table_of(QuestionVersionRow).c.content).where(
@@ -127,13 +132,7 @@ def _stored_questions() -> list[StoredQuestion]:
             QuestionRow.module,
             QuestionVersionRow.content,
         )
-        .join(
-            QuestionVersionRow,
-            and_(
-                QuestionVersionRow.question_id == QuestionRow.id,
-                QuestionVersionRow.content_hash == QuestionRow.content_hash,
-            ),
-        )
+        .join(QuestionVersionRow, IS_LATEST_VERSION)
         .where(QuestionRow.retired_at.is_(None))
         .order_by(QuestionRow.position)
     )

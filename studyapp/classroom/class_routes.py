@@ -34,7 +34,7 @@ from studyapp.classroom.roster_queries import count_pupils
 from studyapp.classroom.seat_operations import choose_sharing
 from studyapp.classroom.sitting_queries import sittings_of_class
 from studyapp.clock import utc_now
-from studyapp.review.exam_page import day_text
+from studyapp.day_words import day_text
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("classes", __name__, url_prefix="/classes")

@@ -10,8 +10,8 @@ from studyapp.classroom.figures import percent_figure, points_figure
 from studyapp.classroom.gradebook import Cell, Line
 from studyapp.classroom.gradebook_queries import read_gradebook
 from studyapp.classroom.heat_queries import articles_asked
-from studyapp.classroom.local_time import day_text
 from studyapp.classroom.result_page import KINDS, zone_of_class
+from studyapp.day_words import day_text
 
 RULES = {
     "best": "the best attempt counts",

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from studyapp.day_words import day_text
+
 AS_TYPED: Final = "%Y-%m-%dT%H:%M"
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Far enough from the ends of the calendar to reckon with zones and more time."""
@@ -56,11 +58,6 @@ def moment_text(at: datetime, zone: ZoneInfo) -> str:
     """Return a moment in words, such as `Thursday 5 March 2026, 08:30`."""
     local = at.astimezone(zone)
     return f"{local:%A} {day_text(local)}, {local:%H:%M}"
-
-
-def day_text(local: datetime) -> str:
-    """Return a day in words."""
-    return f"{local.day} {local:%B} {local.year}"
 
 
 def _read(typed: str) -> datetime:

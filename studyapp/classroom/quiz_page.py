@@ -13,7 +13,7 @@ from studyapp.classroom.quiz_forms import QuizForm
 from studyapp.classroom.quiz_queries import Quiz
 from studyapp.classroom.quiz_settings import LONGEST_QUIZ
 from studyapp.classroom.quiz_use_queries import Use, next_version, retired_in, uses_of
-from studyapp.review.exam_page import day_text
+from studyapp.day_words import day_text
 
 
 def quiz_page(quiz: Quiz, form: QuizForm) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
+from studyapp.bank.queries import IS_LATEST_VERSION
 from studyapp.bank.question import from_json
 from studyapp.classroom.class_models import ClassRow
 from studyapp.classroom.frozen import content_hash
@@ -104,10 +105,7 @@ def retired_in(quiz: Quiz, served: Catalogue) -> dict[int, StoredQuestion]:
         select(
             QuestionRow.id, QuestionVersionRow.id, QuestionRow.module, QuestionVersionRow.content
         )
-        .join(QuestionVersionRow, QuestionVersionRow.question_id == QuestionRow.id)
-        .where(
-            QuestionRow.id.in_(gone),
-            QuestionVersionRow.content_hash == QuestionRow.content_hash,
-        )
+        .join(QuestionVersionRow, IS_LATEST_VERSION)
+        .where(QuestionRow.id.in_(gone))
     )
     return {row[0]: StoredQuestion(row[0], row[1], row[2], from_json(row[3])) for row in rows}

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, func, literal, null, select
 
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
-from studyapp.bank.queries import catalogue
+from studyapp.bank.queries import IS_LATEST_VERSION, catalogue
 from studyapp.bank.question import from_json
 from studyapp.database import db, table_of
 from studyapp.prepared import is_one_of
@@ -17,9 +17,8 @@ from studyapp.progress.anki_note import anki_note
 from studyapp.progress.anki_package import AnkiCard, AnkiMemory, AnkiReview, package_pieces
 from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import LOG, is_standing
+from studyapp.review.log_queries import LOG, is_standing, moves_schedule
 from studyapp.review.models import MemoryRow, RestRow
-from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.plan_models import EnrolmentRow
 from studyapp.review.resting import LASTING
 
@@ -78,7 +77,7 @@ def _reviews(learner_id: int) -> Iterator[AnkiReview]:
             *(LOG.question_id, LOG.recorded_at, LOG.rating, LOG.learner_day, LOG.due_on),
             *(LOG.difficulty, LOG.milliseconds),
         )
-        .where(LOG.learner_id == learner_id, is_standing(), ~is_one_of(LOG.mode, UNSCHEDULED))
+        .where(LOG.learner_id == learner_id, is_standing(), moves_schedule())
         .order_by(LOG.recorded_at, LOG.id)
     ):
         interval = max((due_on - day).days, 1)
@@ -116,10 +115,6 @@ def _of_questions(
     named: ColumnElement[int], learner_id: int, *columns: ColumnElement[Any]
 ) -> Select[Any]:
     """Return the reading of the questions that a table names, and whether they rest for good."""
-    is_asked = and_(
-        _VERSION.c.question_id == _QUESTION.c.id,
-        _VERSION.c.content_hash == _QUESTION.c.content_hash,
-    )
     rests = and_(
         _REST.c.question_id == _QUESTION.c.id,
         _REST.c.learner_id == learner_id,
@@ -131,7 +126,7 @@ def _of_questions(
             *(_VERSION.c.content, _VERSION.c.created_at, _REST.c.reason, *columns),
         )
         .select_from(named.table.join(_QUESTION, _QUESTION.c.id == named))
-        .join(_VERSION, is_asked)
+        .join(_VERSION, IS_LATEST_VERSION)
         .outerjoin(_REST, rests)
     )
 

@@ -19,6 +19,7 @@ from studyapp.classroom.gradebook_queries import read_gradebook
 from studyapp.classroom.item_report import SHARES_FROM
 from studyapp.classroom.passages import passages_of
 from studyapp.classroom.result_page import KINDS
+from studyapp.day_words import day_text
 from studyapp.progress.class_progress import (
     LEAST_TOGETHER,
     WEAKEST_SHOWN,
@@ -46,7 +47,6 @@ from studyapp.progress.class_progress_queries import (
     works_in,
 )
 from studyapp.progress.misconceptions import Misconception, misconceptions
-from studyapp.review.exam_page import day_text
 from studyapp.review.learner_day import learner_day
 from studyapp.zones import zone_named
 

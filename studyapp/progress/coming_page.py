@@ -5,9 +5,10 @@ from typing import Any
 from flask import url_for
 
 from studyapp.bank.catalogue import Catalogue
+from studyapp.day_words import day_text
 from studyapp.progress.coming import Coming, coming_days
 from studyapp.progress.overview import Learning
-from studyapp.review.exam_page import day_text, exam_row
+from studyapp.review.exam_page import exam_row
 from studyapp.review.exam_queries import exams_of
 from studyapp.review.feedback import sources_of
 from studyapp.review.goals import goal_of_day
@@ -39,11 +40,18 @@ def next_part(
     }
 
 
-def coming_of(learner_id: int | None, learning: Learning) -> Coming:
-    """Return what is due on the days ahead."""
-    last = learning.today + (DAYS_AHEAD - 1) * learning.today.resolution
+def coming_of(learner_id: int | None, learning: Learning, length: int = DAYS_AHEAD) -> Coming:
+    """Return what is due on so many days from today on."""
+    last = learning.today + (length - 1) * learning.today.resolution
     due = due_by_day(learner_id, last) if learner_id is not None else {}
-    return coming_days(due, learning.today, DAYS_AHEAD, pace_of(learner_id))
+    return coming_days(due, learning.today, length, pace_of(learner_id))
+
+
+def week_rows(coming: Coming) -> list[dict[str, Any]]:
+    """Return a row for each of the coming days; what is overdue is due today."""
+    _, *later = coming.days
+    days = [("Today", coming.due_today), *((f"{day:%a} {day.day}", n) for day, n in later)]
+    return [{"label": label, "count": count} for label, count in days]
 
 
 def coming_part(coming: Coming) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 
 from studyapp.bank.catalogue import Catalogue
+from studyapp.day_words import day_text
 from studyapp.progress.overview import Learning
 from studyapp.progress.session_queries import sessions_before
 from studyapp.progress.sessions import StudySession
@@ -21,7 +22,6 @@ from studyapp.progress.study_days import (
 )
 from studyapp.reading.stretch_queries import read_by_day
 from studyapp.review.answered_queries import answered_by_day
-from studyapp.review.exam_page import day_text
 from studyapp.review.learner_day import ONE_DAY
 
 DAYS_SHOWN, ANSWERS_SHOWN = 10, 300
@@ -90,7 +90,7 @@ def session_row(session: StudySession, zone: ZoneInfo) -> dict[str, Any]:
     """Return what a list says of a session."""
     started = session.started_at.astimezone(zone)
     return {
-        "when_text": f"{started.day} {started:%B %Y, %H:%M}",
+        "when_text": f"{day_text(started)}, {started:%H:%M}",
         "url": url_for("sessions.show_session", second=session.second),
         "minutes": session.minutes,
         "words": session.words,

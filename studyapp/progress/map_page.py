@@ -5,11 +5,11 @@ from typing import Any
 from flask import url_for
 
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
+from studyapp.day_words import day_text
 from studyapp.progress.memory_map import Passage, passage_of, wait_text
 from studyapp.progress.overview import Learning
 from studyapp.progress.strokes import FADING_BELOW, recall_now
 from studyapp.reading.article import Article, Module, Paragraph
-from studyapp.review.exam_page import day_text
 
 
 def map_values(served: Catalogue, article: Article, learning: Learning) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.bank.catalogue import Catalogue, module_of
 from studyapp.bank.grading import key_text
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
-from studyapp.bank.queries import catalogue, question_version
+from studyapp.bank.queries import IS_LATEST_VERSION, catalogue, question_version
 from studyapp.bank.question import from_json
 from studyapp.classroom.given_words import given_words
 from studyapp.clock import utc_now
@@ -108,10 +108,6 @@ def _answers(learner_id: int) -> Iterator[Sequence[Cell]]:
 def _schedule(learner_id: int) -> Iterator[Sequence[Cell]]:
     served = catalogue()
     today = learner_day(utc_now(), _zone_of(learner_id))
-    is_asked = and_(
-        _VERSION.c.question_id == _QUESTION.c.id,
-        _VERSION.c.content_hash == _QUESTION.c.content_hash,
-    )
     memory = _MEMORY.c
     statement = (
         select(
@@ -119,7 +115,7 @@ def _schedule(learner_id: int) -> Iterator[Sequence[Cell]]:
             *(memory.stability, memory.difficulty, memory.reviewed_on, memory.due_on, memory.decay),
         )
         .join(_QUESTION, _QUESTION.c.id == memory.question_id)
-        .join(_VERSION, is_asked)
+        .join(_VERSION, IS_LATEST_VERSION)
         .where(memory.learner_id == learner_id)
         .order_by(_QUESTION.c.position, _QUESTION.c.id)
     )

@@ -12,12 +12,12 @@ from studyapp.bank.question import Question
 from studyapp.classroom.figures import percent_figure
 from studyapp.classroom.given_words import given_words
 from studyapp.database import db
+from studyapp.day_words import day_text
 from studyapp.errors import NotFoundError
 from studyapp.progress.question_curve import MemoryLeft, QuestionCurve, question_curve
 from studyapp.progress.question_history import HistoryPart, PastAnswer
 from studyapp.progress.question_queries import answers_to
 from studyapp.progress.working_page import CONFIDENCE_WORDS
-from studyapp.review.exam_page import day_text
 from studyapp.review.feedback import sources_of
 from studyapp.review.habit_queries import habits_of
 from studyapp.review.log_values import LONGEST_MILLISECONDS

@@ -1,7 +1,6 @@
 """The home page and the progress page, and what every page shows of a learner."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +12,7 @@ from studyapp.accounts.access import current_learner, current_zone, is_teacher
 from studyapp.accounts.queries import Learner
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.clock import utc_now
+from studyapp.day_words import day_text
 from studyapp.progress.closing_page import closing_rows
 from studyapp.progress.coming_page import (
     coming_of,
@@ -20,6 +20,7 @@ from studyapp.progress.coming_page import (
     next_part,
     plan_part,
     resting_part,
+    week_rows,
 )
 from studyapp.progress.happened_page import calendar_part, reading_part, sessions_part
 from studyapp.progress.known_page import fading_part, known_part
@@ -27,15 +28,8 @@ from studyapp.progress.overview import Learning, source_card
 from studyapp.progress.queries import learning_of
 from studyapp.progress.strokes import STROKE_WORDS, Stroke
 from studyapp.progress.working_page import working_summary
-from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_queries import habits_of
 from studyapp.review.learner_day import learner_day
-from studyapp.review.next_reading import next_module
-from studyapp.review.pace import minutes_for
-from studyapp.review.pace_queries import pace_of
-from studyapp.review.put_off_queries import day_off
-from studyapp.review.queries import due_by_day
-from studyapp.review.session_queries import count_waiting, review_day, waiting_today
+from studyapp.review.session_queries import waiting_today
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)
@@ -53,22 +47,22 @@ def show_home() -> str:
     """Lead with what is due and what to read next."""
     learning, learner_id = current_learning()
     served = catalogue()
-    day = review_day(learner_id, learning.today) if learner_id is not None else None
-    waiting = count_waiting(learner_id, learning.today, day) if learner_id and day else None
-    due = waiting.total if waiting is not None else 0
+    coming = coming_of(learner_id, learning, HOME_DAYS)
+    step = next_part(served, learning, learner_id, coming)
+    due = _waiting_in(step)
     return render_template(
         "home.html",
         due=due,
         is_new=not learning.memories,
         waiting_count=lambda: due,
-        new_today=waiting.new if waiting is not None else 0,
-        goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
-        due_minutes=minutes_for(due, pace_of(learner_id)),
-        off=day_off(learner_id, learning.today) if learner_id is not None else None,
+        new_today=step["waiting"].new if step["waiting"] else 0,
+        goal=step["goal"],
+        due_minutes=step["minutes"],
+        off=step["off"],
         closings=closing_rows(learner_id, utc_now(), teaches=is_teacher()) if learner_id else [],
-        next_module=next_module(served, learning.readings),
+        next_module=step["reading"],
         sources=[source_card(served, a, learning) for a in served.articles.values()],
-        week=_days(learner_id, learning.today, HOME_DAYS),
+        week=week_rows(coming),
     )
 
 
@@ -84,7 +78,7 @@ def show_progress() -> str:
         known=known_part(served, learning, learner_id),
         fading=fading_part(served, learning),
         step=step,
-        waiting_count=lambda: step["waiting"].total if step["waiting"] else 0,
+        waiting_count=lambda: _waiting_in(step),
         coming=coming_part(coming),
         plan=plan_part(served, learning, learner_id),
         working=working_summary(learner_id, today),
@@ -126,6 +120,11 @@ def current_learning() -> tuple[Learning, int | None]:
     return learning_of(learner_id, today), learner_id
 
 
+def _waiting_in(step: Mapping[str, Any]) -> int:
+    """Return how many questions wait, of what is to be done next."""
+    return step["waiting"].total if step["waiting"] else 0
+
+
 def _waiting_count(learner: Learner | None) -> int:
     """Count the questions that wait for a learner today."""
     if learner is None:
@@ -140,22 +139,7 @@ def _bank_trouble() -> SimpleNamespace | None:
     day = state.synced_at.astimezone(current_zone())
     sentence = (
         "The content files have changed and fail their check, so they are not served. "
-        f"What is served is the content of {day.day} {day:%B %Y}. "
+        f"What is served is the content of {day_text(day)}. "
         "Mend the files, then run: python3 -m studyapp content sync"
     )
     return SimpleNamespace(sentence=sentence, faults=list(state.refused_faults))
-
-
-def _days(learner_id: int | None, today: date, length: int) -> list[dict[str, Any]]:
-    """Return the coming days with their reviews; what is overdue is due today."""
-    last = today + timedelta(days=length - 1)
-    due = due_by_day(learner_id, last) if learner_id is not None else {}
-    rows = []
-    for n in range(length):
-        day = today + timedelta(days=n)
-        count = sum(c for d, c in due.items() if d == day or (n == 0 and d < day))
-        label = "Today" if n == 0 else f"{day:%a} {day.day}"
-        rows.append(
-            {"label": label, "count": count, "overdue": n == 0 and min(due, default=day) < day}
-        )
-    return rows

@@ -5,13 +5,13 @@ from datetime import date
 from sqlalchemy import and_, bindparam, select
 
 from studyapp.database import db, table_of
-from studyapp.prepared import PreparedRead, days_between, is_one_of
+from studyapp.prepared import PreparedRead, days_between
 from studyapp.progress.breakdown import Reviewed
 from studyapp.progress.working import DayTally, Working, first_day_needed, working_from
 from studyapp.review.habit_queries import habits_of
-from studyapp.review.log_queries import LOG, is_standing
+from studyapp.review.log_queries import LOG, is_standing, moves_schedule
 from studyapp.review.models import ReviewLogRow
-from studyapp.review.modes import CLASS, UNSCHEDULED
+from studyapp.review.modes import CLASS
 from studyapp.review.tally_models import DayTallyRow
 
 LATEST_REVIEWS = 1000
@@ -37,7 +37,8 @@ _REVIEWS = PreparedRead(
     .select_from(_LATEST.join(_BEFORE.id.table, _BEFORE.id == _LATEST.c.follows))
     .where(
         and_(
-            ~is_one_of(_LATEST.c.mode, (*UNSCHEDULED, CLASS)),
+            moves_schedule(_LATEST.c),
+            _LATEST.c.mode != CLASS,
             days_between(_BEFORE.learner_day, _LATEST.c.learner_day) >= 1,
         )
     )

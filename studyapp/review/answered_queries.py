@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import and_, bindparam, select
 
 from studyapp.database import db, table_of
-from studyapp.prepared import PreparedRead, Values, is_one_of
-from studyapp.review.log_queries import LOG, is_standing
-from studyapp.review.modes import CLASS, UNSCHEDULED
+from studyapp.prepared import PreparedRead, Values
+from studyapp.review.log_queries import LOG, is_standing, moves_schedule
+from studyapp.review.modes import CLASS
 from studyapp.review.tally_models import DayTallyRow
 
 _TALLY = table_of(DayTallyRow).c
@@ -24,7 +24,7 @@ _LATEST_DAYS = PreparedRead(
     .order_by(_TALLY.day.desc())
     .limit(bindparam("most"))
 )
-_IS_FIRST = and_(LOG.follows.is_(None), ~is_one_of(LOG.mode, UNSCHEDULED))
+_IS_FIRST = and_(LOG.follows.is_(None), moves_schedule())
 _ANSWERS = PreparedRead(
     select(LOG.recorded_at, LOG.learner_day, LOG.question_id, LOG.right, _IS_FIRST, LOG.confidence)
     .where(

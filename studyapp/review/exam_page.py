@@ -11,6 +11,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.database import db
+from studyapp.day_words import day_text
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.exam import Exam, covered, pass_starts, per_day
 from studyapp.review.exam_queries import pass_order
@@ -123,12 +124,6 @@ def when_text(day: date, today: date) -> str:
         if day > today
         else day_text(day)
     )
-
-
-def day_text(day: date, today: date | None = None) -> str:
-    """Return a day in words, without its year when that is today's."""
-    year = "" if today is not None and today.year == day.year else f" {day.year}"
-    return f"{day.day} {day:%B}{year}"
 
 
 def _expected(

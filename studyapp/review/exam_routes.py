@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 from studyapp.accounts.access import acting_learner, current_zone, known_learner
 from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
+from studyapp.day_words import day_text
 from studyapp.review.exam import MINUTES_DEFAULT, Exam
 from studyapp.review.exam_operations import change_exam, delete_exam, make_exam
-from studyapp.review.exam_page import cover_choices, day_text, exam_page, forecast_text
+from studyapp.review.exam_page import cover_choices, exam_page, forecast_text
 from studyapp.review.exam_queries import get_exam
 from studyapp.review.learner_day import learner_day
 from studyapp.review.plan_forms import ExamForm

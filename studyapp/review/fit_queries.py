@@ -10,9 +10,8 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.database import db, table_of
 from studyapp.prepared import AnySession
 from studyapp.review.fitting import REVIEWS_NEEDED
-from studyapp.review.log_queries import LOG, is_standing
+from studyapp.review.log_queries import LOG, is_standing, moves_schedule
 from studyapp.review.models import ReviewLogRow
-from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.plan_models import MemoryFitRow
 
 FIT, LEARNER = table_of(MemoryFitRow).c, table_of(LearnerRow).c
@@ -24,7 +23,7 @@ _LATEST = (
     .order_by(FIT.id.desc())
     .limit(1)
 )
-_MOVES_SCHEDULE = (LOG.mode.not_in(UNSCHEDULED), is_standing())
+_MOVES_SCHEDULE = (moves_schedule(), is_standing())
 _COUNT = select(func.count()).where(LOG.learner_id == bindparam("learner_id"), *_MOVES_SCHEDULE)
 _WITH_ENOUGH = (
     select(LEARNER.id, LEARNER.name)

@@ -3,9 +3,8 @@
 from sqlalchemy import select
 
 from studyapp.prepared import AnySession
-from studyapp.review.log_queries import LOG
+from studyapp.review.log_queries import LOG, moves_schedule
 from studyapp.review.memory import Rating
-from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.replay import LogEntry
 
 
@@ -24,7 +23,7 @@ def log_of(session: AnySession, learner_id: int, question_id: int | None = None)
             LOG.recorded_at,
             LOG.received_at,
         )
-        .where(LOG.learner_id == learner_id, LOG.mode.not_in(UNSCHEDULED))
+        .where(LOG.learner_id == learner_id, moves_schedule())
         .order_by(LOG.id)
     )
     if question_id is not None:

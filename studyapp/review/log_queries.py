@@ -12,11 +12,11 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession, PreparedRead, Values
+from studyapp.prepared import AnySession, PreparedRead, Values, is_one_of
 from studyapp.review.entry_ids import guess_of, insisted_of
 from studyapp.review.memory import Memory
 from studyapp.review.models import ReviewLogRow
-from studyapp.review.modes import Mode, mode_named
+from studyapp.review.modes import UNSCHEDULED, Mode, mode_named
 from studyapp.review.rating import Confidence, confidence_named
 
 MARKS = 2
@@ -79,6 +79,11 @@ def is_standing(log: Columns = LOG) -> ColumnElement[bool]:
     """Pick the answers that have not been undone, of the log or of an alias of it."""
     undone = select(_UNDO.c.id).where(_UNDO.c.undoes == log.id).exists()
     return and_(log.kind == "answer", ~undone)
+
+
+def moves_schedule(log: Columns = LOG) -> ColumnElement[bool]:
+    """Pick what moves the schedule, of the log or of an alias of it."""
+    return ~is_one_of(log.mode, UNSCHEDULED)
 
 
 _ANSWER_COLUMNS = (

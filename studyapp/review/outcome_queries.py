@@ -3,12 +3,11 @@
 from sqlalchemy import bindparam, func, select
 
 from studyapp.database import db, table_of
-from studyapp.prepared import AnySession, PreparedRead, is_one_of
+from studyapp.prepared import AnySession, PreparedRead
 from studyapp.review.lapses import LapseReason, lapse_reason_named
-from studyapp.review.log_queries import LOG, is_standing
+from studyapp.review.log_queries import LOG, is_standing, moves_schedule
 from studyapp.review.memory import Memory
 from studyapp.review.models import LapseReasonRow
-from studyapp.review.modes import UNSCHEDULED
 from studyapp.review.resting import Outcome
 
 _OF_LEARNER = LOG.learner_id == bindparam("learner_id")
@@ -17,7 +16,7 @@ _LATEST = PreparedRead(
     .where(
         _OF_LEARNER,
         LOG.question_id == bindparam("question_id"),
-        ~is_one_of(LOG.mode, UNSCHEDULED),
+        moves_schedule(),
         is_standing(),
     )
     .order_by(LOG.id.desc())

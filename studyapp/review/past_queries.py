@@ -6,11 +6,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from studyapp.database import db, table_of
-from studyapp.prepared import PreparedRead, is_one_of
-from studyapp.review.log_queries import Columns, is_standing
+from studyapp.prepared import PreparedRead
+from studyapp.review.log_queries import Columns, is_standing, moves_schedule
 from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, ReviewLogRow
-from studyapp.review.modes import UNSCHEDULED
 
 _MEMORY, _LEFT = table_of(MemoryRow), table_of(ReviewLogRow).alias("left_then")
 _LAST, _LATER = (table_of(ReviewLogRow).alias(name) for name in ("last_then", "later_then"))
@@ -22,7 +21,7 @@ def _moved_it(log: Columns) -> ColumnElement[bool]:
         log.learner_id == _MEMORY.c.learner_id,
         log.question_id == _MEMORY.c.question_id,
         log.learner_day <= bindparam("day"),
-        ~is_one_of(log.mode, UNSCHEDULED),
+        moves_schedule(log),
         is_standing(log),
     )
 

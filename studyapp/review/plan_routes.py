@@ -8,7 +8,8 @@ from studyapp.accounts.access import current_learner, current_zone
 from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.database import db
-from studyapp.review.exam_page import day_text, exam_row
+from studyapp.day_words import day_text
+from studyapp.review.exam_page import exam_row
 from studyapp.review.exam_queries import exams_of
 from studyapp.review.fit_queries import count_fit_answers, find_latest_fit, parameters_of
 from studyapp.review.fitting import REVIEWS_NEEDED, can_fit

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from studyapp.accounts.access import acting_learner, current_learner, current_zone, known_learner
 from studyapp.clock import utc_now
 from studyapp.database import db
+from studyapp.day_words import day_text
 from studyapp.review.exam import MINUTES_DEFAULT, per_day
-from studyapp.review.exam_page import day_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.pace_queries import pace_of
 from studyapp.review.plan_forms import BacklogForm, DaysOffForm

@@ -23,9 +23,9 @@ from sqlalchemy.orm import Session
 
 from studyapp.database import table_of
 from studyapp.prepared import AnySession, PreparedRead, PreparedWrite, days_between, is_one_of
-from studyapp.review.log_queries import LOG, is_standing
+from studyapp.review.log_queries import LOG, is_standing, moves_schedule
 from studyapp.review.models import ReviewLogRow
-from studyapp.review.modes import CLASS, UNSCHEDULED
+from studyapp.review.modes import CLASS
 from studyapp.review.tally_models import DayTallyRow
 
 MATURE_DAYS = 21
@@ -38,7 +38,7 @@ _BEFORE = table_of(ReviewLogRow).alias("before")
 
 def _counts() -> dict[str, ColumnElement[int]]:
     """Return what one answer counts for, by the name of the count."""
-    is_scheduled = ~is_one_of(LOG.mode, UNSCHEDULED)
+    is_scheduled = moves_schedule()
     waited = days_between(_BEFORE.c.learner_day, LOG.learner_day)
     is_right = _one_if(LOG.right)
     is_review = _one_if(and_(is_scheduled, waited >= 1))

@@ -1,20 +1,18 @@
 """Backups are taken while answers come in; each holds all that was acknowledged before it."""
 
-import shutil
 import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from studyapp.config import ROOT
-from tests.durability.served import Browser, serve
-from tests.durability.test_kill import CLIENTS, LAST_SECONDS, Client, assert_rebuilt_alike
-from tests.server import environment, free_port
+from tests.durability.clients import Client
+from tests.durability.served import serve
+from tests.durability.test_kill import LAST_SECONDS, assert_rebuilt_alike
+from tests.server import environment
 from tests.sqlite_file import rows
 
 pytestmark = pytest.mark.sqlite("files are copied and replaced")
@@ -22,22 +20,6 @@ pytestmark = pytest.mark.sqlite("files are copied and replaced")
 DRILLS = 20
 SECONDS = 60
 LOGGED = "SELECT entry_uuid FROM review_log WHERE kind = 'answer'"
-
-
-@pytest.fixture
-def instance(stored_content: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "instance"
-    shutil.copytree(stored_content, folder)
-    return folder
-
-
-@pytest.fixture
-def clients() -> Iterator[list[Client]]:
-    """Return clients that share a port and the signals to stop; they stop in the end."""
-    port, stopping, gone = free_port(), threading.Event(), threading.Event()
-    yield [Client(Browser(port), Random(n), stopping, gone) for n in range(CLIENTS)]
-    stopping.set()
-    gone.set()
 
 
 def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

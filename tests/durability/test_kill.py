@@ -1,16 +1,10 @@
 """The server is killed over and over while answers come in; none that it took may be lost."""
 
-import shutil
 import sys
 import threading
 import time
-import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
-from functools import partial
-from http.client import HTTPException
 from pathlib import Path
 from random import Random
 from sqlite3 import connect
@@ -21,95 +15,12 @@ from studyapp.app import create_app
 from studyapp.database import db
 from studyapp.review.operations import rebuild_memory
 from tests.conftest import SECRET_KEY
-from tests.durability.served import Browser, Reply, Served, serve
-from tests.server import free_port
-from tests.visitor import Form, forms_in
+from tests.durability.clients import CLIENTS, Client
+from tests.durability.served import Served, serve
 
 CYCLES = 50
-CLIENTS = 4
 SHORTEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS = 0.05, 0.6
-RETRY_SECONDS = 0.02
 LAST_SECONDS = 30.0
-MODULES = (
-    "woods-2003/general-secretary",
-    "woods-2003/united-opposition",
-    "north-2023/gravedigger",
-    "compare",
-)
-
-
-@dataclass
-class Client:
-    """A learner who answers without a pause and sends again what was not acknowledged.
-
-    Attributes:
-        sent: ids of the answers that left this client, whatever came of them.
-        acknowledged: ids of those that the server said it had taken.
-        refused: what the server said to an answer that it did not take.
-        cut_off: how often the server died between a question or answer and its reply.
-        stopping: set when no new answer shall begin.
-        gone: set when nothing more shall be tried.
-    """
-
-    browser: Browser
-    chance: Random
-    stopping: threading.Event
-    gone: threading.Event
-    sent: list[str] = field(default_factory=list)
-    acknowledged: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    cut_off: int = 0
-
-    def run(self) -> None:
-        """Answer question after question until it is told to stop."""
-        while not self.stopping.is_set():
-            address = f"/check/{self.chance.choice(MODULES)}/start"
-            reply = self._try(partial(self.browser.get, address))
-            if reply is not None:
-                self._answer(next(f for f in forms_in(reply.text) if "answer_id" in f.fields))
-
-    def _answer(self, form: Form) -> None:
-        """Send an answer with an id of our own until it is acknowledged."""
-        answer_id = str(uuid.UUID(int=self.chance.getrandbits(128)))
-        fields = form.fields | {"answer_id": answer_id, "act": "unsure"}
-        if "choice" in form.choices:
-            fields |= {"act": "check", "choice": self.chance.choice(form.choices["choice"])}
-        self.sent.append(answer_id)
-        reply = None
-        while reply is None and not self.gone.is_set():
-            reply = self._try(partial(self.browser.post, form.action, fields))
-        if reply is None:
-            return
-        if (reply.status, reply.location) == (303, f"/review/answers/{answer_id}"):
-            self.acknowledged.append(answer_id)
-        else:
-            self.refused.append(f"{reply.status} {reply.text[:2000]}")
-
-    def _try(self, ask: Callable[[], Reply]) -> Reply | None:
-        """Ask the server; None when it is away or dies over it."""
-        try:
-            return ask()
-        except ConnectionRefusedError:
-            time.sleep(RETRY_SECONDS)
-        except (OSError, HTTPException):
-            self.cut_off += 1
-        return None
-
-
-@pytest.fixture
-def instance(stored_content: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "instance"
-    shutil.copytree(stored_content, folder)
-    return folder
-
-
-@pytest.fixture
-def clients() -> Iterator[list[Client]]:
-    """Return clients that share a port and the signals to stop; they stop in the end."""
-    port, stopping, gone = free_port(), threading.Event(), threading.Event()
-    yield [Client(Browser(port), Random(n), stopping, gone) for n in range(CLIENTS)]
-    stopping.set()
-    gone.set()
 
 
 def stored_ids(instance: Path) -> Counter[str]:

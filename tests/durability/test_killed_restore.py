@@ -21,13 +21,6 @@ SECONDS = 60
 LEARNER = "INSERT INTO learner (id, role, zone, created_at) VALUES (1, 'learner', 'UTC', '2026')"
 
 
-@pytest.fixture
-def instance(stored_content: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "instance"
-    shutil.copytree(stored_content, folder)
-    return folder
-
-
 def restoring(instance: Path, backup: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "studyapp", "restore", str(backup)],

@@ -8,7 +8,7 @@ from flask import Flask
 
 from studyapp.accounts.access import ZONE_COOKIE
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.review.exam_page import day_text
+from studyapp.day_words import day_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import chance_of_recall
 from studyapp.review.operations import insist_on_answer, mark_as_guess
