@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.database import SECRET, Base
@@ -100,6 +100,65 @@ class ReminderRow(Base):
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     sent_on: Mapped[date | None]
+
+
+class SecondFactorRow(Base):
+    """What an account shows besides its password: codes of an authenticator app (TOTP).
+
+    Attributes:
+        salt: what the secret of the codes is made from, together with the key of the server, so
+            that the database alone makes no code.
+        confirmed_at: when a first code was shown; nothing is asked for at sign-in before.
+        last_step: the time step of the last code that was taken, which is not taken again.
+    """
+
+    __tablename__ = "second_factor"
+
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    salt: Mapped[str] = mapped_column(String(64), info=SECRET)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCodeRow(Base):
+    """A code that stands in once for a lost authenticator app, known by its hash."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True
+    )
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
+    used_at: Mapped[datetime | None]
+
+
+class AuditRow(Base):
+    """Something that a teacher, an admin or a command did; never changed, deleted when old.
+
+    Attributes:
+        learner_id: who did it; None for a command, and once the account is erased.
+        act: the endpoint of the page or the words of the command, such as `user promote`.
+        class_id: the class that it was done in, if any.
+        about: numbers of what it was done to, such as `seat_id=12`; no names.
+    """
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_class_id", "class_id", "id"),
+        Index("ix_audit_entry_learner_id", "learner_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"))
+    is_command: Mapped[bool]
+    act: Mapped[str] = mapped_column(String(80))
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id", ondelete="SET NULL"))
+    about: Mapped[str] = mapped_column(String(200))
 
 
 class GuessRow(Base):

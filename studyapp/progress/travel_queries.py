@@ -87,7 +87,10 @@ TRAVELS: Mapping[str, Travel] = {
 """The tables that travel, those that others refer to first."""
 
 STAYS: Mapping[str, str] = {
-    **dict.fromkeys(("session", "api_token"), "signs in here alone"),
+    **dict.fromkeys(
+        ("session", "api_token", "second_factor", "recovery_code"), "signs in here alone"
+    ),
+    "audit_entry": "was done on this server",
     **dict.fromkeys(("calendar_feed", "reminder"), "is a secret address of this server"),
     **dict.fromkeys(("memory", "day_tally"), "is derived from the log"),
     **dict.fromkeys(
