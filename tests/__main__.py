@@ -41,7 +41,7 @@ ON_POSTGRES = (
 def main() -> None:
     """Set up the environment, run every check, and exit with 1 if any failed."""
     options, pytest_args = _parser().parse_known_args()
-    chromium = None if options.fast else _find_chromium()
+    chromium = None if options.fast else find_chromium()
     ensure_venv("tests/browser.lock" if chromium else "tests/requirements.lock", module="tests")
     if chromium:
         os.environ["CHROMIUM"] = chromium
@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _find_chromium() -> str | None:
+def find_chromium() -> str | None:
     """Return the browser of the browser tests, if there is one; CI does not go without."""
     wanted = os.environ.get("CHROMIUM")
     names = (wanted,) if wanted else CHROMIUM_NAMES

@@ -18,6 +18,7 @@ from studyapp.database import db
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
+from tests.trusted import SHOWN, Tally
 from tests.visitor import Visitor
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -28,11 +29,22 @@ collect_ignore = [] if SERVER else ["test_postgres.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what is about SQLite itself; the report tells each reason."""
+    """On PostgreSQL leave out what is about SQLite itself; the report tells each reason.
+
+    Each test also tells which rows of trust/rows.py it shows.
+    """
     for item in items:
+        for shows in item.iter_markers("trust"):
+            item.user_properties.append((SHOWN, shows.kwargs["row"]))
         marker = item.get_closest_marker("sqlite")
         if SERVER is not None and marker is not None:
             item.add_marker(pytest.mark.skip(reason=f"is about SQLite: {marker.args[0]}"))
+
+
+@pytest.fixture
+def tally(record_property: Callable[[str, object], None]) -> Tally:
+    """Keep what a test tried, for `python3 -m trust`."""
+    return Tally(record_property)
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,9 @@ from studyapp.database import db
 from studyapp.schema import migrate
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.conftest import NOON, SECRET_KEY
+from tests.trusted import Tally, times
 
-MUTATIONS = 5000
+MUTATIONS = times(5000, 100_000)
 ROUNDS = 10
 MUTATED = ("question_bank/oak-1950/mill.yaml",) * 3 + (
     "question_bank/compare.yaml",
@@ -199,8 +200,11 @@ def stored() -> list[list[Row[Any]]]:
     return rows
 
 
+@pytest.mark.trust(row=28)
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_mutated_files_are_refused_whole_or_served_whole(content: Content, number: int) -> None:
+def test_mutated_files_are_refused_whole_or_served_whole(
+    content: Content, number: int, tally: Tally
+) -> None:
     refused, held = 0, stored()
     seeds, bank = content.folder / "seeds", content.folder / "question_bank"
     per_round = MUTATIONS // ROUNDS
@@ -222,4 +226,5 @@ def test_mutated_files_are_refused_whole_or_served_whole(content: Content, numbe
         assert state.content_hash == catalogue().content_hash, seed
         assert catalogue().questions, seed
 
+    tally.note(tried=per_round)
     assert 0 < per_round - refused < refused

@@ -14,10 +14,11 @@ from tests.durability.served import serve
 from tests.durability.test_kill import LAST_SECONDS, assert_rebuilt_alike
 from tests.server import environment
 from tests.sqlite_file import rows
+from tests.trusted import Tally, times
 
 pytestmark = pytest.mark.sqlite("files are copied and replaced")
 
-DRILLS = 20
+DRILLS = times(20, 200)
 SECONDS = 60
 LOGGED = "SELECT entry_uuid FROM review_log WHERE kind = 'answer'"
 
@@ -39,8 +40,13 @@ def held_by(file: Path) -> Counter[str]:
     return Counter(row[0] for row in rows(file, LOGGED))
 
 
+@pytest.mark.trust(row=20)
 def test_every_backup_under_load_holds_what_was_acknowledged_before_it(
-    instance: Path, clients: list[Client], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    instance: Path,
+    clients: list[Client],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    tally: Tally,
 ) -> None:
     served = serve(instance, clients[0].browser.port)
     threads = [threading.Thread(target=client.run, daemon=True) for client in clients]
@@ -63,6 +69,7 @@ def test_every_backup_under_load_holds_what_was_acknowledged_before_it(
     finally:
         served.kill()
 
+    tally.note(tried=DRILLS, acknowledged=len(acknowledged), lost=len(missing))
     assert missing == []
     assert len(acknowledged) > DRILLS
     assert [refusal for client in clients for refusal in client.refused] == []

@@ -17,8 +17,9 @@ from studyapp.review.operations import rebuild_memory
 from tests.conftest import SECRET_KEY
 from tests.durability.clients import CLIENTS, Client
 from tests.durability.served import Served, serve
+from tests.trusted import Tally, times
 
-CYCLES = 50
+CYCLES = times(50, 1000)
 SHORTEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS = 0.05, 0.6
 LAST_SECONDS = 30.0
 
@@ -54,8 +55,9 @@ def finish(served: Served, clients: list[Client], threads: list[threading.Thread
         served.kill()
 
 
+@pytest.mark.trust(row=1)
 def test_no_acknowledged_answer_is_lost_or_counted_twice_when_the_server_is_killed(
-    instance: Path, clients: list[Client], capsys: pytest.CaptureFixture[str]
+    instance: Path, clients: list[Client], capsys: pytest.CaptureFixture[str], tally: Tally
 ) -> None:
     chance = Random(50)
     threads = [threading.Thread(target=client.run, daemon=True) for client in clients]
@@ -69,11 +71,13 @@ def test_no_acknowledged_answer_is_lost_or_counted_twice_when_the_server_is_kill
 
     acknowledged = Counter(n for client in clients for n in client.acknowledged)
     held = stored_ids(instance)
+    lost = (acknowledged - held).total()
+    tally.note(tried=CYCLES, acknowledged=acknowledged.total(), lost=lost)
     with capsys.disabled():
         cut_off = sum(client.cut_off for client in clients)
         sys.stdout.write(
             f"\n{CYCLES} kills cut off {cut_off} requests; {acknowledged.total()} answers "
-            f"acknowledged, {len(acknowledged - held)} lost, {len(held - acknowledged)} twice\n"
+            f"acknowledged, {lost} lost, {len(held - acknowledged)} twice\n"
         )
     assert [refusal for client in clients for refusal in client.refused] == []
     assert not any(thread.is_alive() for thread in threads)
