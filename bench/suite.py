@@ -20,6 +20,7 @@ from bench.rescheduling import rescheduling_rows
 from bench.reviewing import page_rows, service_rows
 from bench.rows import Row
 from bench.servers import serving_app, serving_limit
+from bench.signing_in import sign_in_rows
 from bench.starting import starting_rows
 from studyapp.accounts.access import COOKIE
 from studyapp.bank.queries import catalogue
@@ -76,6 +77,8 @@ def run_suite(work: Path, scale: Scale, anki: Path, tell: Tell) -> list[Row]:
         histories.append(make_history(base, content, size))
     tell("reckoning a schedule anew")
     rows += rescheduling_rows(base, content, scale.starts)
+    tell("signing in")
+    rows += sign_in_rows(base, content, scale.starts)
     tell("opening results of a class")
     rows += class_rows(base, content, scale.rounds)
     tell("opening progress")
