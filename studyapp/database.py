@@ -7,7 +7,7 @@ process-wide lock, reads that never wait. What PostgreSQL needs instead stands i
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
@@ -133,9 +133,11 @@ class ReadSession(AppSession):
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        # One that has died fails here, and the pool drops it; what it has read is as good as before.
+        with suppress(DatabaseError):
+            if connection is not None:
+                connection.close()
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
