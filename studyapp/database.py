@@ -134,7 +134,7 @@ class ReadSession(AppSession):
 
     def _let_go(self) -> None:
         connection, self._connection = self._connection, None
-        # One that has died fails here, and the pool drops it; what it has read is as good as before.
+        # One that has died fails here and leaves the pool; what it has read is as good as before.
         with suppress(DatabaseError):
             if connection is not None:
                 connection.close()
