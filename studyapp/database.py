@@ -7,9 +7,10 @@ process-wide lock, reads that never wait. What PostgreSQL needs instead stands i
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from studyapp import postgres
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
+from studyapp.file_systems import journal_at
 from studyapp.utc_column import UtcDateTime
 
 BUSY_TIMEOUT_SECONDS = 5.0
@@ -30,7 +32,6 @@ WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16
 WRITER = "studyapp_writer"
 PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
@@ -132,9 +133,11 @@ class ReadSession(AppSession):
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        # One that has died fails here and leaves the pool; what it has read is as good as before.
+        with suppress(DatabaseError):
+            if connection is not None:
+                connection.close()
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
@@ -205,7 +208,8 @@ def prepare_engine(engine: Engine) -> None:
     if not is_sqlite(engine):
         postgres.prepare_engine(engine)
         return
-    event.listen(engine, "connect", _set_pragmas)
+    journal = journal_at(Path(str(engine.url.database)))
+    event.listen(engine, "connect", partial(_set_pragmas, journal))
     event.listen(engine, "begin", _begin)
 
 
@@ -281,9 +285,9 @@ def _writer() -> Engine:
     return writer
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _set_pragmas(journal: str, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in PRAGMAS:
+    for pragma in (f"journal_mode={journal}", *PRAGMAS):
         connection.execute(f"PRAGMA {pragma}")
 
 

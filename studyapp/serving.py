@@ -29,6 +29,7 @@ from studyapp.chores import WAKE, Chore, do_chore
 from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
+from studyapp.file_systems import risk_here
 from studyapp.in_use import used
 from studyapp.schema import migrate
 from studyapp.waiting_lines import WaitingLines
@@ -82,6 +83,7 @@ def _serve(
     app: Flask, listener: socket.socket, started: float, *, host: str, open_browser: bool
 ) -> None:
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
+    _warn_of_place(app)
     _read_content(app)
     dispatcher = WaitingLines(app)
     dispatcher.set_thread_count(THREADS)
@@ -114,6 +116,18 @@ def _in_use(app: Flask) -> AbstractContextManager[None]:
     if database is None or not database.parent.is_dir():
         return contextlib.nullcontext()
     return used(database)
+
+
+def _warn_of_place(app: Flask) -> None:
+    with app.app_context():
+        database = sqlite_file(db.engine)
+    risk = risk_here(database) if database is not None else None
+    if risk is not None:
+        click.echo(
+            f"Warning: the database {database} lies {risk}, where it can be damaged and is slower. "
+            "Name a folder on a disk of this machine in STUDYAPP_INSTANCE.",
+            err=True,
+        )
 
 
 def _database_name(app: Flask) -> str:
