@@ -13,8 +13,8 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.durability.clients import Client
 from tests.durability.served import serve
 from tests.durability.test_kill import LAST_SECONDS, assert_rebuilt_alike
