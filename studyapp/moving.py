@@ -77,9 +77,10 @@ def move(source: Path, address: str, tell: Tell) -> Iterator[Compared]:
     try:
         with unused(source), _read(source) as stored:
             _begin(target, address, str(source.resolve()))
-            for table in TABLES.sorted_tables:
-                _copy_table(stored, target, table, tell)
-            yield from _compare(stored, target, source)
+            with _told(f"{_shown(target)} cannot be used"), target.connect() as into:
+                for table in TABLES.sorted_tables:
+                    _copy_table(stored, into, table, tell)
+                yield from _compare(stored, into, source)
     finally:
         target.dispose()
 
@@ -148,17 +149,17 @@ def _is_begun(target: Engine, source: str) -> bool:
         return True
 
 
-def _copy_table(source: Connection, target: Engine, table: Table, tell: Tell) -> None:
+def _copy_table(source: Connection, target: Connection, table: Table, tell: Tell) -> None:
     count = select(func.count()).select_from(table)
     total = source.execute(count).scalar_one()
-    with _told(f"{_shown(target)} cannot be used"), target.connect() as connection:
-        after = last_key(connection, table)
-        done = connection.execute(count).scalar_one()
+    with target.begin():
+        after = last_key(target, table)
+        done = target.execute(count).scalar_one()
     tell(table.name, done, total)
+    sentence = f"Rows of {table.name} cannot be stored in {_shown(target.engine)}"
     for rows in batches(source, table, after):
-        sentence = f"Rows of {table.name} cannot be stored in {_shown(target)}"
-        with _told(sentence), target.connect() as connection, connection.begin():
-            _store(connection, table, rows)
+        with _told(sentence), target.begin():
+            _store(target, table, rows)
         done += len(rows)
         tell(table.name, done, total)
 
@@ -173,25 +174,24 @@ def _store(connection: Connection, table: Table, rows: Sequence[AnyRow]) -> None
             into.write_row(row)
 
 
-def _compare(stored: Connection, target: Engine, source: Path) -> Iterator[Compared]:
+def _compare(stored: Connection, target: Connection, source: Path) -> Iterator[Compared]:
     differing = []
     for table in TABLES.sorted_tables:
-        with _told(f"{_shown(target)} cannot be used"), target.connect() as connection:
-            compared = Compared(table.name, digest(stored, table), digest(connection, table))
+        with target.begin():
+            compared = Compared(table.name, digest(stored, table), digest(target, table))
         if not compared.is_same:
             differing.append(table.name)
         yield compared
     if differing:
         raise StorageError(
-            f"{source} and {_shown(target)} differ in {', '.join(differing)}. {source} is as it"
-            " was; name an empty database and move again."
+            f"{source} and {_shown(target.engine)} differ in {', '.join(differing)}. {source} is as"
+            " it was; name an empty database and move again."
         )
-    with _told(f"{_shown(target)} cannot be used"), target.connect() as connection:
-        with connection.begin():
-            _count_on(connection)
-            STATE.drop(connection)
-        with connection.begin():
-            connection.execute(text("ANALYZE"))
+    with target.begin():
+        _count_on(target)
+        STATE.drop(target)
+    with target.begin():
+        target.execute(text("ANALYZE"))
 
 
 def _count_on(connection: Connection) -> None:

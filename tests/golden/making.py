@@ -9,13 +9,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import NullPool, create_engine
 
-from studyapp.database import sqlite_connect_args
-from studyapp.schema import MIGRATIONS, alembic_config, prepare_for_migration
+from studyapp.schema import MIGRATIONS, alembic_config, migrating_engine, prepare_for_migration
 
 FOLDER = Path(__file__).resolve().parent
-NEVER_DUMPED = "sqlite_"
 
 
 def revisions() -> list[str]:
@@ -30,7 +27,7 @@ def golden_file(revision: str) -> Path:
 
 
 def added_file(revision: str) -> Path:
-    """Return where the rows stand that the program of a revision adds to those of the one before."""
+    """Return where the rows of a revision stand that those before it do not have."""
     return FOLDER / "added" / f"{revision}.sql"
 
 
@@ -39,11 +36,9 @@ def load_golden(revision: str, database: Path) -> None:
     _execute(database, golden_file(revision).read_text(encoding="utf-8"))
 
 
-def upgrade_to(revision: str, database: Path) -> None:
-    """Migrate a SQLite file to a revision, as it was once the newest."""
-    engine = create_engine(
-        f"sqlite:///{database}", poolclass=NullPool, connect_args=sqlite_connect_args()
-    )
+def upgrade_to(revision: str, address: str) -> None:
+    """Migrate a database to a revision, as it was once the newest."""
+    engine = migrating_engine(address)
     prepare_for_migration(engine)
     with engine.connect() as connection, connection.begin():
         command.upgrade(alembic_config(connection), revision)
@@ -55,7 +50,7 @@ def golden_text(revision: str, folder: Path) -> str:
     database, before = folder / f"{revision}.db", revisions().index(revision) - 1
     if before >= 0:
         load_golden(revisions()[before], database)
-    upgrade_to(revision, database)
+    upgrade_to(revision, f"sqlite:///{database}")
     added = added_file(revision).read_text(encoding="utf-8")
     _execute(database, f"PRAGMA foreign_keys=ON;\n{added}")
     with closing(sqlite3.connect(database)) as connection:
