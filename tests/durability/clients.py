@@ -14,6 +14,8 @@ from tests.visitor import Form, forms_in
 
 CLIENTS = 4
 RETRY_SECONDS = 0.02
+AWAY = {502, 503, 504}
+"""What a proxy answers while the server behind it is away, and a server that is busy."""
 MODULES = (
     "woods-2003/general-secretary",
     "woods-2003/united-opposition",
@@ -70,9 +72,13 @@ class Client:
             self.refused.append(f"{reply.status} {reply.text[:2000]}")
 
     def _try(self, ask: Callable[[], Reply]) -> Reply | None:
-        """Ask the server; None when it is away or dies over it."""
+        """Ask the server; None when it is away, busy, or dies over it."""
         try:
-            return ask()
+            reply = ask()
+            if reply.status not in AWAY:
+                return reply
+            self.cut_off += reply.status == 502
+            time.sleep(RETRY_SECONDS)
         except ConnectionRefusedError:
             time.sleep(RETRY_SECONDS)
         except (OSError, HTTPException):
