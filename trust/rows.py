@@ -51,7 +51,7 @@ ROWS = (
     Row(21, "fault", "Every released schema is brought up whole", 16, 16, "upgrades"),
     Row(22, "fault", "A migration killed anywhere leaves one whole schema", 40, 400, "kills"),
     Row(23, "fault", "A program older than the schema refuses to start", 1, 1, "starts"),
-    Row(24, "fault", "A move to PostgreSQL copies every row", 1, 5, "moves"),
+    Row(24, "fault", "A move to PostgreSQL that is killed copies every row once", 1, 5, "moves"),
     Row(25, "fault", "A replay of the log gives the stored schedule", 1000, 10000, "histories"),
     Row(26, "fault", "Each day counts once, in every time zone", 8000, 8000, "hours of nights"),
     Row(27, "fault", "Clocks that jump leave every schedule sound", 20, 20, "jumps"),
