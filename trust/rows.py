@@ -33,7 +33,7 @@ ROWS = (
     Row(3, "fault", "A power cut loses no acknowledged answer", 300, 5000, "cuts"),
     Row(4, "load", "An answer sent ten times at once is stored once", 200, 2000, "answers"),
     Row(5, "fault", "An answer whose reply is lost is stored once", 500, 500, "replies"),
-    Row(6, "fault", "Two tabs at one attempt lose no answer, in any order", 70, 70, "orders"),
+    Row(6, "fault", "Two tabs at one quiz or review lose no answer", 140, 210, "orders"),
     Row(7, "fault", "Answers given offline arrive, in order, once", 20, 100, "answers"),
     Row(8, "fault", "A browser that crashes in a quiz goes on where it was", 5, 50, "crashes"),
     Row(9, "load", "A class of 300 joins a live quiz within 10 seconds", 300, 300, "players"),
