@@ -13,7 +13,7 @@ from studyapp.classroom.sitting_queries import get_attempt
 from studyapp.classroom.work_operations import begin_work
 from studyapp.clock import utc_now
 from studyapp.database import db
-from tests.classroom.desk import Desk
+from tests.classroom.desk import WORK, Desk
 from tests.trusted import Tally, times
 from tests.visitor import Form
 
@@ -75,7 +75,7 @@ class Tab:
             self._send(at)
             return
         pupil, number = self.attempt.desk.pupil, at + 1
-        self.form = pupil.form(f"/work/attempts/{self.attempt.id}/{number}", f"/{number}")
+        self.form = pupil.form(f"{WORK}/attempts/{self.attempt.id}/{number}", f"/{number}")
         self.seen = self.attempt.marks[at]
         if self.by_script:
             self.form.action += "/keep"
