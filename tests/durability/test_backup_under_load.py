@@ -23,11 +23,13 @@ SECONDS = 60
 LOGGED = "SELECT entry_uuid FROM review_log WHERE kind = 'answer'"
 
 
-def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(
+    instance: Path, *arguments: str, **settings: object
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "studyapp", *arguments],
         cwd=ROOT,
-        env=environment(instance),
+        env=environment(instance, **settings),
         text=True,
         capture_output=True,
         timeout=SECONDS,
