@@ -1,17 +1,16 @@
 """Numbers of other people's things, beside one's own in an address or in the fields of a form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from flask import url_for
-from wtforms.fields.core import UnboundField
 
-from studyapp.web import PageForm
 from tests.every_page import VALUES
 from tests.stored import everything_stored, stored_rows
 from tests.trusted import Tally
 from tests.walls.addresses import KINDS, routes
+from tests.walls.form_fields import fields_of, form_classes
 from tests.walls.who import Person, words_not_for
 from tests.walls.world import World
 
@@ -84,22 +83,10 @@ ASKED_WITH_A_WORD = {"SeatForm.seat_id"}
 """The name on a roster, which its personal word guards: test_taking_seats.py."""
 
 
-def form_classes(parent: type[PageForm] = PageForm) -> Iterator[type[PageForm]]:
-    """Return every form of the app."""
-    for form in parent.__subclasses__():
-        yield form
-        yield from form_classes(form)
-
-
-def fields_of(form: type[PageForm]) -> list[str]:
-    return [name for name in dir(form) if isinstance(getattr(form, name), UnboundField)]
-
-
 def test_every_field_that_names_something_by_number_is_tried() -> None:
     named = {
         f"{form.__name__}.{field}"
         for form in form_classes()
-        if form.__module__.startswith("studyapp.")
         for field in fields_of(form)
         if field == "id" or field.endswith("_id") or field == "regrade"
     }
