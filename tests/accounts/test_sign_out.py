@@ -4,7 +4,7 @@ import re
 
 from flask import Flask
 
-from studyapp.accounts.operations import reset_password
+from studyapp.accounts.password_operations import reset_password
 from tests.accounts.people import (
     PASSWORD,
     answer_something,
