@@ -79,6 +79,7 @@ def test_a_wrong_password_opens_nothing_and_keeps_the_typed_name(
     assert heading(other) == "Guest"
 
 
+@pytest.mark.trust(row=39)
 def test_a_wrong_password_looks_the_same_for_a_name_that_does_not_exist(
     app: Flask, visitor: Visitor
 ) -> None:
@@ -163,6 +164,7 @@ def test_too_many_guesses_are_a_page_that_says_how_long_to_wait(
     assert heading(other) == "Guest"
 
 
+@pytest.mark.trust(row=37)
 def test_a_token_planted_before_sign_in_opens_nothing_after(app: Flask) -> None:
     claim(Visitor(app), "Ada")
     answer_something(thief := Visitor(app))
@@ -175,6 +177,7 @@ def test_a_token_planted_before_sign_in_opens_nothing_after(app: Flask) -> None:
     assert heading(thief) == "Guest"
 
 
+@pytest.mark.trust(row=37)
 def test_signing_in_again_ends_the_session_before(app: Flask, visitor: Visitor) -> None:
     claim(visitor, "Ada")
     hold_token(thief := Visitor(app), token_of(visitor))
