@@ -174,6 +174,8 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     config["TRUSTED_HOSTS"] = read_list(config["TRUSTED_HOSTS"])
     config["PROXIES"] = read_proxies(config["PROXIES"])
     config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
-    config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
+    if config["PROFILE"] == "https":
+        config["SESSION_COOKIE_SECURE"] = True
+        config["SESSION_COOKIE_NAME"] = f"{access.HOST_PREFIX}{Defaults.SESSION_COOKIE_NAME}"
     address = config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
     config["SQLALCHEMY_DATABASE_URI"] = database.checked_address(str(address))

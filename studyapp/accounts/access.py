@@ -31,6 +31,7 @@ from studyapp.zones import zone_named
 
 COOKIE = "studyapp_visitor"
 ZONE_COOKIE = "studyapp_zone"
+HOST_PREFIX = "__Host-"
 COOKIE_SECONDS = 400 * 24 * 3600
 SEEN_EVERY = timedelta(days=1)
 
@@ -58,9 +59,11 @@ def init_app(app: Flask) -> None:
 def current_token() -> str:
     """Return this browser's token; a new visitor gets one with the answer to this request."""
     if "token" not in g:
-        known = checked_token(request.cookies.get(COOKIE), _secret_key())
-        g.token = known or new_token(_secret_key())
-        g.token_is_new = known is None
+        held = request.cookies.get(_cookie_name())
+        # A cookie from before the server was reached by https is taken along once.
+        known = checked_token(held or request.cookies.get(COOKIE), _secret_key())
+        g.token = known or fresh_token()
+        g.token_is_new = known is None or not held
     token: str = g.token
     return token
 
@@ -217,6 +220,11 @@ def _is_by_api_token() -> bool:
     return bool(g.get("by_api_token", False))
 
 
+def _cookie_name() -> str:
+    """Return the name of the cookie; browsers let no other host and no plain http set this one."""
+    return f"{HOST_PREFIX if current_app.config['PROFILE'] == 'https' else ''}{COOKIE}"
+
+
 def _secret_key() -> str:
     return str(current_app.config["SECRET_KEY"])
 
@@ -228,7 +236,7 @@ def _hand_out_token(response: Response) -> Response:
         current_token()
     if g.get("token_is_new", False):
         response.set_cookie(
-            COOKIE,
+            _cookie_name(),
             g.token,
             max_age=COOKIE_SECONDS,
             httponly=True,

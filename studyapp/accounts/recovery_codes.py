@@ -6,8 +6,8 @@ import secrets
 HOW_MANY = 10
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 """No two of them look alike."""
-GROUPS, GROUP_SIGNS = 4, 5
-"""20 signs out of 31 are 99 bits."""
+GROUPS, GROUP_SIGNS = 4, 6
+"""24 signs out of 31 are 118 bits, so that a quick hash of them will do."""
 
 
 def new_recovery_codes() -> list[str]:
@@ -19,9 +19,6 @@ def new_recovery_codes() -> list[str]:
 
 
 def recovery_code_hash(typed: str) -> str:
-    """Return what the tables keep of a code, however it was typed.
-
-    A quick hash will do: nobody finds 99 random bits by trying.
-    """
+    """Return what the tables keep of a code, however it was typed."""
     signs = "".join(sign for sign in typed.casefold() if sign in SIGNS)
     return hashlib.sha256(f"studyapp.recovery {signs}".encode()).hexdigest()

@@ -76,7 +76,7 @@ def test_recovery_codes_cannot_be_guessed_or_misread() -> None:
     codes = new_recovery_codes()
 
     assert len(set(codes)) == HOW_MANY
-    assert len(SIGNS) ** (GROUPS * GROUP_SIGNS) > 2**80
+    assert len(SIGNS) ** (GROUPS * GROUP_SIGNS) > 2**112
     assert not set("".join(codes)) & set("01ilo")
 
 

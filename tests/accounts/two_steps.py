@@ -38,7 +38,7 @@ def secret_on(page: str) -> str:
 
 
 def recovery_codes_on(page: str) -> list[str]:
-    return re.findall(r'<code translate="no">([a-z0-9-]{23})</code>', page)
+    return re.findall(r'<code translate="no">([a-z0-9-]{27})</code>', page)
 
 
 def form_on(page: str, action_part: str) -> Form:
