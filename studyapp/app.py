@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from studyapp import database, logs, mail, web
+from studyapp import database, logs, mail, metrics, web
 from studyapp.accounts import access
 from studyapp.accounts.acts import joined
 from studyapp.accounts.admin_acts import ADMIN_ACTS
@@ -21,6 +21,7 @@ from studyapp.accounts.audit_routes import CLASS_OF
 from studyapp.accounts.audit_routes import bp as audit
 from studyapp.accounts.erase_operations import forget_old_sessions
 from studyapp.accounts.feed_routes import bp as calendar
+from studyapp.accounts.metrics_routes import bp as figures
 from studyapp.accounts.news_operations import merge_news
 from studyapp.accounts.own_data_queries import WITHHELD
 from studyapp.accounts.own_data_routes import bp as own_data
@@ -111,7 +112,7 @@ BLUEPRINTS = (
     *(live, play),
     *(assign, work, answering),
     *(calendar, feed, reminders),
-    *(admin, audit, class_log),
+    *(admin, audit, class_log, figures),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
@@ -145,6 +146,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_url_path=f"/static/{web.static_version()}")
     _configure(app, overrides or {})
     app.jinja_options = {"undefined": StrictUndefined}
+    metrics.init_app(app)
     logs.init_app(app)
     database.init_app(app)
     mail.init_app(app)
