@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from studyapp import postgres
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
 from studyapp.file_systems import journal_at
+from studyapp.metrics import MeasuredWrite, measured_write
 from studyapp.utc_column import UtcDateTime
 
 BUSY_TIMEOUT_SECONDS = 5.0
@@ -236,9 +237,10 @@ def write_transaction(whose: int | str | None = None) -> Iterator[Session]:
         # starting over, and a second connection at work would have to read its pages again.
         db.session.rollback()
         # The connection has the transaction: a session that has one too costs as much again.
-        with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
+        with _turn() as turn, _writer().begin() as connection, Session(connection) as session:
             if not is_sqlite(connection.engine):
                 postgres.take_turn(connection, whose)
+            turn.come(session)
             yield session
             session.flush()
         db.session.rollback()
@@ -266,17 +268,18 @@ def find_refusal(error: DatabaseError) -> StudyAppError | None:
 
 
 @contextmanager
-def _turn_to_write() -> Iterator[None]:
+def _turn() -> Iterator[MeasuredWrite]:
     """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
-    if not is_sqlite(_writer()):
-        yield
-        return
-    if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
-        raise BusyError("The server is busy storing other answers.")
-    try:
-        yield
-    finally:
-        _write_lock.release()
+    with measured_write() as turn:
+        if not is_sqlite(_writer()):
+            yield turn
+            return
+        if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
+            raise BusyError("The server is busy storing other answers.")
+        try:
+            yield turn
+        finally:
+            _write_lock.release()
 
 
 def _writer() -> Engine:
