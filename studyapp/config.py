@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from studyapp.errors import StartError
+from studyapp.places import CONTENT, default_instance
 
-ROOT = Path(__file__).resolve().parent.parent
 Profile = Literal["lan-http", "https"]
 SHORTEST_KEY = 32
 MOST_PROXIES = 9
@@ -31,9 +31,9 @@ class Defaults:
     """
 
     DATABASE_URL: str | None = None
-    INSTANCE = str(ROOT / "instance")
-    SEEDS = str(ROOT / "seeds")
-    QUESTION_BANK = str(ROOT / "question_bank")
+    INSTANCE = str(default_instance())
+    SEEDS = str(CONTENT / "seeds")
+    QUESTION_BANK = str(CONTENT / "question_bank")
     SECRET_KEY: str | None = None
     TRUSTED_HOSTS: ClassVar[list[str] | None] = None
     PROXIES = 0

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from flask_sqlalchemy.session import Session as AppSession
 from sqlalchemy import Column, Engine, MetaData, Table, event, orm
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
@@ -23,7 +23,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from studyapp import postgres
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
+from studyapp.file_systems import journal_at
 from studyapp.metrics import MeasuredWrite, measured_write
+from studyapp.read_session import ReadSession
 from studyapp.utc_column import UtcDateTime
 
 BUSY_TIMEOUT_SECONDS = 5.0
@@ -31,7 +33,6 @@ WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16
 WRITER = "studyapp_writer"
 PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
@@ -96,46 +97,6 @@ def is_secret(column: Column[Any]) -> bool:
 def is_verdict(column: Column[Any]) -> bool:
     """Tell whether a column says how an answer was judged."""
     return bool(column.info.get("verdict"))
-
-
-class ReadSession(AppSession):
-    """The session of a request, for reading.
-
-    Its connection holds the transaction, from the first read on: one of the session itself would
-    cost as much as five statements.
-    """
-
-    _connection: Connection | None = None
-
-    def get_bind(self, *_hints: object, **_more_hints: object) -> Connection:
-        """Return the connection that reads, within its transaction."""
-        if self._connection is None:
-            connection = db.engine.connect()
-            connection.begin()
-            self._connection = connection
-        return self._connection
-
-    def commit(self) -> None:
-        """Store what was written and begin anew."""
-        super().commit()
-        if self._connection is not None:
-            self._connection.commit()
-        self._let_go()
-
-    def rollback(self) -> None:
-        """Begin anew: the next read sees what was written meanwhile."""
-        super().rollback()
-        self._let_go()
-
-    def close(self) -> None:
-        """Let go of everything."""
-        super().close()
-        self._let_go()
-
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
@@ -206,7 +167,8 @@ def prepare_engine(engine: Engine) -> None:
     if not is_sqlite(engine):
         postgres.prepare_engine(engine)
         return
-    event.listen(engine, "connect", _set_pragmas)
+    journal = journal_at(Path(str(engine.url.database)))
+    event.listen(engine, "connect", partial(_set_pragmas, journal))
     event.listen(engine, "begin", _begin)
 
 
@@ -284,9 +246,9 @@ def _writer() -> Engine:
     return writer
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _set_pragmas(journal: str, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in PRAGMAS:
+    for pragma in (f"journal_mode={journal}", *PRAGMAS):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -13,16 +13,19 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
+from tests.template_cache import TemplateCache
 from tests.trusted import SHOWN, Tally
 from tests.visitor import Visitor
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECRET_KEY = "a key for tests, long enough to be one"
+
+TEMPLATES = TemplateCache()
 
 MakeApp = Callable[..., Flask]
 collect_ignore = [] if SERVER else ["test_postgres.py"]
@@ -92,6 +95,7 @@ def make_app(
         )
         # Errors must reach their pages here as they do when served.
         app.config["PROPAGATE_EXCEPTIONS"] = False
+        app.jinja_env.bytecode_cache = TEMPLATES
         apps.append(app)
         return app
 

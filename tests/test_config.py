@@ -9,7 +9,6 @@ from flask import Flask
 
 from studyapp.app import create_app
 from studyapp.config import (
-    ROOT,
     Defaults,
     content_folders,
     make_instance_folder,
@@ -19,6 +18,7 @@ from studyapp.config import (
 )
 from studyapp.database import db
 from studyapp.errors import StartError
+from studyapp.places import ROOT
 
 LONG_KEY = "a key of more than thirty-two characters"
 

@@ -145,7 +145,8 @@ def test_eight_threads_lose_no_update(app: Flask, counter: None) -> None:
 
 def test_every_connection_follows_the_recipe(app_context: None) -> None:
     meanings = {"WAL": "wal", "FULL": "2", "ON": "1", "OFF": "0"}
-    recipe = dict(pragma.split("=") for pragma in PRAGMAS) | {"busy_timeout": "5000"}
+    recipe = dict(pragma.split("=") for pragma in PRAGMAS)
+    recipe |= {"busy_timeout": "5000", "journal_mode": "WAL"}
 
     with db.engine.connect() as connection:
         found = {

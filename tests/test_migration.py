@@ -93,6 +93,7 @@ def test_the_way_back_to_nothing_works_and_the_way_up_again(
     assert tables(database_file).keys() == {*TABLES.tables, "alembic_version"}
 
 
+@pytest.mark.trust(row=23)
 def test_a_database_of_a_newer_program_is_left_alone(
     database_file: Path, database_address: str
 ) -> None:

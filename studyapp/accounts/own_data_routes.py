@@ -23,6 +23,7 @@ from studyapp.accounts.forms import EraseForm
 from studyapp.accounts.own_data_queries import own_data_files
 from studyapp.accounts.queries import Learner
 from studyapp.mail import find_mailer
+from studyapp.web import hashes_passwords
 
 bp = Blueprint("own_data", __name__, url_prefix="/account/data")
 Page = str | Response | tuple[str, int]
@@ -44,6 +45,7 @@ def download() -> Response:
 
 
 @bp.post("/erase")
+@hashes_passwords
 def erase() -> Page:
     """Erase the learner and sign this browser out."""
     learner, form = known_learner(), EraseForm()

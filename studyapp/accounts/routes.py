@@ -22,7 +22,7 @@ from studyapp.clock import utc_now
 from studyapp.day_words import day_text
 from studyapp.errors import ConflictError
 from studyapp.mail import find_mailer
-from studyapp.web import EmptyForm, checked_form
+from studyapp.web import EmptyForm, checked_form, hashes_passwords
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 Page = str | Response | tuple[str, int]
@@ -59,6 +59,7 @@ def show_claim() -> Page:
 
 
 @bp.post("/claim")
+@hashes_passwords
 def claim() -> Page:
     """Give the guest a name and a password."""
     form = ClaimForm()
@@ -82,6 +83,7 @@ def show_sign_in() -> Page:
 
 
 @bp.post("/sign-in")
+@hashes_passwords
 def sign_in() -> Page:
     """Sign in; what the guest did here moves into the account."""
     form = SignInForm()

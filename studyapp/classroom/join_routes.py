@@ -24,6 +24,7 @@ from studyapp.classroom.roster_queries import seat_locks
 from studyapp.classroom.seat_operations import Newcomer, take_seat
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError, ConflictError
+from studyapp.web import hashes_passwords
 
 bp = Blueprint("join", __name__, url_prefix="/join")
 Page = str | Response | tuple[str, int]
@@ -62,6 +63,7 @@ def show_names(code: str) -> Page:
 
 
 @bp.post("/<code>")
+@hashes_passwords
 def take_name(code: str) -> Page:
     """Sign this browser in as the pupil whose name was picked."""
     form, school_class = SeatForm(), _class_of(code)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from http.client import HTTPException
 from random import Random
 
@@ -33,12 +34,14 @@ class Client:
         cut_off: how often the server died between a question or answer and its reply.
         stopping: set when no new answer shall begin.
         gone: set when nothing more shall be tried.
+        waits: whether to send again what the server has no time for, as a page does.
     """
 
     browser: Browser
     chance: Random
     stopping: threading.Event
     gone: threading.Event
+    waits: bool = False
     sent: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -49,8 +52,12 @@ class Client:
         while not self.stopping.is_set():
             address = f"/check/{self.chance.choice(MODULES)}/start"
             reply = self._try(partial(self.browser.get, address))
-            if reply is not None:
-                self._answer(next(f for f in forms_in(reply.text) if "answer_id" in f.fields))
+            forms = forms_in(reply.text) if reply is not None else []
+            card = next((form for form in forms if "answer_id" in form.fields), None)
+            if card is not None:
+                self._answer(card)
+            elif reply is not None:
+                self.refused.append(f"{reply.status} {reply.text[:2000]}")
 
     def _answer(self, form: Form) -> None:
         """Send an answer with an id of our own until it is acknowledged."""
@@ -72,7 +79,10 @@ class Client:
     def _try(self, ask: Callable[[], Reply]) -> Reply | None:
         """Ask the server; None when it is away or dies over it."""
         try:
-            return ask()
+            reply = ask()
+            if not (self.waits and reply.status == HTTPStatus.SERVICE_UNAVAILABLE):
+                return reply
+            time.sleep(RETRY_SECONDS)
         except ConnectionRefusedError:
             time.sleep(RETRY_SECONDS)
         except (OSError, HTTPException):
