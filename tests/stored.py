@@ -12,12 +12,13 @@ from studyapp.schema import TABLES
 Rows = list[Row[*tuple[Any, ...]]]
 
 
-def everything_stored(app: Flask) -> dict[str, Rows]:
-    """Return every row of every table, by the name of the table."""
+def everything_stored(app: Flask, but: str = "") -> dict[str, Rows]:
+    """Return every row of every table, or of all but one, by the name of the table."""
     with app.app_context(), db.engine.connect() as connection:
         return {
             table.name: list(connection.execute(select(table).order_by(*table.primary_key)))
             for table in TABLES.sorted_tables
+            if table.name != but
         }
 
 
