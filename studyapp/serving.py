@@ -17,14 +17,13 @@ from types import FrameType
 import click
 from flask import Flask
 from sqlalchemy import make_url
-from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.task import ErrorTask
 
 from studyapp import __version__, logs
 from studyapp.app import create_app
 from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
+from studyapp.channels import MOST_CONNECTIONS, Channel
 from studyapp.chores import WAKE, Chore, do_chore
 from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite, sqlite_file
@@ -33,34 +32,12 @@ from studyapp.file_systems import risk_here
 from studyapp.in_use import used
 from studyapp.schema import migrate
 from studyapp.waiting_lines import WaitingLines
-from studyapp.web import HEADERS
 
 THREADS = 8
-CONNECTION_LIMIT = 1000
+CONNECTION_LIMIT = MOST_CONNECTIONS + 100
 CHANNEL_SECONDS = 120
 LARGEST_BODY = 2 * 1024 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-class PlainErrorTask(ErrorTask):
-    """What the server itself refuses (too large, not HTTP) is refused in our words."""
-
-    def execute(self) -> None:
-        """Answer with one sentence and the headers of every other answer."""
-        error = self.request.error  # type: ignore[attr-defined]  # the stubs name another class
-        self.status = f"{error.code} {error.reason}"
-        body = f"{error.reason}: the server cannot take this request. Nothing was stored.\n"
-        self.response_headers = [("Content-Type", "text/plain; charset=utf-8"), *HEADERS.items()]
-        self.response_headers.append(("Cache-Control", "no-store"))
-        self.set_close_on_finish()
-        self.content_length = len(body.encode())
-        self.write(body.encode())
-
-
-class Channel(HTTPChannel):
-    """A connection whose errors are told in our words."""
-
-    error_task_class = PlainErrorTask
 
 
 def serve(host: str, port: int, *, open_browser: bool) -> None:

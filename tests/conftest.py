@@ -1,5 +1,6 @@
 """Fixtures for every folder of tests: an app on the shipped content, and its visitors."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from studyapp.places import ROOT
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
+from tests.postgres_server import find_programs, server
 from tests.template_cache import TemplateCache
 from tests.trusted import SHOWN, Tally
 from tests.visitor import Visitor
@@ -74,6 +76,29 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory, stored_database: st
         assert not result.refused, result.faults
         db.engine.dispose()
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL server: the one that is named, or one of this run."""
+    programs = find_programs()
+    if SERVER is not None:
+        yield SERVER
+    elif programs is not None:
+        with server(programs) as started:
+            yield started
+    elif os.environ.get("CI") == "true":
+        pytest.fail("No PostgreSQL found (POSTGRES_BIN), and CI needs it.")
+    else:
+        pytest.skip("No PostgreSQL found: POSTGRES_BIN names the folder of its programs.")
+
+
+@pytest.fixture
+def postgres_address(postgres_server: str) -> Iterator[str]:
+    """Return the address of a PostgreSQL database that holds nothing, whatever the others use."""
+    address = make_database(at=postgres_server)
+    yield address
+    drop_database(address)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
-from studyapp import __version__, database
+from studyapp import __version__, sqlite
 from studyapp.backup_shelf import Backup, name_of
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
@@ -182,7 +182,7 @@ def test_a_write_that_fails_stores_no_answer(app: Flask, admin: Visitor) -> None
 def test_a_request_that_was_refused_as_busy_is_counted(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_SECONDS", 0.05)
     app = make_app()
     admin = signed_in(app, "the admin", "admin")
     form = admin.form("/classes/new", "/classes/new")

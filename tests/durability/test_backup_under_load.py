@@ -22,11 +22,13 @@ DRILLS = times(20, 200)
 SECONDS = 60
 
 
-def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(
+    instance: Path, *arguments: str, **settings: object
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "studyapp", *arguments],
         cwd=ROOT,
-        env=environment(instance),
+        env=environment(instance, **settings),
         text=True,
         capture_output=True,
         timeout=SECONDS,
