@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import URL
 
 from studyapp import database, logs, mail, web
 from studyapp.accounts import access
@@ -170,5 +171,6 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     config["PROXIES"] = read_proxies(config["PROXIES"])
     config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
     config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
-    address = config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
+    here = URL.create("sqlite", database=str(instance / "studyapp.db"))
+    address = config["DATABASE_URL"] or here.render_as_string()
     config["SQLALCHEMY_DATABASE_URI"] = database.checked_address(str(address))
