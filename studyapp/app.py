@@ -18,9 +18,11 @@ from studyapp.accounts.feed_routes import bp as calendar
 from studyapp.accounts.news_operations import merge_news
 from studyapp.accounts.own_data_queries import WITHHELD
 from studyapp.accounts.own_data_routes import bp as own_data
+from studyapp.accounts.password_routes import bp as password
 from studyapp.accounts.reminder_operations import forget_unconfirmed
 from studyapp.accounts.reminder_routes import bp as reminders
 from studyapp.accounts.routes import bp as accounts
+from studyapp.accounts.second_factor_routes import bp as second_factor
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
 from studyapp.chores import WAKE, Chore
@@ -52,6 +54,7 @@ from studyapp.config import (
     read_or_make_secret_key,
     read_profile,
     read_proxies,
+    read_second_factor,
 )
 from studyapp.progress.class_progress_routes import bp as class_progress
 from studyapp.progress.export_routes import bp as exports
@@ -92,6 +95,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(own_data, exports, uploads),
+    *(password, second_factor),
     *(memory_map, sessions),
     working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
@@ -167,10 +171,13 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     instance = Path(str(config["INSTANCE"])).resolve()
     make_instance_folder(instance)
     config["PROFILE"] = read_profile(config["PROFILE"])
+    config["SECOND_FACTOR"] = read_second_factor(config["SECOND_FACTOR"])
     config["TRUSTED_HOSTS"] = read_list(config["TRUSTED_HOSTS"])
     config["PROXIES"] = read_proxies(config["PROXIES"])
     config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
-    config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
+    if config["PROFILE"] == "https":
+        config["SESSION_COOKIE_SECURE"] = True
+        config["SESSION_COOKIE_NAME"] = f"{access.HOST_PREFIX}{Defaults.SESSION_COOKIE_NAME}"
     here = URL.create("sqlite", database=str(instance / "studyapp.db"))
     address = config["DATABASE_URL"] or here.render_as_string()
     config["SQLALCHEMY_DATABASE_URI"] = database.checked_address(str(address))

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -37,6 +37,8 @@ for module in (
 
 TABLES: MetaData = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+HALF_MOVED = "studyapp_move"
+"""The table that stands in a database while everything is moved to it."""
 
 
 def migrate(address: str) -> None:
@@ -45,13 +47,14 @@ def migrate(address: str) -> None:
     Raises:
         StartError: the database is newer than the program, damaged, or cannot be opened or written.
     """
-    engine = _migrating_engine(checked_address(address))
+    engine = migrating_engine(checked_address(address))
     if (file := sqlite_file(engine)) is not None:
         refuse_damaged(file)
         _make_private(file)
     try:
         with engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
+            _refuse_half_moved(connection)
             connection.rollback()
             if stored == newest:
                 return
@@ -105,7 +108,8 @@ def prepare_for_migration(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
 
 
-def _migrating_engine(address: str) -> Engine:
+def migrating_engine(address: str) -> Engine:
+    """Return an engine that may take its time; see `prepare_for_migration`."""
     url = make_url(address)
     arguments = (
         postgres.connect_args(url, migrates=True)
@@ -117,6 +121,14 @@ def _migrating_engine(address: str) -> Engine:
 
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(MIGRATIONS))
+
+
+def _refuse_half_moved(connection: Connection) -> None:
+    if not is_sqlite(connection.engine) and inspect(connection).has_table(HALF_MOVED):
+        raise StartError(
+            "Everything is being moved to this database, and it is not all there yet."
+            " Finish that first: studyapp move, with the same two names."
+        )
 
 
 def _refuse_newer(stored: str | None) -> None:

@@ -15,7 +15,7 @@ from studyapp import database
 from studyapp.accounts.cli import user_commands
 from studyapp.bank.cli import content_commands
 from studyapp.cli import main
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from studyapp.review.cli import review_commands
 from tests.accounts.people import PASSWORD, answer_something
 from tests.conftest import MakeApp

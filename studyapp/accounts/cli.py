@@ -9,10 +9,12 @@ from flask.cli import AppGroup
 from studyapp.accounts.archive import zip_of
 from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.names import name_fault
-from studyapp.accounts.operations import ROLES, add_account, promote, reset_password
+from studyapp.accounts.operations import ROLES, add_account, promote
 from studyapp.accounts.own_data_queries import own_data_files
+from studyapp.accounts.password_operations import reset_password
 from studyapp.accounts.passwords import password_fault
 from studyapp.accounts.queries import get_account_id
+from studyapp.accounts.second_factor_operations import reset_second_factor
 from studyapp.clock import utc_now
 
 user_commands = AppGroup("user", help="Make accounts, give roles, set passwords.")
@@ -49,10 +51,21 @@ def promote_user(name: str, role: str) -> None:
 @user_commands.command("reset-password")
 @click.argument("name")
 def reset(name: str) -> None:
-    """Set a new password for NAME; sign every device and every program out."""
+    """Set a new password for NAME; sign every device and every program out.
+
+    Two-step sign-in stays on; `user reset-second-factor` switches it off.
+    """
     password = _ask_password(name)
     reset_password(name, password)
     click.echo(f"{name} has a new password; every device and program is signed out.")
+
+
+@user_commands.command("reset-second-factor")
+@click.argument("name")
+def reset_codes(name: str) -> None:
+    """Switch two-step sign-in of NAME off, for somebody who has lost app and recovery codes."""
+    reset_second_factor(name)
+    click.echo(f"{name} signs in with the password alone now.")
 
 
 @user_commands.command("export")

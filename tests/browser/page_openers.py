@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
+from tests.browser.account_openers import ACCOUNT_PAGES
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.data_openers import DATA_PAGES
 from tests.browser.letter_openers import LETTER_PAGES
@@ -239,6 +240,7 @@ PAGES = {
     "backlog": opener("/plan/backlog"),
     **NOTE_PAGES,
     "account": opener("/account"),
+    **ACCOUNT_PAGES,
     "programs": opener("/account/programs"),
     **DATA_PAGES,
     "claim": opener("/account/claim"),

@@ -15,6 +15,8 @@ from tests.visitor import Form, forms_in
 
 CLIENTS = 4
 RETRY_SECONDS = 0.02
+AWAY = frozenset({502, 503, 504})
+"""What a proxy answers while the server behind it is away, and a server that is busy."""
 MODULES = (
     "woods-2003/general-secretary",
     "woods-2003/united-opposition",
@@ -34,14 +36,14 @@ class Client:
         cut_off: how often the server died between a question or answer and its reply.
         stopping: set when no new answer shall begin.
         gone: set when nothing more shall be tried.
-        waits: whether to send again what the server has no time for, as a page does.
+        away: statuses after which it is sent again, as a page does.
     """
 
     browser: Browser
     chance: Random
     stopping: threading.Event
     gone: threading.Event
-    waits: bool = False
+    away: frozenset[int] = frozenset()
     sent: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -77,11 +79,12 @@ class Client:
             self.refused.append(f"{reply.status} {reply.text[:2000]}")
 
     def _try(self, ask: Callable[[], Reply]) -> Reply | None:
-        """Ask the server; None when it is away or dies over it."""
+        """Ask the server; None when it is away, busy, or dies over it."""
         try:
             reply = ask()
-            if not (self.waits and reply.status == HTTPStatus.SERVICE_UNAVAILABLE):
+            if reply.status not in self.away:
                 return reply
+            self.cut_off += reply.status == HTTPStatus.BAD_GATEWAY
             time.sleep(RETRY_SECONDS)
         except ConnectionRefusedError:
             time.sleep(RETRY_SECONDS)

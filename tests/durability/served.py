@@ -12,7 +12,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.server import environment
 
 HOST = "127.0.0.1"

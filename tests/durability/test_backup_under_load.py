@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.durability.clients import Client
 from tests.durability.drill import LAST_SECONDS, LOGGED, assert_rebuilt_alike
 from tests.durability.served import serve
@@ -22,11 +22,13 @@ DRILLS = times(20, 200)
 SECONDS = 60
 
 
-def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(
+    instance: Path, *arguments: str, **settings: object
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "studyapp", *arguments],
         cwd=ROOT,
-        env=environment(instance),
+        env=environment(instance, **settings),
         text=True,
         capture_output=True,
         timeout=SECONDS,

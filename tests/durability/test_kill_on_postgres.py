@@ -13,12 +13,12 @@ import pytest
 
 from studyapp.app import create_app
 from studyapp.bank.operations import sync_content
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from studyapp.schema import migrate
 from tests import postgres_server
 from tests.conftest import NOON, SECRET_KEY
-from tests.durability.clients import Client
+from tests.durability.clients import AWAY, Client
 from tests.durability.drill import LOGGED, Drill, assert_nothing_lost, assert_rebuilt_alike
 from tests.durability.served import Served
 from tests.postgres_server import Running
@@ -57,7 +57,7 @@ def test_no_answer_is_lost_when_the_server_or_its_postgresql_is_killed(
 ) -> None:
     address, number = database.address, count(1)
     for client in clients:
-        client.waits = True
+        client.away = AWAY
 
     def held() -> Counter[str]:
         with psycopg.connect(address.replace("+psycopg", "")) as connection:

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from studyapp.schema import MIGRATIONS, alembic_config, migrate, prepare_for_migration
 from tests.sqlite_file import execute, rows
 from tests.trusted import Tally, times
