@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, ev
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
-from studyapp import postgres
+from studyapp import postgres, sqlite
 from studyapp.clock import utc_now
 from studyapp.damage import refuse_damaged
-from studyapp.database import Base, checked_address, is_sqlite, sqlite_connect_args, sqlite_file
+from studyapp.database import Base, checked_address, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StorageError
 from studyapp.regular_backups import keep_backup
 
@@ -114,7 +114,7 @@ def migrating_engine(address: str) -> Engine:
     arguments = (
         postgres.connect_args(url, migrates=True)
         if postgres.is_named_by(url)
-        else sqlite_connect_args()
+        else sqlite.connect_args()
     )
     return create_engine(url, poolclass=NullPool, connect_args=arguments)
 

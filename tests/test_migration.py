@@ -255,7 +255,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(
 def test_a_database_that_another_program_holds_is_named(
     database_file: Path, database_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studyapp.database.BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("studyapp.sqlite.BUSY_TIMEOUT_SECONDS", 0.1)
     with closing(sqlite3.connect(database_file, isolation_level=None)) as outside:
         outside.execute("BEGIN EXCLUSIVE")
 

@@ -216,6 +216,14 @@ def _note_use() -> None:
             g.token_is_new = True
 
 
+def require_admin() -> Learner:
+    """Return the admin who is asking; raise ForbiddenError for anybody else."""
+    learner = current_learner()
+    if learner is None or learner.role != "admin":
+        raise ForbiddenError("This page is for admins.")
+    return learner
+
+
 def _is_by_api_token() -> bool:
     return bool(g.get("by_api_token", False))
 

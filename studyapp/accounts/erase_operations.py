@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow, SessionRow
-from studyapp.accounts.personal_queries import personal_tables
+from studyapp.accounts.personal_queries import SUBJECT, PersonalTable, personal_tables
 from studyapp.accounts.roles import STAFF, STAFF_SESSION_LASTS
 from studyapp.database import db, write_transaction
 from studyapp.erasures import Erasure, note_erasure
@@ -44,8 +44,16 @@ def erase_rows(session: Session, learner_id: int) -> None:
     if made_at is not None:
         note_erasure(session, Erasure("learner", learner_id, made_at))
     for personal in reversed(personal_tables()):
-        session.execute(delete(personal.table).where(personal.of(learner_id)))
+        _take_from(session, personal, learner_id)
     session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
+
+
+def _take_from(session: Session, personal: PersonalTable, learner_id: int) -> None:
+    is_theirs = personal.of(learner_id)
+    if personal.outlasts:
+        session.execute(update(personal.table).where(is_theirs).values({SUBJECT: None}))
+    else:
+        session.execute(delete(personal.table).where(is_theirs))
 
 
 def erase_again(made: Mapping[int, datetime], farewells: Iterable[Farewell]) -> int:
@@ -76,7 +84,7 @@ def _forget_person(learner_id: int) -> None:
     with write_transaction() as session:
         for personal in reversed(personal_tables()):
             if not personal.is_made:
-                session.execute(delete(personal.table).where(personal.of(learner_id)))
+                _take_from(session, personal, learner_id)
         session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(nobody))
 
 

@@ -14,6 +14,7 @@ from studyapp.bank.grading import Grade
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
+from studyapp.metrics import note_answer
 from studyapp.prepared import PreparedWrite
 from studyapp.review.enrolment_operations import enrol, leave_queue
 from studyapp.review.entry_ids import undo_of
@@ -68,6 +69,7 @@ def append_answer(
     Raises:
         ConflictError: the mode moves no schedule and the question was never answered.
     """
+    note_answer(session)
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
         return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
@@ -138,6 +140,7 @@ def insert_late_answer(
 
     Nothing rests by it: what was asked since is past.
     """
+    note_answer(session)
     question_id = answer.question_id
     parameters = scheduling_of(session, learner_id).parameters
     entry = answer_values(learner_id, answer, grade, zone, answered_at) | {"received_at": now}

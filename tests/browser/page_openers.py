@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
 from tests.browser.account_openers import ACCOUNT_PAGES
+from tests.browser.admin_openers import ADMIN_PAGES
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.data_openers import DATA_PAGES
 from tests.browser.letter_openers import LETTER_PAGES
@@ -249,6 +250,7 @@ PAGES = {
     "figures of the questions": teacher_opener("How questions do"),
     "remarks": teacher_opener("Remarks"),
     **CLASS_PAGES,
+    **ADMIN_PAGES,
 }
 STUDY_PAGES = {
     "recall first": open_recall_first,
