@@ -9,9 +9,9 @@ import pytest
 
 from studyapp.app import create_app
 from studyapp.bank.operations import sync_content
-from studyapp.config import ROOT
 from studyapp.database import db
 from studyapp.doctor import examine
+from studyapp.places import ROOT
 from studyapp.regular_backups import backups_of, keep_backup
 from studyapp.schema import migrate
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import ROOT
 from studyapp.in_use import unused
+from studyapp.places import ROOT
 from tests.server import environment, free_port
 from tests.sqlite_file import execute
 

@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from studyapp import database
+from studyapp import database, sqlite
 from tests.conftest import MakeApp
 from tests.review.cards import Card, open_card
 from tests.stored import stored_rows
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.sqlite("its one lock is held by another program")
 
 @pytest.fixture
 def app(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", BUSY_SECONDS)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_SECONDS", BUSY_SECONDS)
     monkeypatch.setattr(database, "WRITE_WAIT_SECONDS", TURN_SECONDS)
     return make_app()
 
