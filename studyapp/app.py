@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import URL
 
 from studyapp import database, logs, mail, metrics, web
 from studyapp.accounts import access
@@ -195,5 +196,6 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     if config["PROFILE"] == "https":
         config["SESSION_COOKIE_SECURE"] = True
         config["SESSION_COOKIE_NAME"] = f"{access.HOST_PREFIX}{Defaults.SESSION_COOKIE_NAME}"
-    address = config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
+    here = URL.create("sqlite", database=str(instance / "studyapp.db"))
+    address = config["DATABASE_URL"] or here.render_as_string()
     config["SQLALCHEMY_DATABASE_URI"] = database.checked_address(str(address))

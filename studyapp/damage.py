@@ -51,12 +51,20 @@ def newest_good_backup(database: Path) -> Path | None:
 def _damage_of(database: Path) -> str | None:
     """Return what is wrong with the pages of a file; None also where it cannot be opened now."""
     try:
-        with closing(open_file(database)) as connection:
+        with closing(_opened_to_look(database)) as connection:
             (first,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         is_damage = error.sqlite_errorcode & PRIMARY_CODE in DAMAGE
         return str(error) if is_damage else None
     return None if first == "ok" else str(first).splitlines()[-1]
+
+
+def _opened_to_look(database: Path) -> sqlite3.Connection:
+    """Open a database so that closing it brings nothing of its log of writes into the file."""
+    log = database.with_name(f"{database.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return open_file(database)
+    return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _is_whole(backup: Path) -> bool:

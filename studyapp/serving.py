@@ -16,7 +16,6 @@ from types import FrameType
 
 import click
 from flask import Flask
-from sqlalchemy import make_url
 from waitress.server import create_server
 
 from studyapp import __version__, logs
@@ -157,8 +156,7 @@ def _read_content(app: Flask) -> None:
         try:
             result = sync_if_changed(seeds, bank, now=utc_now())
         except StudyAppError as error:
-            url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-            place = url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+            place = sqlite_file(db.engine) or db.engine.url.render_as_string(hide_password=True)
             raise StartError(f"{error} The database is {place}.") from error
         _tell(result, has_content=find_content_state() is not None)
 

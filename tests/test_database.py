@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +21,7 @@ from studyapp.errors import BusyError, StorageError
 from tests.conftest import NOON, MakeApp
 from tests.every_page import MODULE, post
 from tests.stored import everything_stored
+from tests.trusted import times
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.sqlite(
@@ -221,12 +222,17 @@ def test_a_write_gives_up_on_another_that_does_not_finish(
     assert count() == 1
 
 
-def test_a_full_disk_stores_nothing_says_so_and_recovers(app: Flask, visitor: Visitor) -> None:
+@pytest.mark.trust(row=16)
+@pytest.mark.parametrize("room", range(times(1, 20)))
+def test_a_full_disk_stores_nothing_says_so_and_recovers(
+    app: Flask, visitor: Visitor, room: int
+) -> None:
+    take_all_pages = leaving(room)
     with app.app_context():
         event.listen(db.engine, "connect", take_all_pages)
         db.engine.dispose()
         with pytest.raises(StorageError, match="disk is full"):
-            store_learners(1000)
+            store_learners(1000 + 100 * room)
     before = everything_stored(app)
 
     response = post(visitor, f"/read/{MODULE}/place", number="61")
@@ -259,10 +265,14 @@ def store_learners(number: int) -> None:
         ensure_learner(f"token {n}", "UTC", now=NOON)
 
 
-def take_all_pages(connection: sqlite3.Connection, _record: object) -> None:
-    """Let the database grow no further, as on a full disk."""
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.execute(f"PRAGMA max_page_count={pages}")
+def leaving(pages: int) -> Callable[[sqlite3.Connection, object], None]:
+    """Return what lets the database grow by so many pages and no further, as on a full disk."""
+
+    def take_the_others(connection: sqlite3.Connection, _record: object) -> None:
+        (there,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={there + pages}")
+
+    return take_the_others
 
 
 def assert_is_for_later(response: TestResponse) -> None:

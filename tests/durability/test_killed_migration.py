@@ -74,6 +74,7 @@ def test_killed_anywhere_a_migration_leaves_one_of_both_schemas_whole(
     ]
     tally.note(tried=len(killed), held=len(killed) - len(torn))
     assert torn == []
+    assert said.stderr == ""
     assert len(killed) == min(KILLS, statements)
     assert found[0] == before != after
     migrate(f"sqlite:///{killed[-1]}")

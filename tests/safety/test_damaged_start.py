@@ -1,5 +1,6 @@
 """A start on a damaged database writes nothing to it and names the newest backup that is whole."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -124,6 +125,28 @@ def test_the_program_says_so_in_one_line_and_a_restore_mends_it(database: Path, 
     assert run("restore", str(good)).exit_code == 0
     assert refusal_of(database) is None
     assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+
+
+def test_what_a_killed_server_left_in_its_log_is_not_brought_into_a_damaged_file(
+    database: Path, good: Path
+) -> None:
+    killed = database.with_name("killed")
+    killed.mkdir()
+    with closing(sqlite3.connect(database, isolation_level=None)) as server:
+        server.execute("PRAGMA journal_mode=WAL")
+        server.execute("UPDATE learner SET zone = 'Asia/Tokyo'")
+        for name in ("studyapp.db", "studyapp.db-wal"):
+            shutil.copy(database.with_name(name), killed / name)
+    content = bytearray((killed / "studyapp.db").read_bytes())
+    fill_many_pages(content, Random(1))
+    (killed / "studyapp.db").write_bytes(content)
+    log = (killed / "studyapp.db-wal").read_bytes()
+
+    said = refusal_of(killed / "studyapp.db")
+
+    assert said is not None
+    assert (killed / "studyapp.db").read_bytes() == content
+    assert (killed / "studyapp.db-wal").read_bytes() == log
 
 
 def test_without_a_good_backup_the_place_is_named(database: Path) -> None:
