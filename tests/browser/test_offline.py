@@ -133,6 +133,7 @@ def test_a_tab_that_dies_while_it_sends_loses_and_doubles_nothing(
     learner.forgive_network()
 
 
+@pytest.mark.trust(row=8)
 def test_what_the_screen_calls_kept_outlives_a_killed_browser(
     served_app: Flask,
     browser: Browser,
