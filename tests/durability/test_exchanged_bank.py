@@ -110,7 +110,7 @@ def learn(place: Place, asked: Asked, module: str) -> None:
         if form is not None:
             answer_id = str(uuid.uuid4())
             sent = {"answer_id": answer_id, "act": "unsure"}
-            reply = browser.post(form.action, form.fields | sent)
+            reply = browser.post(form.action, {**form.fields, **sent})
             asked.note(reply)
             if reply.location == f"/review/answers/{answer_id}":
                 asked.acknowledged[answer_id] = browser
