@@ -1,12 +1,11 @@
-"""Connections to the server: in which order they are answered, and which has to make room."""
+"""Connections to the server: what it refuses, and which one has to make room."""
 
 import os
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ErrorTask
 
-from studyapp.classroom.tick_page import TICK_PATH
 from studyapp.web import HEADERS
 
 MOST_CONNECTIONS = 400 if os.name == "nt" else 900
@@ -27,23 +26,6 @@ class PlainErrorTask(ErrorTask):
         self.set_close_on_finish()
         self.content_length = len(body.encode())
         self.write(body.encode())
-
-
-class TicksFirst(ThreadedTaskDispatcher):
-    """Hands requests to the threads in their order; only ticks of live quizzes overtake.
-
-    They cost next to nothing, and hundreds of players would otherwise wait behind one another's
-    answers to learn that nothing has changed.
-    """
-
-    def add_task(self, task: Any) -> None:
-        """Queue a channel whose next request is complete; what is not HTTP has no path."""
-        if TICK_PATH.fullmatch(getattr(task.requests[0], "path", "")) is None:
-            super().add_task(task)
-            return
-        with self.lock:
-            self.queue.appendleft(task)
-            self.queue_cv.notify()
 
 
 class Channel(HTTPChannel):

@@ -23,13 +23,15 @@ from studyapp import __version__, logs
 from studyapp.app import create_app
 from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
-from studyapp.channels import MOST_CONNECTIONS, Channel, TicksFirst
+from studyapp.channels import MOST_CONNECTIONS, Channel
 from studyapp.chores import WAKE, Chore, do_chore
 from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
+from studyapp.file_systems import risk_here
 from studyapp.in_use import used
 from studyapp.schema import migrate
+from studyapp.waiting_lines import WaitingLines
 
 THREADS = 8
 CONNECTION_LIMIT = MOST_CONNECTIONS + 100
@@ -58,8 +60,9 @@ def _serve(
     app: Flask, listener: socket.socket, started: float, *, host: str, open_browser: bool
 ) -> None:
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
+    _warn_of_place(app)
     _read_content(app)
-    dispatcher = TicksFirst()
+    dispatcher = WaitingLines(app)
     dispatcher.set_thread_count(THREADS)
     server = create_server(
         app,
@@ -90,6 +93,18 @@ def _in_use(app: Flask) -> AbstractContextManager[None]:
     if database is None or not database.parent.is_dir():
         return contextlib.nullcontext()
     return used(database)
+
+
+def _warn_of_place(app: Flask) -> None:
+    with app.app_context():
+        database = sqlite_file(db.engine)
+    risk = risk_here(database) if database is not None else None
+    if risk is not None:
+        click.echo(
+            f"Warning: the database {database} lies {risk}, where it can be damaged and is slower. "
+            "Name a folder on a disk of this machine in STUDYAPP_INSTANCE.",
+            err=True,
+        )
 
 
 def _database_name(app: Flask) -> str:

@@ -1,5 +1,6 @@
 """Fixtures for every folder of tests: an app on the shipped content, and its visitors."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,16 +14,20 @@ from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
+from tests.postgres_server import find_programs, server
+from tests.template_cache import TemplateCache
 from tests.trusted import SHOWN, Tally
 from tests.visitor import Visitor
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECRET_KEY = "a key for tests, long enough to be one"
+
+TEMPLATES = TemplateCache()
 
 MakeApp = Callable[..., Flask]
 collect_ignore = [] if SERVER else ["test_postgres.py"]
@@ -73,6 +78,29 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory, stored_database: st
     return folder
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL server: the one that is named, or one of this run."""
+    programs = find_programs()
+    if SERVER is not None:
+        yield SERVER
+    elif programs is not None:
+        with server(programs) as started:
+            yield started
+    elif os.environ.get("CI") == "true":
+        pytest.fail("No PostgreSQL found (POSTGRES_BIN), and CI needs it.")
+    else:
+        pytest.skip("No PostgreSQL found: POSTGRES_BIN names the folder of its programs.")
+
+
+@pytest.fixture
+def postgres_address(postgres_server: str) -> Iterator[str]:
+    """Return the address of a PostgreSQL database that holds nothing, whatever the others use."""
+    address = make_database(at=postgres_server)
+    yield address
+    drop_database(address)
+
+
 @pytest.fixture
 def make_app(
     stored_content: Path, stored_database: str | None, tmp_path: Path
@@ -92,6 +120,7 @@ def make_app(
         )
         # Errors must reach their pages here as they do when served.
         app.config["PROPAGATE_EXCEPTIONS"] = False
+        app.jinja_env.bytecode_cache = TEMPLATES
         apps.append(app)
         return app
 

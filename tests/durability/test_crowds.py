@@ -21,9 +21,9 @@ from studyapp.database import db
 from tests.accounts.people import PASSWORD
 from tests.conftest import NOON, SECRET_KEY
 from tests.durability.clients import CLIENTS, MODULES, Client
+from tests.durability.drill import LAST_SECONDS, stored_ids
 from tests.durability.served import Browser, Served, serve
 from tests.durability.slow import holding, still_open
-from tests.durability.test_kill import LAST_SECONDS, stored_ids
 from tests.server import free_port
 from tests.trusted import Tally
 from tests.visitor import forms_in

@@ -22,12 +22,12 @@ from tests.bank.folders import Folders
 from tests.classroom.builders import make_person, make_quiz
 from tests.classroom.people import cookie_of
 from tests.conftest import SECRET_KEY
+from tests.durability.drill import LAST_SECONDS, stored_ids
 from tests.durability.served import Browser, Reply, Served, serve
 from tests.durability.test_backup_under_load import command
-from tests.durability.test_kill import LAST_SECONDS, stored_ids
 from tests.server import free_port
 from tests.trusted import Tally, times
-from tests.visitor import forms_in
+from tests.visitor import Fields, forms_in
 
 pytestmark = pytest.mark.sqlite("the server is a process of its own with a file")
 
@@ -109,8 +109,8 @@ def learn(place: Place, asked: Asked, module: str) -> None:
         form = next((f for f in forms_in(page.text) if "answer_id" in f.fields), None)
         if form is not None:
             answer_id = str(uuid.uuid4())
-            sent = {"answer_id": answer_id, "act": "unsure"}
-            reply = browser.post(form.action, {**form.fields, **sent})
+            sent: Fields = {"answer_id": answer_id, "act": "unsure"}
+            reply = browser.post(form.action, form.fields | sent)
             asked.note(reply)
             if reply.location == f"/review/answers/{answer_id}":
                 asked.acknowledged[answer_id] = browser
