@@ -17,16 +17,16 @@ from bench.instances import Content
 from bench.live_host import open_lobby
 from studyapp.accounts.access import COOKIE
 from studyapp.app import create_app
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from tests.classroom.builders import first_questions, make_quiz, make_room, make_sitting
 from tests.classroom.people import cookie_of
 from tests.classroom.result_builders import work
 from tests.classroom.scenes import A_LIFETIME
 from tests.conftest import NOON, SECRET_KEY
 from tests.durability.clients import MODULES
+from tests.durability.drill import LAST_SECONDS, stored_ids
 from tests.durability.served import Browser, Reply, Served, serve
-from tests.durability.test_kill import LAST_SECONDS, stored_ids
 from tests.server import free_port
 from tests.trusted import Tally, times
 from tests.visitor import forms_in
