@@ -22,7 +22,8 @@ from tests.review.builders import KINDS
 from tests.review.cards import unrelated_questions
 from tests.trusted import Tally, times
 
-ANSWERS_OFFLINE = times(20, 100)
+ANSWERS_OFFLINE = times(20, 50)
+"""On each of two devices; a browser keeps fifty cards at most."""
 on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
 
 
