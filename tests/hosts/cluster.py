@@ -76,7 +76,7 @@ class Cluster:
     def app(self) -> Iterator[Flask]:
         """Return an app on the same database whose requests go to nginx, or where `ask` says."""
         app = create_app(self.settings | {"INSTANCE": str(self.hosts[0].instance)})
-        app.wsgi_app = self._pass_on  # type: ignore[method-assign]
+        app.wsgi_app = self._pass_on  # type: ignore[assignment, method-assign]
         yield app
         with app.app_context():
             db.engine.dispose()
@@ -97,7 +97,7 @@ class Cluster:
 
 def ask(visitor: Visitor, host: Served) -> Visitor:
     """Let a browser ask one host from now on, not nginx."""
-    visitor.client.environ_base[ASKED] = host.port
+    visitor.client.environ_base[ASKED] = str(host.port)
     return visitor
 
 
