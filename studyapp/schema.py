@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, ev
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
-from studyapp import postgres
+from studyapp import postgres, sqlite
 from studyapp.clock import utc_now
-from studyapp.database import Base, checked_address, is_sqlite, sqlite_connect_args, sqlite_file
+from studyapp.damage import refuse_damaged
+from studyapp.database import Base, checked_address, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StorageError
 from studyapp.regular_backups import keep_backup
 
@@ -44,10 +45,12 @@ def migrate(address: str) -> None:
     """Bring a database to the schema of this program, whole or not at all.
 
     Raises:
-        StartError: the database is newer than the program, or cannot be opened or written.
+        StartError: the database is newer than the program, damaged, or cannot be opened or written.
     """
     engine = migrating_engine(checked_address(address))
-    _make_private(sqlite_file(engine))
+    if (file := sqlite_file(engine)) is not None:
+        refuse_damaged(file)
+        _make_private(file)
     try:
         with engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
@@ -111,7 +114,7 @@ def migrating_engine(address: str) -> Engine:
     arguments = (
         postgres.connect_args(url, migrates=True)
         if postgres.is_named_by(url)
-        else sqlite_connect_args()
+        else sqlite.connect_args()
     )
     return create_engine(url, poolclass=NullPool, connect_args=arguments)
 
@@ -137,12 +140,11 @@ def _refuse_newer(stored: str | None) -> None:
         )
 
 
-def _make_private(file: Path | None) -> None:
+def _make_private(file: Path) -> None:
     """Make a new database where nobody else can read it; SQLite gives its other files the same."""
-    if file is not None:
-        # Whatever is wrong with the place, the database says when it is opened.
-        with suppress(OSError):
-            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    # Whatever is wrong with the place, the database says when it is opened.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _back_up_first(engine: Engine) -> None:

@@ -1,10 +1,11 @@
 """What the database holds, to see what a request has changed."""
 
 import sqlite3
+from collections.abc import Container
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Row, Select, event, select, text
+from sqlalchemy import Connection, Row, Select, delete, event, insert, select, text
 
 from studyapp.database import db, is_sqlite, write_transaction
 from studyapp.schema import TABLES
@@ -12,12 +13,13 @@ from studyapp.schema import TABLES
 Rows = list[Row[*tuple[Any, ...]]]
 
 
-def everything_stored(app: Flask) -> dict[str, Rows]:
-    """Return every row of every table, by the name of the table."""
+def everything_stored(app: Flask, names: Container[str] | None = None) -> dict[str, Rows]:
+    """Return every row of every table, or of those with these names, by the name of the table."""
     with app.app_context(), db.engine.connect() as connection:
         return {
             table.name: list(connection.execute(select(table).order_by(*table.primary_key)))
             for table in TABLES.sorted_tables
+            if names is None or table.name in names
         }
 
 
@@ -32,6 +34,25 @@ def change_stored(app: Flask, statement: str, **values: object) -> None:
     """Change the database behind the back of the program."""
     with app.app_context(), write_transaction() as session:
         session.execute(text(statement), values)
+
+
+def put_back(app: Flask, stored: dict[str, Rows]) -> None:
+    """Make tables hold again what `everything_stored` has returned of them."""
+    now = everything_stored(app, stored.keys())
+    lost = {name for name, rows in stored.items() if now[name] != rows}
+    for table in TABLES.sorted_tables:
+        # Rows go together with those that they refer to.
+        if any(key.column.table.name in lost for key in table.foreign_keys):
+            lost.add(table.name)
+    if not lost:
+        return
+    with app.app_context(), write_transaction() as session:
+        for table in reversed(TABLES.sorted_tables):
+            if table.name in lost:
+                session.execute(delete(table))
+        for table in TABLES.sorted_tables:
+            if table.name in lost and stored[table.name]:
+                session.execute(insert(table), [row._asdict() for row in stored[table.name]])
 
 
 def refuse_writes(app: Flask) -> None:

@@ -52,6 +52,7 @@ def test_a_list_of_names_may_be_text_with_commas(value: object, expected: list[s
         pytest.param("PROFILE", "http", id="unknown profile"),
         pytest.param("PROFILE", "HTTPS", id="profile in capitals"),
         pytest.param("PROFILE", None, id="no profile"),
+        pytest.param("SECOND_FACTOR", "on", id="unknown second factor"),
         pytest.param("PROXIES", "one", id="proxies in words"),
         pytest.param("DATABASE_URL", "no address", id="database address"),
         pytest.param("DATABASE_URL", "nonsense://host/study", id="unknown database"),

@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from studyapp import database
+from studyapp import database, sqlite
 from studyapp.accounts.operations import ensure_learner
-from studyapp.database import PRAGMAS, db, write_transaction
+from studyapp.database import db, write_transaction
 from studyapp.errors import BusyError, StorageError
 from tests.conftest import NOON, MakeApp
 from tests.every_page import MODULE, post
@@ -145,7 +145,8 @@ def test_eight_threads_lose_no_update(app: Flask, counter: None) -> None:
 
 def test_every_connection_follows_the_recipe(app_context: None) -> None:
     meanings = {"WAL": "wal", "FULL": "2", "ON": "1", "OFF": "0"}
-    recipe = dict(pragma.split("=") for pragma in PRAGMAS) | {"busy_timeout": "5000"}
+    recipe = dict(pragma.split("=") for pragma in sqlite.PRAGMAS)
+    recipe |= {"busy_timeout": "5000", "journal_mode": "WAL"}
 
     with db.engine.connect() as connection:
         found = {
@@ -183,7 +184,7 @@ def test_a_write_waits_until_another_program_has_finished(
 def test_a_write_gives_up_on_a_program_that_does_not_finish(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_SECONDS", 0.1)
     app = make_app()
     before = everything_stored(app)
     with closing(sqlite3.connect(database_file(app), isolation_level=None)) as outside:

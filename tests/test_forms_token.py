@@ -8,6 +8,7 @@ from tests.accounts.people import answer_something, claim
 from tests.conftest import MakeApp
 from tests.every_page import MODULE, csrf_token, post, unsafe_addresses
 from tests.stored import everything_stored
+from tests.trusted import Tally
 from tests.visitor import Visitor
 
 PLACE = f"/read/{MODULE}/place"
@@ -21,6 +22,7 @@ def learner(visitor: Visitor) -> Visitor:
     return visitor
 
 
+@pytest.mark.trust(row=33)
 @pytest.mark.parametrize(
     "fields",
     [
@@ -30,7 +32,7 @@ def learner(visitor: Visitor) -> Visitor:
     ],
 )
 def test_no_route_stores_anything_without_the_token(
-    app: Flask, learner: Visitor, fields: dict[str, str]
+    app: Flask, learner: Visitor, fields: dict[str, str], tally: Tally
 ) -> None:
     answer_id = answer_something(learner)
     before = everything_stored(app)
@@ -40,6 +42,7 @@ def test_no_route_stores_anything_without_the_token(
         for address in unsafe_addresses(app, answer_id=answer_id)
     }
 
+    tally.note(tried=len(statuses), held=list(statuses.values()).count(400))
     assert set(statuses.values()) == {400}
     assert everything_stored(app) == before
 
@@ -71,6 +74,7 @@ def test_scripts_may_send_the_token_in_a_header(app: Flask, learner: Visitor) ->
     assert len(everything_stored(app)["reading"]) == 1
 
 
+@pytest.mark.trust(row=33)
 @pytest.mark.parametrize(
     "headers",
     [
@@ -88,7 +92,7 @@ def test_scripts_may_send_the_token_in_a_header(app: Flask, learner: Visitor) ->
     ],
 )
 def test_a_form_from_another_site_is_refused_even_with_the_token(
-    app: Flask, learner: Visitor, headers: dict[str, str]
+    app: Flask, learner: Visitor, headers: dict[str, str], tally: Tally
 ) -> None:
     token = csrf_token(learner)
     before = everything_stored(app)
@@ -100,19 +104,20 @@ def test_a_form_from_another_site_is_refused_even_with_the_token(
         for address in unsafe_addresses(app)
     }
 
+    tally.note(tried=len(statuses), held=list(statuses.values()).count(403))
     assert set(statuses.values()) == {403}
     assert everything_stored(app) == before
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        pytest.param({"Origin": "http://localhost"}, id="this site"),
-        pytest.param({"Sec-Fetch-Site": "same-origin"}, id="the browser says same-origin"),
-        pytest.param({"Sec-Fetch-Site": "none"}, id="typed by the user"),
-        pytest.param({}, id="an old browser"),
-    ],
-)
+THIS_SITE = [
+    pytest.param({"Origin": "http://localhost"}, id="this site"),
+    pytest.param({"Sec-Fetch-Site": "same-origin"}, id="the browser says same-origin"),
+    pytest.param({"Sec-Fetch-Site": "none"}, id="typed by the user"),
+    pytest.param({}, id="an old browser"),
+]
+
+
+@pytest.mark.parametrize("headers", THIS_SITE)
 def test_a_form_of_this_site_is_taken(
     app: Flask, learner: Visitor, headers: dict[str, str]
 ) -> None:
@@ -122,6 +127,24 @@ def test_a_form_of_this_site_is_taken(
 
     assert response.status_code < 400
     assert len(everything_stored(app)["reading"]) == 1
+
+
+@pytest.mark.trust(row=33)
+@pytest.mark.parametrize("headers", THIS_SITE)
+def test_no_route_takes_a_form_of_this_site_for_one_of_another(
+    app: Flask, headers: dict[str, str], tally: Tally
+) -> None:
+    visitor, addresses = Visitor(app), unsafe_addresses(app)
+    fields = {"csrf_token": csrf_token(visitor)}
+    pages = {a: visitor.client.post(a, data=fields, headers=headers).text for a in addresses}
+    refused = [
+        address
+        for address, page in pages.items()
+        if "has lost its token" in page or "sent from another site" in page
+    ]
+
+    tally.note(tried=len(addresses), held=len(addresses) - len(refused))
+    assert refused == []
 
 
 def test_following_a_link_from_another_site_is_allowed(visitor: Visitor) -> None:

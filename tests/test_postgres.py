@@ -251,3 +251,15 @@ def test_two_programs_that_start_at_once_make_and_fill_one_database(
         ]
         assert other.execute("SELECT count(*) FROM question").fetchone() == (len(stored),)
         assert other.execute("SELECT count(*) FROM question_version").fetchone() == (len(stored),)
+
+
+def test_a_connection_that_died_after_it_was_read_from_spoils_no_answer(app: Flask) -> None:
+    with app.app_context():
+        pid = db.session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        address = app.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", "")
+        with psycopg.connect(address) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+
+        db.session.remove()
+
+        assert db.session.execute(text("SELECT 1")).scalar_one() == 1

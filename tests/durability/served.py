@@ -16,7 +16,7 @@ from studyapp.places import ROOT
 from tests.server import environment
 
 HOST = "127.0.0.1"
-START_SECONDS = 30.0
+START_SECONDS, STOP_SECONDS = 60.0, 60.0
 REQUEST_SECONDS = 30.0
 
 
@@ -36,6 +36,11 @@ class Served:
     instance: Path
     port: int
     process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """Ask the process to end, as whoever runs it does, and see that it ends well."""
+        self.process.terminate()
+        assert self.process.wait(STOP_SECONDS) == 0
 
     def kill(self) -> None:
         """End the process as a power cut would: at once, whatever it is doing."""

@@ -9,11 +9,11 @@ from random import Random
 
 from flask import Flask
 
-from studyapp.accounts.operations import GUESSES_ALLOWED
+from studyapp.accounts.guess_limits import GUESSES_ALLOWED
 from studyapp.review.operations import compare_memory
 from tests.accounts.people import PASSWORD, claim, heading, hold_token, sign_out, token_of
 from tests.classroom.live_game import start_game
-from tests.durability.clients import CLIENTS, Client
+from tests.durability.clients import AWAY, CLIENTS, Client
 from tests.durability.served import Browser
 from tests.every_page import MODULE, post
 from tests.hosts.cluster import Cluster, ask
@@ -146,7 +146,7 @@ def test_a_host_that_is_killed_loses_no_answer_and_joins_again(
     hosts: Cluster, app: Flask, tally: Tally
 ) -> None:
     before, stopping, gone = stored_answers(app), threading.Event(), threading.Event()
-    clients = [Client(Browser(hosts.port), Random(n), stopping, gone) for n in range(CLIENTS)]
+    clients = [Client(Browser(hosts.port), Random(n), stopping, gone, AWAY) for n in range(CLIENTS)]
     threads = [threading.Thread(target=client.run, daemon=True) for client in clients]
     for thread in threads:
         thread.start()
