@@ -246,6 +246,7 @@ def test_sessions_of_browsers_that_dropped_their_cookie_are_forgotten(app: Flask
         ("-ten", "'-ten"),
         ("+49", "'+49"),
         ("\tx", "'\tx"),
+        ("\uff1d1", "'\uff1d1"),
         (-2, "-2"),
         (0.5, "0.5"),
         (None, '""'),
