@@ -3,8 +3,11 @@
 import pytest
 
 from studyapp import clock as clock_module
+from tests.accounts.people import claim
+from tests.accounts.two_steps import App, set_up
 from tests.browser.moved_clock import Clock
 from tests.conftest import NOON
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -13,3 +16,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     standing = Clock(NOON)
     monkeypatch.setattr(clock_module, "datetime", standing)
     return standing
+
+
+@pytest.fixture
+def ada(visitor: Visitor, clock: Clock) -> App:
+    """Return the authenticator app of Ada, who is signed in at home; it is a minute later."""
+    claim(visitor, "Ada")
+    authenticator = set_up(visitor, clock.moment)
+    clock.move(minutes=1)
+    return authenticator

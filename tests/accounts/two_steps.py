@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 from werkzeug.test import TestResponse
 
 from tests.accounts.people import PASSWORD, sign_in
+from tests.conftest import NOON
 from tests.visitor import Form, Visitor, forms_in
 
 SETUP = "/account/second-factor"
+LATER = NOON + timedelta(minutes=1)
+"""When the clock of tests stands after `ada` has set hers up."""
 
 
 @dataclass
