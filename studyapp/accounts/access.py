@@ -217,10 +217,14 @@ def _note_use() -> None:
 
 
 def require_admin() -> Learner:
-    """Return the admin who is asking; raise ForbiddenError for anybody else."""
+    """Return the admin who is asking; raise ForbiddenError for anybody else.
+
+    Of an admin is required what is of every teacher; see `require_teacher`.
+    """
     learner = current_learner()
     if learner is None or learner.role != "admin":
         raise ForbiddenError("This page is for admins.")
+    require_teacher()
     return learner
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from studyapp.accounts.access import current_learner, current_zone, require_admin
+from studyapp.accounts.access import current_learner, current_zone, is_teacher, require_admin
 from studyapp.accounts.acts import Act, numbers_of
 from studyapp.accounts.audit_operations import keep_act
 from studyapp.accounts.audit_page import kept_acts, lines_of, log_file
@@ -26,7 +26,10 @@ def keep(response: Response) -> Response:
     """Keep what was done, after it was done."""
     name = request.endpoint
     if name in kept_acts().words and _is_done(response):
-        _keep(str(name))
+        try:
+            _keep(str(name))
+        except Exception:
+            current_app.logger.exception("%s is not in the audit log.", name)
     return response
 
 
@@ -66,6 +69,9 @@ def _is_done(response: Response) -> bool:
 
 
 def _keep(name: str) -> None:
+    if not is_teacher():
+        # They were sent to where they set up the two-step sign-in that the server requires.
+        return
     learner, route = current_learner(), request.view_args or {}
     class_id = current_app.extensions[CLASS_OF](name, route, request.form)
     actor = learner.id if learner is not None else None

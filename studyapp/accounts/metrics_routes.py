@@ -6,7 +6,12 @@ from http import HTTPStatus
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from studyapp.accounts.access import UnknownTokenError, act_by_api_token, current_learner
+from studyapp.accounts.access import (
+    UnknownTokenError,
+    act_by_api_token,
+    current_learner,
+    lacks_second_factor,
+)
 from studyapp.accounts.metrics_page import figures_page
 from studyapp.clock import utc_now
 
@@ -23,6 +28,6 @@ def show_metrics() -> Response:
     if learner is None:
         head = {"WWW-Authenticate": 'Bearer realm="studyapp"'}
         return Response(REFUSAL, HTTPStatus.UNAUTHORIZED, head, mimetype="text/plain")
-    if learner.role != "admin":
+    if learner.role != "admin" or lacks_second_factor():
         return Response(REFUSAL, HTTPStatus.FORBIDDEN, mimetype="text/plain")
     return figures_page(utc_now())

@@ -160,3 +160,22 @@ def test_every_page_of_admins_is_valid_html_also_with_strange_names(
 
     assert [fault for page in shown for fault in faults_of(page)] == []
     assert all("<b>" not in page.partition("<main")[2] for page in shown)
+
+
+def test_an_admin_without_the_two_step_sign_in_that_is_required_sees_and_does_nothing(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(SECOND_FACTOR="required")
+    admin = signed_in(app, "the admin", "admin")
+    claim(Visitor(app), "Eva")
+    number = id_of(app, "Eva")
+    before = everything_stored(app)
+
+    seen = [admin.client.get(page.format(id=number)) for page in (*PAGES, "/admin/log")]
+    done = [
+        post(admin, f"/admin/people/{number}/{act}", sure="y") for act in ("role/admin", "erase")
+    ]
+
+    assert {response.location for response in (*seen, *done)} == {"/account/second-factor"}
+    assert admin.client.get("/metrics").status_code == 403
+    assert everything_stored(app) == before
