@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 BOM = "\ufeff"
 """Without it a spreadsheet takes UTF-8 for the code page of its machine."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are their wide forms, which some spreadsheets read as the narrow ones."""
 
 Cell = str | int | float | None
 

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
+from studyapp.accounts import passwords
 from studyapp.accounts.operations import ensure_learner
 from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
@@ -28,6 +30,8 @@ NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECRET_KEY = "a key for tests, long enough to be one"
 
 TEMPLATES = TemplateCache()
+SHIPPED_HASHER = passwords.HASHER
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 MakeApp = Callable[..., Flask]
 collect_ignore = [] if SERVER else ["test_postgres.py"]
@@ -44,6 +48,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("sqlite")
         if SERVER is not None and marker is not None:
             item.add_marker(pytest.mark.skip(reason=f"is about SQLite: {marker.args[0]}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash with as little work as argon2 allows: nearly every test is about something else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", QUICK_HASHER)
+        patch.setattr(passwords, "NOBODY", QUICK_HASHER.hash("a password that nobody has"))
+        yield
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash as the program does."""
+    monkeypatch.setattr(passwords, "HASHER", SHIPPED_HASHER)
+    monkeypatch.setattr(passwords, "NOBODY", SHIPPED_HASHER.hash("a password that nobody has"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from operator import eq
 from uuid import uuid4
 
 import pytest
@@ -14,8 +15,11 @@ from studyapp.review.check_run import questions_of_run
 from studyapp.web import LOOK_COOKIE
 from tests.accounts.people import answer_something
 from tests.every_page import MODULE, csrf_token, post, safe_addresses, unsafe_addresses
+from tests.note_pages import write_note
 from tests.stored import everything_stored
+from tests.trusted import Tally
 from tests.visitor import Visitor
+from tests.walls.form_fields import ALL_FIELDS
 
 MEGABYTE = 1024 * 1024
 URLENCODED = "application/x-www-form-urlencoded"
@@ -39,16 +43,15 @@ STRANGE = [
     pytest.param("x" * 20_000, id="long"),
     pytest.param("", id="empty"),
 ]
-FIELDS = (
-    "name", "password", "number", "finished", "id", "answer_id", "version", "again", "act", "ms",
-    "choice", "blank-0", "blank-1", "text", "place-0", "right-0", "paragraph", "theme", "scale",
-    "keys", "next", "note_uuid", "exact", "start", "whole", "body", "sealed",
-)  # fmt: skip
+READ_BESIDE = ("choice", "blank-0", "blank-1", "text", "place-0", "right-0", "paragraph")
+"""The parts of an answer, which no form class names."""
+FIELDS = (*sorted(ALL_FIELDS), *READ_BESIDE)
 
 
+@pytest.mark.trust(row=43)
 @pytest.mark.parametrize("value", STRANGE)
 def test_strange_text_in_every_field_of_every_form_breaks_nothing(
-    app: Flask, visitor: Visitor, value: str
+    app: Flask, visitor: Visitor, value: str, tally: Tally
 ) -> None:
     answer_id = answer_something(visitor)
     sent = dict.fromkeys(FIELDS, value) | {"csrf_token": csrf_token(visitor)}
@@ -58,28 +61,46 @@ def test_strange_text_in_every_field_of_every_form_breaks_nothing(
         for address in unsafe_addresses(app, answer_id=answer_id)
     }
 
+    tally.note(tried=len(statuses), held=sum(status < 500 for status in statuses.values()))
     assert {a: status for a, status in statuses.items() if status >= 500} == {}
 
 
+@pytest.mark.trust(row=43)
 @pytest.mark.parametrize("value", STRANGE)
 def test_a_strange_answer_to_a_question_of_any_kind_breaks_nothing(
-    app: Flask, visitor: Visitor, value: str
+    app: Flask, visitor: Visitor, value: str, tally: Tally
 ) -> None:
     with app.app_context():
         asked = {stored.question.kind: stored for stored in catalogue().questions.values()}
-    typed = [name for name in FIELDS if "-" in name or name in {"choice", "text", "paragraph"}]
     token, statuses = csrf_token(visitor), {}
     for kind, stored in asked.items():
         run = f"/check/{stored.module}/{_run_with(app, stored.module, stored.id)}"
-        fields = dict.fromkeys([*typed, "ms"], value) | {"csrf_token": token}
+        fields = dict.fromkeys([*READ_BESIDE, "ms"], value) | {"csrf_token": token}
         fields |= {"answer_id": str(uuid4()), "version": str(stored.version_id)}
         response = visitor.client.post(f"{run}/{stored.id}", data=fields)
         statuses[kind] = response.status_code
 
+    tally.note(tried=len(statuses))
     assert len(statuses) == 8
     assert {
         kind: status for kind, status in statuses.items() if status not in {200, 303, 422}
     } == {}
+
+
+@pytest.mark.trust(row=43)
+def test_whatever_a_note_says_comes_back_as_it_was_written(visitor: Visitor, tally: Tally) -> None:
+    signs = [chr(n) for n in range(33, 0x3000) if chr(n).isprintable()]
+    texts = [str(value.values[0]).replace("\x00", "").strip() for value in STRANGE]
+    texts = [t for t in texts if t and len(t) < 2000 and "\r" not in t]
+    texts += ["".join(signs[n : n + 1000]) for n in range(0, len(signs), 1000)]
+
+    for text in texts:
+        write_note(visitor, note_uuid=str(uuid4()), body=text)
+    told = visitor.client.get("/api/v1/me/data").get_json()["tables"]["note"]
+
+    kept = [note["body"] for note in told]
+    tally.note(tried=len(texts), held=sum(map(eq, kept, texts)))
+    assert kept == texts
 
 
 @pytest.mark.parametrize(
@@ -140,6 +161,7 @@ def test_a_strange_query_breaks_nothing(visitor: Visitor, query: str) -> None:
     assert visitor.client.get(f"/review?{query}").status_code == 200
 
 
+@pytest.mark.trust(row=43)
 @pytest.mark.parametrize(
     "cookie",
     [
@@ -149,7 +171,7 @@ def test_a_strange_query_breaks_nothing(visitor: Visitor, query: str) -> None:
         pytest.param("a=b; c", id="more of them"),
     ],
 )
-def test_strange_cookies_break_no_page(app: Flask, cookie: str) -> None:
+def test_strange_cookies_break_no_page(app: Flask, cookie: str, tally: Tally) -> None:
     client = app.test_client(use_cookies=False)
     names = (COOKIE, ZONE_COOKIE, LOOK_COOKIE, "studyapp_form")
     headers = {"Cookie": "; ".join(f"{name}={cookie}" for name in names)}
@@ -159,6 +181,7 @@ def test_strange_cookies_break_no_page(app: Flask, cookie: str) -> None:
         for address in safe_addresses(app)
     }
 
+    tally.note(tried=len(statuses), held=sum(status < 500 for status in statuses.values()))
     assert {a: status for a, status in statuses.items() if status >= 500} == {}
 
 

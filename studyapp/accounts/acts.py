@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "user import": "took a file of a person in",
     "user promote": "gave an account a role",
     "user reset-password": "set a new password",
+    "user reset-second-factor": "switched the two-step sign-in of an account off",
 }
 
 

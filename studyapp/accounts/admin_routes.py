@@ -21,6 +21,7 @@ bp = Blueprint("admin", __name__, url_prefix="/admin")
 Page = str | Response | tuple[str, int]
 PERSON = f"/people/<int(max={LARGEST_ID}):learner_id>"
 PAGE_SIZE = 50
+COMMAND = "python3 -m studyapp user"
 SEARCH_LONGEST = 60
 OWN_ROLE = "Nobody changes their own role. Ask another admin."
 OWN_ACCOUNT = "Your own account is erased on the page of your data, with your password."
@@ -101,7 +102,10 @@ def _person_page(account: Account, form: SureForm) -> str:
         seen_text=_seen_text(account),
         made_text=day_text(account.created_at.astimezone(current_zone())),
         roles=[role for role in ROLES if role != account.role],
-        command=f"python3 -m studyapp user reset-password {quote(account.name)}",
+        commands={
+            "password": f"{COMMAND} reset-password {quote(account.name)}",
+            "factor": f"{COMMAND} reset-second-factor {quote(account.name)}",
+        },
     )
 
 

@@ -10,11 +10,12 @@ from studyapp import __version__
 from studyapp.accounts.server_words import age_text, size_text
 from studyapp.backup_shelf import Backup, name_of
 from tests.accounts.audited import id_of
-from tests.accounts.people import answer_something
-from tests.classroom.class_pages import signed_in
+from tests.accounts.people import answer_something, claim
+from tests.classroom.class_pages import make_class, signed_in
 from tests.conftest import MakeApp
 from tests.every_page import post
 from tests.stored import change_stored, everything_stored, stored_rows
+from tests.test_html import faults_of
 from tests.visitor import Visitor
 
 PAGES = ("/admin", "/admin/people", "/admin/people/{id}")
@@ -143,3 +144,19 @@ def test_a_size_is_told_in_megabytes() -> None:
         "1.5 MB",
         "2,000.0 MB",
     ]
+
+
+def test_every_page_of_admins_is_valid_html_also_with_strange_names(
+    app: Flask, admin: Visitor
+) -> None:
+    class_id = make_class(signed_in(app, "Berta"), "Ada", name='Form "5" <b>')
+    claim(Visitor(app), "O'Neil-علي")
+    number = id_of(app, "O'Neil-علي")
+    pages = [page.format(id=number) for page in PAGES]
+    pages += ["/admin/log", f"/admin/log?class={class_id}", f"/classes/{class_id}/log"]
+
+    shown = [admin.open(page) for page in pages]
+    shown += [admin.open("/admin/people?q=<b>"), post(admin, f"{pages[2]}/erase").text]
+
+    assert [fault for page in shown for fault in faults_of(page)] == []
+    assert all("<b>" not in page.partition("<main")[2] for page in shown)

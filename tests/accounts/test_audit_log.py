@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from studyapp.accounts.audit_operations import KEPT, forget_old_acts
+from studyapp.classroom.erase_operations import erase_what_is_over
 from studyapp.cli import main
 from tests.accounts.audited import acts, entries, id_of, keep
 from tests.accounts.people import PASSWORD, claim
@@ -209,6 +210,6 @@ def test_the_numbers_of_a_class_go_with_its_results(app: Flask, teacher: Visitor
     change_stored(app, "UPDATE class SET erase_on = '2026-01-01'")
 
     with app.app_context():
-        app.extensions["studyapp_housekeeping"][2].do(NOON)
+        erase_what_is_over(NOON)
 
     assert ("roster.add_to_roster", "", class_id) in entries(app)

@@ -24,7 +24,7 @@ be a tenth.
 
 @pytest.mark.trust(row=39)
 def test_an_unknown_name_takes_as_long_as_a_known_one(
-    app: Flask, clock: Clock, tally: Tally
+    real_passwords: None, app: Flask, clock: Clock, tally: Tally
 ) -> None:
     claim(Visitor(app), "Ada")
     stranger = Visitor(app)

@@ -24,6 +24,7 @@ from tests.accounts.people import PASSWORD, answer_something, claim
 from tests.classroom.builders import make_person, make_room
 from tests.conftest import NOON
 from tests.stored import everything_stored
+from tests.trusted import Tally
 from tests.visitor import Visitor
 
 FOR_PEOPLE = {"sessions.csv", "answers.csv", "schedule.csv"}
@@ -97,6 +98,7 @@ def rows_naming(learner_id: int) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.trust(row=45)
 def test_every_table_that_names_a_learner_is_personal() -> None:
     named = {
         table.name
@@ -107,6 +109,7 @@ def test_every_table_that_names_a_learner_is_personal() -> None:
     assert named <= {personal.table.name for personal in personal_tables()}
 
 
+@pytest.mark.trust(row=45)
 def test_every_table_that_hangs_on_a_personal_one_is_personal() -> None:
     personal = {entry.table.name for entry in personal_tables()}
     hanging = {
@@ -118,12 +121,14 @@ def test_every_table_that_hangs_on_a_personal_one_is_personal() -> None:
     assert hanging <= personal
 
 
-def test_own_data_holds_the_row_of_every_table_and_no_secret(learner_id: int) -> None:
+@pytest.mark.trust(row=45)
+def test_own_data_holds_the_row_of_every_table_and_no_secret(learner_id: int, tally: Tally) -> None:
     fill_every_table(learner_id, 1)
 
     text = "".join(own_data_json(learner_id))
 
     tables = json.loads(text)["tables"]
+    tally.note(tried=len(tables), held=sum(map(bool, tables.values())))
     assert {name for name, rows in tables.items() if not rows} == set()
     assert {entry.table.name for entry in personal_tables()} == tables.keys()
     assert SECRET_TEXT not in text
@@ -146,14 +151,19 @@ def test_a_teacher_takes_along_what_they_made_and_no_answer_of_a_pupil(app_conte
     assert tables["seat"] == []
 
 
-def test_erasing_leaves_no_row_of_a_learner_in_any_table(learner_id: int, other_id: int) -> None:
+@pytest.mark.trust(row=45)
+def test_erasing_leaves_no_row_of_a_learner_in_any_table(
+    learner_id: int, other_id: int, tally: Tally
+) -> None:
     fill_every_table(other_id, 2)
     kept = rows_naming(other_id)
     fill_every_table(learner_id, 1)
 
     erase_learner(learner_id, ())
 
-    assert set(rows_naming(learner_id).values()) == {0}
+    left = rows_naming(learner_id)
+    tally.note(tried=len(left), held=list(left.values()).count(0))
+    assert set(left.values()) == {0}
     assert rows_naming(other_id) == kept
     assert db.session.execute(select(LEARNER).where(LEARNER.c.id == learner_id)).first() is None
 
@@ -248,6 +258,7 @@ def test_sessions_of_browsers_that_dropped_their_cookie_are_forgotten(app: Flask
         ("-ten", "'-ten"),
         ("+49", "'+49"),
         ("\tx", "'\tx"),
+        ("\uff1d1", "'\uff1d1"),
         (-2, "-2"),
         (0.5, "0.5"),
         (None, '""'),

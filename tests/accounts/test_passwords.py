@@ -52,6 +52,10 @@ def test_a_password_fits_its_own_hash_alone() -> None:
     assert not is_password(PASSWORD.upper(), password_hash)
 
 
+def test_a_hash_takes_the_work_that_is_advised(real_passwords: None) -> None:
+    assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 def test_each_hash_has_a_salt_of_its_own() -> None:
     assert hash_password(PASSWORD) != hash_password(PASSWORD)
 

@@ -34,10 +34,12 @@ def test_people_are_listed_by_name_with_role_and_second_factor(app: Flask, admin
         session.add(SecondFactorRow(learner_id=id_of(app, "Berta"), **row))
 
     page = admin.open("/admin/people")
+    own_page = admin.open(f"/admin/people/{id_of(app, 'Berta')}")
 
     assert "2 accounts" in page
-    assert page.index("Berta") < page.index("Teacher with a second factor. Last seen")
-    assert page.count("second factor") == 1
+    assert "user reset-second-factor Berta" in own_page
+    assert page.index("Berta") < page.index("Teacher with two-step sign-in. Last seen")
+    assert page.count("two-step sign-in") == 1
     assert "Admin. Last seen" in page
 
 

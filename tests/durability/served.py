@@ -74,7 +74,7 @@ class Browser:
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            text = response.read().decode()
+            text = response.read().decode(errors="replace")
             for cookie in response.headers.get_all("Set-Cookie", []):
                 parsed = SimpleCookie(cookie)
                 self.cookies |= {name: morsel.coded_value for name, morsel in parsed.items()}

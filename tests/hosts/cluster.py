@@ -76,7 +76,7 @@ class Cluster:
     def app(self) -> Iterator[Flask]:
         """Return an app on the same database whose requests go to nginx, or where `ask` says."""
         app = create_app(self.settings | {"INSTANCE": str(self.hosts[0].instance)})
-        app.wsgi_app = self._pass_on  # type: ignore[method-assign, assignment]
+        app.wsgi_app = self._pass_on  # type: ignore[assignment, method-assign]
         yield app
         with app.app_context():
             db.engine.dispose()

@@ -2,47 +2,21 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from studyapp.errors import BadInputError, ConflictError, StartError, StorageError, StudyAppError
 from studyapp.in_use import used
 from studyapp.moving import Compared, move
 from studyapp.places import ROOT
-from studyapp.schema import HALF_MOVED, TABLES, migrate, newest_revision
-from tests.databases import drop_database, make_database
-from tests.golden.making import load_golden, upgrade_to
+from studyapp.schema import TABLES, migrate
+from tests.golden.making import upgrade_to
+from tests.safety.moves import command, is_begun
 from tests.server import environment
-from tests.sqlite_file import execute, rows
-from tests.trusted import Tally, times
-
-MOVES, KILLS = times(1, 5), 5
-LOGGED = times(10_000, 100_000)
-SECONDS = 120
-COPY_ROWS = """
-WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 999 + {count})
-INSERT INTO review_log (id, learner_id, entry_uuid, kind, question_id, version_id, mode, given,
-    shown, "right", score, rating, recorded_at, learner_day, zone, scheduler, stability,
-    difficulty, due_on, follows, milliseconds)
-SELECT i, learner_id, 'copy ' || i, kind, question_id, version_id, mode, given, shown, i % 2,
-    i / 1e6, rating, recorded_at, learner_day, zone, scheduler, stability * i, difficulty, due_on,
-    i - 1, i
-FROM n, review_log WHERE id = 1
-"""
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """Return a SQLite file with a few rows, some of them strange, in every table."""
-    file = tmp_path / "studyapp.db"
-    load_golden(str(newest_revision()), file)
-    return file
+from tests.sqlite_file import execute
 
 
 @pytest.fixture
@@ -67,18 +41,6 @@ def refused(source: Path, address: str) -> str:
         moved(source, address)
     assert (source.read_bytes() if source.exists() else b"") == before
     return str(caught.value)
-
-
-def counted(target: psycopg.Connection, table: str) -> int:
-    statement = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
-    row = target.execute(statement).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
-def is_begun(target: psycopg.Connection) -> bool:
-    row = target.execute("SELECT to_regclass(%s)", [HALF_MOVED]).fetchone()
-    return row is not None and row[0] is not None
 
 
 def test_every_table_is_the_same_on_both_sides(source: Path, postgres_address: str) -> None:
@@ -128,18 +90,6 @@ def test_the_command_tells_every_table_and_what_to_do_then(
     assert sum("rows stored" in line for line in lines) == len(TABLES.tables)
     assert lines[-1].startswith("Moved: ")
     assert "STUDYAPP_DATABASE_URL" in lines[-1]
-
-
-def command(source: Path, address: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "studyapp", "move", f"sqlite:///{source}", address],
-        cwd=ROOT,
-        env=environment(source.parent),
-        text=True,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
 
 
 def test_a_database_that_a_server_uses_is_not_moved(source: Path, postgres_address: str) -> None:
@@ -269,49 +219,3 @@ def test_addresses_of_another_kind_are_refused(source: str, target: str, tmp_pat
     assert done.returncode == 1
     assert "address names no" in done.stderr
     assert BadInputError.__name__ not in done.stderr
-
-
-@pytest.mark.trust(row=24)
-def test_a_move_that_is_killed_over_and_over_copies_every_row_once(
-    source: Path, postgres_server: str, tally: Tally
-) -> None:
-    execute(source, COPY_ROWS.format(count=LOGGED))
-    chance, held = Random(24), 0
-
-    for _ in range(MOVES):
-        address = make_database(at=postgres_server)
-        try:
-            with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as target:
-                for stop_at in sorted(chance.sample(range(LOGGED), KILLS)):
-                    kill_at(source, address, target, stop_at)
-                done = command(source, address)
-                assert done.returncode == 0, done.stderr
-                held += counted(target, "review_log") == rows(source, COUNT)[0][0]
-        finally:
-            drop_database(address)
-
-    tally.note(tried=MOVES, held=held)
-    assert held == MOVES
-
-
-COUNT = "SELECT count(*) FROM review_log"
-
-
-def kill_at(source: Path, address: str, target: psycopg.Connection, stop_at: int) -> None:
-    """Kill a move as soon as this many rows of the log are there."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "studyapp", "move", str(source), address],
-        cwd=ROOT,
-        env=environment(source.parent),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    before = counted(target, "review_log") if is_begun(target) else 0
-    while process.poll() is None:
-        if is_begun(target) and counted(target, "review_log") > max(before, stop_at):
-            break
-        time.sleep(0.005)
-    process.kill()
-    _, said = process.communicate()
-    assert process.returncode == -9, said
-    assert is_begun(target)

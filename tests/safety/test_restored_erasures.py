@@ -19,7 +19,7 @@ from tests.conftest import NOON
 from tests.safety.commands import NAMES, add, erase, run, work
 from tests.sqlite_file import execute, rows
 
-pytestmark = pytest.mark.sqlite("files are copied and replaced")
+pytestmark = [pytest.mark.sqlite("files are copied and replaced"), pytest.mark.trust(row=45)]
 
 CLASS_OF_TESS = (
     "INSERT INTO class (id, teacher_id, name, zone, erase_on, created_at) SELECT 1, id, '7b',"
