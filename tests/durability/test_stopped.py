@@ -19,7 +19,8 @@ STOPS = times(10, 100)
 def test_no_acknowledged_answer_is_lost_when_the_server_is_told_to_stop_under_load(
     instance: Path, clients: list[Client], capsys: pytest.CaptureFixture[str], tally: Tally
 ) -> None:
-    drill = Drill(instance, clients, held=partial(stored_ids, instance), end=Served.stop)
+    held = partial(stored_ids, instance)
+    drill = Drill(instance, clients, held, end=Served.stop, works_first=True)
 
     outcome = drill.run(STOPS, Random(15))
 
