@@ -12,6 +12,7 @@ from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from tests.classroom.builders import make_quiz, make_room, make_sitting
+from tests.classroom.desk import WORK
 from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import work
 from tests.classroom.scenes import A_LIFETIME
@@ -117,7 +118,7 @@ def past(make_app: MakeApp, tmp_path: Path) -> Past:
         folder,
         pupil,
         teacher,
-        f"/work/attempts/{attempt.id}",
+        f"{WORK}/attempts/{attempt.id}",
         {number: stored.question.stem for number, stored in enumerate(asked, start=1)},
         {(True, address): teacher.open(address) for address in kept},
         [(True, address) for address in shown]
