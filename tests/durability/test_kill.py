@@ -11,6 +11,8 @@ from tests.durability.clients import Client
 from tests.durability.drill import Drill, assert_nothing_lost, assert_rebuilt_alike, stored_ids
 from tests.trusted import Tally, times
 
+pytestmark = pytest.mark.sqlite("its file is read beside the server")
+
 CYCLES = times(50, 1000)
 
 

@@ -12,6 +12,8 @@ from tests.durability.drill import Drill, assert_nothing_lost, assert_rebuilt_al
 from tests.durability.served import Served
 from tests.trusted import Tally, times
 
+pytestmark = pytest.mark.sqlite("its file is read beside the server")
+
 STOPS = times(10, 100)
 
 
