@@ -60,7 +60,7 @@ def _told(rows: Rows, names: list[str]) -> list[Any]:
 
 @pytest.mark.sqlite("new rows get the numbers again that they had")
 @pytest.mark.trust(row=35)
-@pytest.mark.parametrize("person", ["teacher", "learner", "guest", "visitor"])
+@pytest.mark.parametrize("person", ["teacher", "learner", "visitor"])
 def test_no_form_stores_what_it_has_no_field_for(
     world: World, person: Person, tally: Tally
 ) -> None:
