@@ -15,7 +15,7 @@ from bench.reviewing import answered_batch
 from bench.rows import Goal, Row, missing_row, ratio_row, wall_row
 from bench.sampling import Batch, Sample, in_turns
 from studyapp.bootstrap import SetupError, environment_python, install_once
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 LOCK = ROOT / "bench" / "anki.lock"
 CARDS, DUE = 10_000, 2_000

@@ -14,7 +14,7 @@ from bench.errors import BenchError
 from bench.instances import Content
 from bench.rows import Goal, Row, amount_row, ratio_row
 from bench.sampling import Batch, Sample, cost_of, in_turns, median_sample
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 MANY = 10_000
 FIRST, AGAIN, BARE = "first", "again", "bare"

@@ -9,13 +9,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bench.accepted import accept as keep_as_accepted
+from bench.accepted import read_accepted, worsened
+from bench.document import document
 from bench.errors import BenchError
 from bench.live_run import BURST, KILLED, Crowd, run_live
+from bench.rows import Row
 from bench.suite import FULL, QUICK, run_suite
 from bench.table import row_json, table_text, tally_text
 from tests.postgres_server import DURABLE, find_programs
@@ -32,20 +37,39 @@ from tests.postgres_server import server as postgres_server
     help="Write to FILE too.",
 )
 @click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the table and what is said of it to FILE, such as docs/performance.md.",
+)
+@click.option("--accept", is_flag=True, help="Keep the ratios as those that are accepted.")
+@click.option(
     "--anki",
     "anki",
     type=click.Path(file_okay=False, path_type=Path),
     help="Environment to keep Anki in, made when missing; without it, Anki is installed each time.",
 )
-def main(context: click.Context, quick: bool, json_file: Path | None, anki: Path | None) -> None:
-    """Measure what the app costs, each operation beside its limit, and print one table."""
+def main(
+    context: click.Context,
+    quick: bool,
+    json_file: Path | None,
+    out: Path | None,
+    accept: bool,
+    anki: Path | None,
+) -> None:
+    """Measure what the app costs, each operation beside its limit, and print one table.
+
+    Ends with exit code 1 when a ratio is a quarter worse than the one that was accepted.
+    """
     if sys.platform != "linux":
         raise click.ClickException(
             "CPU and memory of another process are read as Linux tells them."
         )
     _forget_settings()
+    if quick and accept:
+        raise click.ClickException("A quick run is too coarse to be accepted; leave out --quick.")
     if context.invoked_subcommand is None:
-        _measure_all(quick, json_file, anki)
+        rows, machine = _measure_all(quick, anki)
+        _tell(rows, machine, json_file, out, accept=accept)
 
 
 @main.command("live")
@@ -88,7 +112,7 @@ def live(players: int, questions: int, seconds: float, postgres: bool) -> None:
         raise SystemExit(1)
 
 
-def _measure_all(quick: bool, json_file: Path | None, anki: Path | None) -> None:
+def _measure_all(quick: bool, anki: Path | None) -> tuple[list[Row], dict[str, Any]]:
     started = time.perf_counter()
     machine = _machine()
     try:
@@ -99,12 +123,34 @@ def _measure_all(quick: bool, json_file: Path | None, anki: Path | None) -> None
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     machine |= {"load_after": os.getloadavg()[0], "seconds": time.perf_counter() - started}
+    return rows, machine
+
+
+def _tell(
+    rows: list[Row],
+    machine: dict[str, Any],
+    json_file: Path | None,
+    out: Path | None,
+    *,
+    accept: bool,
+) -> None:
+    """Print the table, write what is asked for, and fail when something got worse."""
     click.echo(table_text(rows))
     click.echo()
     click.echo(f"{tally_text(rows)}. {_machine_text(machine)}")
+    if accept:
+        keep_as_accepted(rows)
+    worse = worsened(rows, read_accepted())
     if json_file is not None:
         content = {"machine": machine, "rows": [row_json(row) for row in rows]}
         json_file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if out is not None:
+        today = datetime.now(UTC).strftime("%-d %B %Y")
+        out.write_text(document(rows, worse, f"{today}. {_machine_text(machine)}"), "utf-8")
+    for sentence in worse:
+        click.echo(f"Worse: {sentence}", err=True)
+    if worse:
+        raise SystemExit(1)
 
 
 def _postgres_server() -> AbstractContextManager[str]:

@@ -11,7 +11,7 @@ from bench.browser import Browser
 from bench.rows import Goal, Row, amount_row, amount_text
 from bench.servers import Server
 from studyapp.bootstrap import locked_pins
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 CLIENTS = 8
 REQUESTS = 40

@@ -12,8 +12,8 @@ from bench.errors import BenchError
 from studyapp.app import create_app
 from studyapp.bank.operations import sync_content
 from studyapp.clock import utc_now
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from studyapp.schema import migrate
 
 

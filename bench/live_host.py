@@ -25,7 +25,7 @@ from studyapp.classroom.quiz_models import QuizItemRow, QuizRow
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 _STORED = text(
     "SELECT player.nickname, response.position, response.entry_uuid, response.revision "
     "FROM player JOIN response ON response.attempt_id = player.attempt_id "
@@ -65,6 +65,10 @@ class LiveHost:
         self._browser = CrowdBrowser("127.0.0.1", port, {COOKIE: opened.host_token})
         self._address = f"/live/{opened.sitting_id}"
         self.ticks: list[float] = []
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self._browser.close()
 
     async def act(self, name: str) -> float:
         """Press a button and return the moment at which it was pressed."""

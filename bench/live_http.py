@@ -70,7 +70,9 @@ class CrowdBrowser:
             raise NoAnswerError(f"{method} {path}: {type(error).__name__}") from error
 
     async def _exchange(self, sent: bytes) -> Reply:
-        if self._writer is None or self._reader is None or self._reader.at_eof():
+        if self._reader is not None and self._reader.at_eof():
+            self.close()
+        if self._writer is None or self._reader is None:
             self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
         self._writer.write(sent)
         block = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")

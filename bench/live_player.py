@@ -57,6 +57,10 @@ class LivePlayer:
         self._chance = random.Random(name)  # noqa: S311 -- must repeat itself, guards no secret
         self._answers: list[asyncio.Task[None]] = []
 
+    def leave(self) -> None:
+        """Close the browser."""
+        self._browser.close()
+
     async def join(self, code: str) -> None:
         """Join with the code on the wall."""
         started = time.monotonic()

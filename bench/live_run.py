@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,6 @@ from bench.live_report import Measured
 from bench.servers import KillableServer
 
 Tell = Callable[[str], None]
-JOIN_WITHIN_SECONDS = 10.0
-JOIN_SPREAD_SECONDS = 8.0
 BURST, KILLED = 2, 3
 """Numbers of the questions that all answer at one moment, and in which the server is killed."""
 BURST_AFTER_SECONDS = 2.0
@@ -25,11 +23,19 @@ KILL_AFTER_SECONDS = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How large the quiz is; `seconds` is the window for each question."""
+    """How large the quiz is, and how much time everybody takes.
+
+    Attributes:
+        seconds: the window for each question.
+        join_seconds: the players come spread over this time.
+        quiet_seconds: how long nothing but polls happens before the first question.
+    """
 
     players: int
     questions: int
     seconds: float
+    join_seconds: float = 8.0
+    quiet_seconds: float = 6.0
 
 
 class LiveRun:
@@ -56,6 +62,7 @@ class LiveRun:
         await self._host.act("end")
         self._tell("waiting for every screen to see the end")
         await asyncio.gather(*playing)
+        await self._close([*players, self._host])
         return Measured(
             self._record,
             self._host.ticks,
@@ -65,6 +72,12 @@ class LiveRun:
             self._cpu_per_poll_ms,
             used_ms / self._crowd.questions / self._crowd.players,
         )
+
+    async def _close(self, browsers: Sequence[LivePlayer | LiveHost]) -> None:
+        for browser in browsers:
+            browser.leave()
+        # Connections are closed once the loop has gone round.
+        await asyncio.sleep(0)
 
     def _player(self, n: int) -> LivePlayer:
         browser = CrowdBrowser("127.0.0.1", self._server.port)
@@ -83,7 +96,7 @@ class LiveRun:
         started = time.monotonic()
 
         async def join(player: LivePlayer) -> None:
-            await asyncio.sleep(self._chance.uniform(0, JOIN_SPREAD_SECONDS))
+            await asyncio.sleep(self._chance.uniform(0, self._crowd.join_seconds))
             await player.join(self._opened.code)
 
         results = await asyncio.gather(*map(join, players), return_exceptions=True)
@@ -96,7 +109,7 @@ class LiveRun:
         """Measure what a poll costs the server while nothing changes."""
         await asyncio.sleep(1)
         before, polls = self._server.cpu_seconds(), len(self._record.polls)
-        await asyncio.sleep(6)
+        await asyncio.sleep(self._crowd.quiet_seconds)
         count = len(self._record.polls) - polls
         if count:
             self._cpu_per_poll_ms = (self._server.cpu_seconds() - before) * 1000 / count

@@ -15,7 +15,7 @@ from typing import Self
 from bench.errors import BenchError
 from bench.instances import Content
 from bench.sampling import Sample
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0

@@ -16,9 +16,11 @@ from bench.histories import History, LongestModule, longest_module, make_history
 from bench.instances import Content, copy_content, make_instance, open_instance
 from bench.progress_pages import progress_rows
 from bench.reading import reading_rows
+from bench.rescheduling import rescheduling_rows
 from bench.reviewing import page_rows, service_rows
 from bench.rows import Row
 from bench.servers import serving_app, serving_limit
+from bench.signing_in import sign_in_rows
 from bench.starting import starting_rows
 from studyapp.accounts.access import COOKIE
 from studyapp.bank.queries import catalogue
@@ -73,6 +75,10 @@ def run_suite(work: Path, scale: Scale, anki: Path, tell: Tell) -> list[Row]:
     for size in scale.log_sizes:
         tell(f"filling a log with {size_name(size)} answers")
         histories.append(make_history(base, content, size))
+    tell("reckoning a schedule anew")
+    rows += rescheduling_rows(base, content, scale.starts)
+    tell("signing in")
+    rows += sign_in_rows(base, content, scale.starts)
     tell("opening results of a class")
     rows += class_rows(base, content, scale.rounds)
     tell("opening progress")

@@ -7,24 +7,38 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import URL
 
-from studyapp import database, logs, mail, web
+from studyapp import database, logs, mail, metrics, web
 from studyapp.accounts import access
+from studyapp.accounts.acts import joined
+from studyapp.accounts.admin_acts import ADMIN_ACTS
+from studyapp.accounts.admin_routes import bp as admin
 from studyapp.accounts.api_token_operations import merge_api_tokens
 from studyapp.accounts.api_token_routes import bp as programs
+from studyapp.accounts.audit_operations import forget_old_acts
+from studyapp.accounts.audit_page import ACTS as KEPT_ACTS
+from studyapp.accounts.audit_routes import CLASS_OF
+from studyapp.accounts.audit_routes import bp as audit
 from studyapp.accounts.erase_operations import forget_old_sessions
 from studyapp.accounts.feed_routes import bp as calendar
+from studyapp.accounts.metrics_routes import bp as figures
 from studyapp.accounts.news_operations import merge_news
 from studyapp.accounts.own_data_queries import WITHHELD
 from studyapp.accounts.own_data_routes import bp as own_data
+from studyapp.accounts.password_routes import bp as password
 from studyapp.accounts.reminder_operations import forget_unconfirmed
 from studyapp.accounts.reminder_routes import bp as reminders
 from studyapp.accounts.routes import bp as accounts
+from studyapp.accounts.second_factor_routes import bp as second_factor
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
 from studyapp.chores import WAKE, Chore
+from studyapp.classroom.act_queries import class_of_act
 from studyapp.classroom.answering_routes import bp as answering
 from studyapp.classroom.assign_routes import bp as assign
+from studyapp.classroom.class_acts import CLASSROOM_ACTS
+from studyapp.classroom.class_log_routes import bp as class_log
 from studyapp.classroom.class_routes import bp as classes
 from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
 from studyapp.classroom.gradebook_routes import bp as gradebook
@@ -51,6 +65,7 @@ from studyapp.config import (
     read_or_make_secret_key,
     read_profile,
     read_proxies,
+    read_second_factor,
 )
 from studyapp.progress.class_progress_routes import bp as class_progress
 from studyapp.progress.export_routes import bp as exports
@@ -91,6 +106,7 @@ from studyapp.schema import migrate
 BLUEPRINTS = (
     *(home, reading, notes, progress, accounts, bank, teach, api, programs),
     *(own_data, exports, uploads),
+    *(password, second_factor),
     *(memory_map, sessions),
     working,
     *(check, review, pretest, keep, habits, plan, exam, put_off, fit, offline),
@@ -101,6 +117,7 @@ BLUEPRINTS = (
     *(live, play),
     *(assign, work, answering),
     *(calendar, feed, reminders),
+    *(admin, audit, class_log, figures),
 )
 MERGES = (
     *(merge_readings, merge_notes, merge_reviews, merge_pretests),
@@ -113,11 +130,14 @@ INTAKE = take_file_in
 """What takes an archive in again, for the command."""
 FAREWELLS = (leave_classes,)
 """What is asked before a person is erased; see `accounts/erase_operations.py`."""
+ACTS = (ADMIN_ACTS, CLASSROOM_ACTS)
+"""What teachers and admins do, for the audit log; see `accounts/acts.py`."""
 HOUSEKEEPING = (
     Chore(back_up_when_used, every=timedelta(minutes=10)),
     Chore(forget_old_sessions, every=timedelta(days=1)),
     Chore(erase_what_is_over, every=timedelta(days=1)),
     Chore(forget_unconfirmed, every=timedelta(days=1)),
+    Chore(forget_old_acts, every=timedelta(days=1)),
     Chore(send_letters, every=timedelta(minutes=15)),
 )
 
@@ -131,6 +151,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_url_path=f"/static/{web.static_version()}")
     _configure(app, overrides or {})
     app.jinja_options = {"undefined": StrictUndefined}
+    metrics.init_app(app)
     logs.init_app(app)
     database.init_app(app)
     mail.init_app(app)
@@ -146,6 +167,8 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.extensions["studyapp_intake"] = INTAKE
     app.extensions[WITHHELD] = withheld_rows
     app.extensions["studyapp_farewells"] = FAREWELLS
+    app.extensions[KEPT_ACTS] = joined(ACTS)
+    app.extensions[CLASS_OF] = class_of_act
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     app.extensions[WAKE] = threading.Event()
     return app
@@ -166,9 +189,13 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     instance = Path(str(config["INSTANCE"])).resolve()
     make_instance_folder(instance)
     config["PROFILE"] = read_profile(config["PROFILE"])
+    config["SECOND_FACTOR"] = read_second_factor(config["SECOND_FACTOR"])
     config["TRUSTED_HOSTS"] = read_list(config["TRUSTED_HOSTS"])
     config["PROXIES"] = read_proxies(config["PROXIES"])
     config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
-    config["SESSION_COOKIE_SECURE"] = config["PROFILE"] == "https"
-    address = config["DATABASE_URL"] or f"sqlite:///{instance / 'studyapp.db'}"
+    if config["PROFILE"] == "https":
+        config["SESSION_COOKIE_SECURE"] = True
+        config["SESSION_COOKIE_NAME"] = f"{access.HOST_PREFIX}{Defaults.SESSION_COOKIE_NAME}"
+    here = URL.create("sqlite", database=str(instance / "studyapp.db"))
+    address = config["DATABASE_URL"] or here.render_as_string()
     config["SQLALCHEMY_DATABASE_URI"] = database.checked_address(str(address))

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from glob import escape
 from pathlib import Path
 
-from studyapp.database import BUSY_TIMEOUT_SECONDS
+from studyapp import sqlite
 from studyapp.errors import ConflictError, StorageError
 
 PAGES_A_STEP = 2000
@@ -74,7 +74,7 @@ def open_file(database: Path) -> sqlite3.Connection:
         f"{database.resolve().as_uri()}?mode=rw",
         uri=True,
         isolation_level=None,
-        timeout=BUSY_TIMEOUT_SECONDS,
+        timeout=sqlite.BUSY_TIMEOUT_SECONDS,
     )
 
 

@@ -11,6 +11,7 @@ GROUPS = {
     "backup": "studyapp.safety_cli:backup",
     "content": "studyapp.bank.cli:content_commands",
     "doctor": "studyapp.safety_cli:doctor",
+    "move": "studyapp.moving_cli:move_to_postgres",
     "restore": "studyapp.safety_cli:restore_backup",
     "review": "studyapp.review.cli:review_commands",
     "user": "studyapp.accounts.cli:user_commands",

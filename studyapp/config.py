@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from studyapp.errors import StartError
+from studyapp.places import CONTENT, default_instance
 
-ROOT = Path(__file__).resolve().parent.parent
 Profile = Literal["lan-http", "https"]
 SHORTEST_KEY = 32
 MOST_PROXIES = 9
 PROFILES: tuple[Profile, ...] = ("lan-http", "https")
+SecondFactor = Literal["offered", "required"]
+SECOND_FACTORS: tuple[SecondFactor, ...] = ("offered", "required")
 
 
 class Defaults:
@@ -26,18 +28,20 @@ class Defaults:
         TRUSTED_HOSTS: host names this server answers to; None means those it is started on.
         PROXIES: number of trusted proxies in front.
         PROFILE: `https` behind a proxy that ends TLS, or `lan-http` on a local network.
+        SECOND_FACTOR: two-step sign-in of teachers and admins, `offered` or `required`.
         SMTP: address of the server that takes letters; None for none, and so no reminders.
         MAIL_FROM, BASE_URL: whom letters come from, and where their links lead; needed with SMTP.
     """
 
     DATABASE_URL: str | None = None
-    INSTANCE = str(ROOT / "instance")
-    SEEDS = str(ROOT / "seeds")
-    QUESTION_BANK = str(ROOT / "question_bank")
+    INSTANCE = str(default_instance())
+    SEEDS = str(CONTENT / "seeds")
+    QUESTION_BANK = str(CONTENT / "question_bank")
     SECRET_KEY: str | None = None
     TRUSTED_HOSTS: ClassVar[list[str] | None] = None
     PROXIES = 0
     PROFILE: Profile = "lan-http"
+    SECOND_FACTOR: SecondFactor = "offered"
     SMTP: str | None = None
     MAIL_FROM: str | None = None
     BASE_URL: str | None = None
@@ -71,6 +75,14 @@ def read_profile(value: object) -> Profile:
         if value == profile:
             return profile
     raise StartError(f"STUDYAPP_PROFILE is {value!r}; it must be lan-http or https.")
+
+
+def read_second_factor(value: object) -> SecondFactor:
+    """Read the setting SECOND_FACTOR."""
+    for second_factor in SECOND_FACTORS:
+        if value == second_factor:
+            return second_factor
+    raise StartError(f"STUDYAPP_SECOND_FACTOR is {value!r}; it must be offered or required.")
 
 
 def read_proxies(value: object) -> int:

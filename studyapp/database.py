@@ -1,13 +1,12 @@
 """The database: one way to read, one way to write.
 
-SQLite runs by a tested recipe: WAL, synchronous=FULL, BEGIN IMMEDIATE for writes behind one
-process-wide lock, reads that never wait. What PostgreSQL needs instead stands in postgres.py.
+On SQLite one lock lets one write after the other, and reads never wait. What each of the two
+databases needs besides stands in sqlite.py and postgres.py.
 """
 
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -16,42 +15,25 @@ from typing import Any, ClassVar
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as AppSession
-from sqlalchemy import Column, Engine, MetaData, Table, event, orm
+from sqlalchemy import Column, Engine, MetaData, Table, orm
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from studyapp import postgres
+from studyapp import postgres, sqlite
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
+from studyapp.metrics import MeasuredWrite, measured_write
 from studyapp.utc_column import UtcDateTime
 
-BUSY_TIMEOUT_SECONDS = 5.0
 WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16
 WRITER = "studyapp_writer"
-PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "fullfsync=ON",
-    "checkpoint_fullfsync=ON",
-    "foreign_keys=ON",
-    "trusted_schema=OFF",
-    "journal_size_limit=67108864",
-)
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
-}
-REFUSALS = {
-    "SQLITE_FULL": "The disk is full, so nothing can be stored.",
-    "SQLITE_READONLY": "The database cannot be written to.",
-    "SQLITE_IOERR": "The disk reports an error, so nothing can be stored.",
-    "SQLITE_CANTOPEN": "The database file cannot be opened.",
-    "SQLITE_CORRUPT": "The database file is damaged.",
-    "SQLITE_NOTADB": "The database file is damaged.",
 }
 
 
@@ -132,9 +114,11 @@ class ReadSession(AppSession):
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        # One that has died fails here and leaves the pool; what it has read is as good as before.
+        with suppress(DatabaseError):
+            if connection is not None:
+                connection.close()
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": ReadSession})
@@ -170,7 +154,7 @@ def init_app(app: Flask) -> None:
     # An error of the database is logged; the values it was given are nobody's business.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,
-        "connect_args": postgres.connect_args(url) if shared else sqlite_connect_args(),
+        "connect_args": postgres.connect_args(url) if shared else sqlite.connect_args(),
         "pool_size": POOL_SIZE,
         "pool_pre_ping": shared,
         # The connection used last has in its memory what the next one asks for.
@@ -192,21 +176,10 @@ def sqlite_file(engine: Engine) -> Path | None:
     return Path(str(engine.url.database)) if is_sqlite(engine) else None
 
 
-def sqlite_connect_args() -> dict[str, Any]:
-    """Return driver settings: wait for other processes, and leave transactions to us."""
-    arguments: dict[str, Any] = {"timeout": BUSY_TIMEOUT_SECONDS}
-    if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
-        arguments["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
-    return arguments
-
-
 def prepare_engine(engine: Engine) -> None:
     """Hang the recipe of its database on an engine."""
-    if not is_sqlite(engine):
-        postgres.prepare_engine(engine)
-        return
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    recipe = sqlite if is_sqlite(engine) else postgres
+    recipe.prepare_engine(engine)
 
 
 @contextmanager
@@ -232,9 +205,10 @@ def write_transaction(whose: int | str | None = None) -> Iterator[Session]:
         # starting over, and a second connection at work would have to read its pages again.
         db.session.rollback()
         # The connection has the transaction: a session that has one too costs as much again.
-        with _turn_to_write(), _writer().begin() as connection, Session(connection) as session:
+        with _turn() as turn, _writer().begin() as connection, Session(connection) as session:
             if not is_sqlite(connection.engine):
                 postgres.take_turn(connection, whose)
+            turn.come(session)
             yield session
             session.flush()
         db.session.rollback()
@@ -249,48 +223,29 @@ def write_transaction(whose: int | str | None = None) -> Iterator[Session]:
 
 def find_refusal(error: DatabaseError) -> StudyAppError | None:
     """Say what a refusal of the database means for the person who waits; None for other errors."""
-    if (refusal := postgres.find_refusal(error)) is not None:
+    refusal = postgres.find_refusal(error) or sqlite.find_refusal(error)
+    if refusal is not None:
         return refusal
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
-    for prefix, sentence in REFUSALS.items():
-        if name.startswith(prefix):
-            return StorageError(sentence)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyError("Another program is using the database right now.")
     is_refusal = isinstance(error, OperationalError)
     return StorageError("The database does not answer.") if is_refusal else None
 
 
 @contextmanager
-def _turn_to_write() -> Iterator[None]:
+def _turn() -> Iterator[MeasuredWrite]:
     """Queue for the one write at a time that SQLite allows; a lock is fair, its polling is not."""
-    if not is_sqlite(_writer()):
-        yield
-        return
-    if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
-        raise BusyError("The server is busy storing other answers.")
-    try:
-        yield
-    finally:
-        _write_lock.release()
+    with measured_write() as turn:
+        if not is_sqlite(_writer()):
+            yield turn
+            return
+        if not _write_lock.acquire(timeout=WRITE_WAIT_SECONDS):
+            raise BusyError("The server is busy storing other answers.")
+        try:
+            yield turn
+        finally:
+            _write_lock.release()
 
 
 def _writer() -> Engine:
     """Return the engine of this app whose transactions write from the start."""
     writer: Engine = current_app.extensions[WRITER]
     return writer
-
-
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # Without SQLAlchemy's way to run a statement, which costs more than the statement.
-    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get("rw") else "BEGIN"
-    try:
-        connection.connection.cursor().execute(statement)
-    except sqlite3.Error as error:
-        raise OperationalError(statement, None, error) from error

@@ -15,10 +15,11 @@ from sqlalchemy.exc import DatabaseError
 from studyapp.accounts.models import LearnerRow
 from studyapp.backup import integrity_faults, open_file
 from studyapp.clock import utc_now
+from studyapp.damage import newest_good_backup
 from studyapp.database import db, sqlite_file
 from studyapp.erasures import list_of, noted_erasures
 from studyapp.errors import NotFoundError, StudyAppError
-from studyapp.regular_backups import backups_of, folder_of, keep_backup
+from studyapp.regular_backups import folder_of, keep_backup
 from studyapp.review.operations import Rebuilt, compare_memory, rebuild_memory
 from studyapp.schema import current_revision, newest_revision
 
@@ -106,8 +107,8 @@ def _file_check(database: Path) -> Check:
     except sqlite3.DatabaseError as error:
         faults = [str(error)]
     if faults:
-        newest = max(backups_of(database).items(), default=None)
-        advice = f"the newest backup is {newest[1]}" if newest else "there is no backup"
+        newest = newest_good_backup(database)
+        advice = f"the newest good backup is {newest}" if newest else "there is no good backup"
         faults.insert(0, f"damaged, and {advice}")
     return Check("File of the database", tuple(faults))
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from studyapp.database import WRITE_WAIT_SECONDS, db, write_transaction
 from studyapp.errors import BusyError, StorageError, StudyAppError
+from studyapp.metrics import current_metrics
 
 T = TypeVar("T")
 GROUPS = "studyapp_grouped_writes"
@@ -95,6 +96,7 @@ def _store(group: list[_Wanted]) -> None:
     with write_transaction() as session:
         for wanted in group:
             _do(wanted, session)
+    current_metrics().count_group(len(group))
 
 
 def _store_alone(wanted: _Wanted) -> None:

@@ -6,9 +6,10 @@ import secrets
 import time
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 
 access_log = logging.getLogger("studyapp.access")
+security_log = logging.getLogger("studyapp.security")
 
 
 class JsonLines(logging.Formatter):
@@ -41,6 +42,12 @@ def init_app(app: Flask) -> None:
     """Give each request an id and one line when it is answered."""
     app.before_request(_start)
     app.after_request(_finish)
+
+
+def log_security_event(what: str, **fields: str) -> None:
+    """Log something about who gets in; neither what is said nor `fields` may name a person."""
+    line = {"request": request_id()} | fields if has_request_context() else fields
+    security_log.info(what, extra={"fields": line})
 
 
 def request_id() -> str:

@@ -25,7 +25,7 @@ from studyapp.in_use import unused
 from studyapp.regular_backups import folder_of
 from studyapp.schema import migrate, newest_revision
 
-BESIDE = ("-wal", "-shm")
+BESIDE = ("-wal", "-shm", "-journal")
 """Endings of the files that belong to one of SQLite."""
 TEST_SECONDS = 0.5
 
@@ -144,7 +144,7 @@ def _swap(staged: Path, database: Path, now: datetime) -> Path | None:
         for ending in BESIDE:
             beside = database.with_name(database.name + ending)
             if beside.exists():
-                # The log of writes of one database would damage another.
+                # The log or journal of one database would damage another.
                 beside.replace(replaced.with_name(replaced.name + ending))
         sync(backups)
     staged.replace(database)

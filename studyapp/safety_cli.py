@@ -6,6 +6,8 @@ import click
 from flask import Flask
 from sqlalchemy import make_url
 
+from studyapp.accounts.acts import Act
+from studyapp.accounts.audit_operations import keep_act
 from studyapp.app import create_app
 from studyapp.backup import back_up
 from studyapp.clock import utc_now
@@ -55,6 +57,7 @@ def restore_backup(file: Path) -> None:
     if done.replaced is not None:
         click.echo(f"What was there before is kept as {done.replaced}.")
     _tell_broken(done.broken_links)
+    _note_restore()
 
 
 @click.command("doctor")
@@ -73,6 +76,14 @@ def doctor(mends: bool) -> None:
             db.engine.dispose()
     if any(check.faults for check in checks):
         raise click.exceptions.Exit(1)
+
+
+def _note_restore() -> None:
+    """Tell the restored database that it was restored."""
+    with create_app().app_context():
+        keep_act(Act("restore", utc_now(), None), is_command=True)
+        db.session.rollback()
+        db.engine.dispose()
 
 
 def _mend(checks: list[Check]) -> list[Check]:

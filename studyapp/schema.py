@@ -11,13 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
-from studyapp import postgres
+from studyapp import postgres, sqlite
 from studyapp.clock import utc_now
-from studyapp.database import Base, checked_address, is_sqlite, sqlite_connect_args, sqlite_file
+from studyapp.damage import refuse_damaged
+from studyapp.database import Base, checked_address, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StorageError
 from studyapp.regular_backups import keep_backup
 
@@ -36,19 +37,24 @@ for module in (
 
 TABLES: MetaData = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+HALF_MOVED = "studyapp_move"
+"""The table that stands in a database while everything is moved to it."""
 
 
 def migrate(address: str) -> None:
     """Bring a database to the schema of this program, whole or not at all.
 
     Raises:
-        StartError: the database is newer than the program, or cannot be opened or written.
+        StartError: the database is newer than the program, damaged, or cannot be opened or written.
     """
-    engine = _migrating_engine(checked_address(address))
-    _make_private(sqlite_file(engine))
+    engine = migrating_engine(checked_address(address))
+    if (file := sqlite_file(engine)) is not None:
+        refuse_damaged(file)
+        _make_private(file)
     try:
         with engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
+            _refuse_half_moved(connection)
             connection.rollback()
             if stored == newest:
                 return
@@ -102,18 +108,27 @@ def prepare_for_migration(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
 
 
-def _migrating_engine(address: str) -> Engine:
+def migrating_engine(address: str) -> Engine:
+    """Return an engine that may take its time; see `prepare_for_migration`."""
     url = make_url(address)
     arguments = (
         postgres.connect_args(url, migrates=True)
         if postgres.is_named_by(url)
-        else sqlite_connect_args()
+        else sqlite.connect_args()
     )
     return create_engine(url, poolclass=NullPool, connect_args=arguments)
 
 
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(MIGRATIONS))
+
+
+def _refuse_half_moved(connection: Connection) -> None:
+    if not is_sqlite(connection.engine) and inspect(connection).has_table(HALF_MOVED):
+        raise StartError(
+            "Everything is being moved to this database, and it is not all there yet."
+            " Finish that first: studyapp move, with the same two names."
+        )
 
 
 def _refuse_newer(stored: str | None) -> None:
@@ -125,12 +140,11 @@ def _refuse_newer(stored: str | None) -> None:
         )
 
 
-def _make_private(file: Path | None) -> None:
+def _make_private(file: Path) -> None:
     """Make a new database where nobody else can read it; SQLite gives its other files the same."""
-    if file is not None:
-        # Whatever is wrong with the place, the database says when it is opened.
-        with suppress(OSError):
-            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    # Whatever is wrong with the place, the database says when it is opened.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _back_up_first(engine: Engine) -> None:

@@ -13,71 +13,30 @@ import webbrowser
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy import make_url
-from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 from studyapp import __version__, logs
 from studyapp.app import create_app
 from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
+from studyapp.channels import MOST_CONNECTIONS, Channel
 from studyapp.chores import WAKE, Chore, do_chore
-from studyapp.classroom.tick_page import TICK_PATH
 from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
+from studyapp.file_systems import risk_here
 from studyapp.in_use import used
 from studyapp.schema import migrate
-from studyapp.web import HEADERS
+from studyapp.waiting_lines import WaitingLines
 
 THREADS = 8
-CONNECTION_LIMIT = 1000
+CONNECTION_LIMIT = MOST_CONNECTIONS + 100
 CHANNEL_SECONDS = 120
 LARGEST_BODY = 2 * 1024 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-class PlainErrorTask(ErrorTask):
-    """What the server itself refuses (too large, not HTTP) is refused in our words."""
-
-    def execute(self) -> None:
-        """Answer with one sentence and the headers of every other answer."""
-        error = self.request.error  # type: ignore[attr-defined]  # the stubs name another class
-        self.status = f"{error.code} {error.reason}"
-        body = f"{error.reason}: the server cannot take this request. Nothing was stored.\n"
-        self.response_headers = [("Content-Type", "text/plain; charset=utf-8"), *HEADERS.items()]
-        self.response_headers.append(("Cache-Control", "no-store"))
-        self.set_close_on_finish()
-        self.content_length = len(body.encode())
-        self.write(body.encode())
-
-
-class TicksFirst(ThreadedTaskDispatcher):
-    """Hands requests to the threads in their order; only ticks of live quizzes overtake.
-
-    They cost next to nothing, and hundreds of players would otherwise wait behind one another's
-    answers to learn that nothing has changed.
-    """
-
-    def add_task(self, task: Any) -> None:
-        """Queue a channel whose next request is complete; what is not HTTP has no path."""
-        if TICK_PATH.fullmatch(getattr(task.requests[0], "path", "")) is None:
-            super().add_task(task)
-            return
-        with self.lock:
-            self.queue.appendleft(task)
-            self.queue_cv.notify()
-
-
-class Channel(HTTPChannel):
-    """A connection whose errors are told in our words."""
-
-    error_task_class = PlainErrorTask
 
 
 def serve(host: str, port: int, *, open_browser: bool) -> None:
@@ -100,8 +59,9 @@ def _serve(
     app: Flask, listener: socket.socket, started: float, *, host: str, open_browser: bool
 ) -> None:
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
+    _warn_of_place(app)
     _read_content(app)
-    dispatcher = TicksFirst()
+    dispatcher = WaitingLines(app)
     dispatcher.set_thread_count(THREADS)
     server = create_server(
         app,
@@ -132,6 +92,18 @@ def _in_use(app: Flask) -> AbstractContextManager[None]:
     if database is None or not database.parent.is_dir():
         return contextlib.nullcontext()
     return used(database)
+
+
+def _warn_of_place(app: Flask) -> None:
+    with app.app_context():
+        database = sqlite_file(db.engine)
+    risk = risk_here(database) if database is not None else None
+    if risk is not None:
+        click.echo(
+            f"Warning: the database {database} lies {risk}, where it can be damaged and is slower. "
+            "Name a folder on a disk of this machine in STUDYAPP_INSTANCE.",
+            err=True,
+        )
 
 
 def _database_name(app: Flask) -> str:
@@ -184,8 +156,7 @@ def _read_content(app: Flask) -> None:
         try:
             result = sync_if_changed(seeds, bank, now=utc_now())
         except StudyAppError as error:
-            url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-            place = url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+            place = sqlite_file(db.engine) or db.engine.url.render_as_string(hide_password=True)
             raise StartError(f"{error} The database is {place}.") from error
         _tell(result, has_content=find_content_state() is not None)
 

@@ -130,6 +130,20 @@ def takes_bodies_up_to(size: int) -> Callable[[View], View]:
     return widen
 
 
+def hashes_passwords(view: View) -> View:
+    """Mark a view that hashes a password, which takes long and is done one at a time.
+
+    The server lets such requests wait in a line of their own.
+    """
+    view.hashes_passwords = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_hashing(view: Callable[..., Any]) -> bool:
+    """Tell whether a view is marked by `hashes_passwords`."""
+    return bool(getattr(view, "hashes_passwords", False))
+
+
 def static_version() -> str:
     """Return a name for the state of the static files; it stands in their addresses.
 

@@ -22,6 +22,7 @@ WORKERS = str((os.cpu_count() or 1) + 1)
 SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ANKI = "STUDYAPP_TEST_ANKI"
 ANKI_LOCK, ANKI_ENVIRONMENT = ROOT / "bench" / "anki.lock", ROOT / ".venv" / "anki"
+ALL_BUT_BROWSER = ("--ignore=tests/browser",)
 ON_POSTGRES = (
     *("tests/test_postgres.py", "tests/test_prepared.py", "tests/test_schema.py"),
     *("tests/accounts/test_operations.py", "tests/accounts/test_merge.py"),
@@ -41,18 +42,25 @@ ON_POSTGRES = (
 def main() -> None:
     """Set up the environment, run every check, and exit with 1 if any failed."""
     options, pytest_args = _parser().parse_known_args()
-    chromium = None if options.fast else find_chromium()
+    chromium = None if options.fast or options.postgres else find_chromium()
     ensure_venv("tests/browser.lock" if chromium else "tests/requirements.lock", module="tests")
     if chromium:
         os.environ["CHROMIUM"] = chromium
-    elif not options.fast:
+    elif not (options.fast or options.postgres):
         print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
     if not options.fast:
         _find_anki()
+    if options.postgres:
+        everything = pytest_args or ["-n", WORKERS, "--dist", "worksteal", *ALL_BUT_BROWSER]
+        address = os.environ.get(SHARED_DATABASE)
+        sys.exit(not _passes_on_postgres(address, everything, is_wanted=True))
     shared = None if pytest_args else os.environ.pop(SHARED_DATABASE, None)
     checks = _checks(pytest_args, with_browser=chromium is not None)
     failed = [name for name, command in checks.items() if not _passes(name, command)]
-    if not pytest_args and not options.fast and not _passes_on_postgres(shared):
+    leaning = ["-n", WORKERS, "--dist", "worksteal", *ON_POSTGRES]
+    is_ci = os.environ.get("CI") == "true"
+    is_left_out = bool(pytest_args) or options.fast
+    if not is_left_out and not _passes_on_postgres(shared, leaning, is_wanted=is_ci):
         failed.append("pytest on PostgreSQL")
     if failed:
         sys.exit("\nFailed: " + ", ".join(failed))
@@ -61,7 +69,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python3 -m tests",
-        usage="%(prog)s [--fast] [pytest arguments]",
+        usage="%(prog)s [--fast | --postgres] [pytest arguments]",
         description="Run ruff, mypy and pytest. With pytest arguments, run pytest alone, "
         "in one process: python3 -m tests tests/bank -k cloze",
         epilog="Browser tests need a Chromium: CHROMIUM=/path, or one of these on PATH: "
@@ -73,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
         + ANKI
         + " names, or with CI=true with one that is installed for it.",
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--postgres",
+        action="store_true",
+        help="run every test but those in a browser on PostgreSQL, or those that are named",
     )
     parser.add_argument("--fast", action="store_true", help="leave browser and PostgreSQL out")
     return parser
@@ -115,21 +128,20 @@ def _checks(pytest_args: list[str], *, with_browser: bool) -> dict[str, list[str
     }
 
 
-def _passes_on_postgres(address: str | None) -> bool:
-    """Run what touches the database on a PostgreSQL server; only CI starts one of its own."""
-    command = ["pytest", "-n", WORKERS, "--dist", "worksteal", *ON_POSTGRES]
+def _passes_on_postgres(address: str | None, tests: list[str], *, is_wanted: bool) -> bool:
+    """Run tests on a PostgreSQL server; where none is named one is started, if it is wanted."""
     if address is not None:
         os.environ[SHARED_DATABASE] = address
-        return _passes("pytest on PostgreSQL", command)
-    if os.environ.get("CI") != "true":
+        return _passes("pytest on PostgreSQL", ["pytest", *tests])
+    if not is_wanted:
         print(f"\nNo {SHARED_DATABASE}: tests on PostgreSQL are left out.")
         return True
     programs = postgres_server.find_programs()
     if programs is None:
-        print("\nNo PostgreSQL found (POSTGRES_BIN), and CI needs it.")
+        print("\nNo PostgreSQL found (POSTGRES_BIN), and it is needed.")
         return False
     with postgres_server.server(programs) as started:
-        return _passes_on_postgres(started)
+        return _passes_on_postgres(started, tests, is_wanted=True)
 
 
 def _passes(name: str, command: list[str]) -> bool:

@@ -1,28 +1,37 @@
 """Fixtures for every folder of tests: an app on the shipped content, and its visitors."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
+from studyapp.accounts import passwords
 from studyapp.accounts.operations import ensure_learner
 from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
-from studyapp.config import ROOT
 from studyapp.database import db
+from studyapp.places import ROOT
 from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
+from tests.postgres_server import find_programs, server
+from tests.template_cache import TemplateCache
 from tests.trusted import SHOWN, Tally
 from tests.visitor import Visitor
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECRET_KEY = "a key for tests, long enough to be one"
+
+TEMPLATES = TemplateCache()
+SHIPPED_HASHER = passwords.HASHER
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 MakeApp = Callable[..., Flask]
 collect_ignore = [] if SERVER else ["test_postgres.py"]
@@ -39,6 +48,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("sqlite")
         if SERVER is not None and marker is not None:
             item.add_marker(pytest.mark.skip(reason=f"is about SQLite: {marker.args[0]}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash with as little work as argon2 allows: nearly every test is about something else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", QUICK_HASHER)
+        patch.setattr(passwords, "NOBODY", QUICK_HASHER.hash("a password that nobody has"))
+        yield
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash as the program does."""
+    monkeypatch.setattr(passwords, "HASHER", SHIPPED_HASHER)
+    monkeypatch.setattr(passwords, "NOBODY", SHIPPED_HASHER.hash("a password that nobody has"))
 
 
 @pytest.fixture
@@ -73,6 +98,29 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory, stored_database: st
     return folder
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL server: the one that is named, or one of this run."""
+    programs = find_programs()
+    if SERVER is not None:
+        yield SERVER
+    elif programs is not None:
+        with server(programs) as started:
+            yield started
+    elif os.environ.get("CI") == "true":
+        pytest.fail("No PostgreSQL found (POSTGRES_BIN), and CI needs it.")
+    else:
+        pytest.skip("No PostgreSQL found: POSTGRES_BIN names the folder of its programs.")
+
+
+@pytest.fixture
+def postgres_address(postgres_server: str) -> Iterator[str]:
+    """Return the address of a PostgreSQL database that holds nothing, whatever the others use."""
+    address = make_database(at=postgres_server)
+    yield address
+    drop_database(address)
+
+
 @pytest.fixture
 def make_app(
     stored_content: Path, stored_database: str | None, tmp_path: Path
@@ -92,6 +140,7 @@ def make_app(
         )
         # Errors must reach their pages here as they do when served.
         app.config["PROPAGATE_EXCEPTIONS"] = False
+        app.jinja_env.bytecode_cache = TEMPLATES
         apps.append(app)
         return app
 

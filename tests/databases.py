@@ -17,29 +17,34 @@ SERVER = os.environ.get("STUDYAPP_TEST_DATABASE_URL")
 
 
 @contextmanager
-def _server() -> Iterator[psycopg.Connection]:
-    address = make_url(SERVER or "").set(drivername="postgresql")
+def _server(at: str | None) -> Iterator[psycopg.Connection]:
+    address = make_url(at or SERVER or "").set(drivername="postgresql")
     with psycopg.connect(
         address.render_as_string(hide_password=False), autocommit=True
     ) as connection:
         yield connection
 
 
-def make_database(template: str | None = None) -> str:
-    """Make a database, empty or a copy of another that nobody uses; return its address."""
+def make_database(template: str | None = None, *, at: str | None = None) -> str:
+    """Make a database, empty or a copy of another that nobody uses; return its address.
+
+    Args:
+        at: the address of a database of another server than the one that is named.
+    """
     name = f"studyapp_{secrets.token_hex(6)}"
     model = make_url(template).database if template else "template0"
-    with _server() as connection:
+    with _server(at) as connection:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(str(model))
             )
         )
-    return make_url(SERVER or "").set(database=name).render_as_string(hide_password=False)
+    return make_url(at or SERVER or "").set(database=name).render_as_string(hide_password=False)
 
 
 def drop_database(address: str) -> None:
     """Drop a database, whoever uses it."""
     name = sql.Identifier(str(make_url(address).database))
-    with _server() as connection:
+    maintained = make_url(address).set(database="postgres")
+    with _server(maintained.render_as_string(hide_password=False)) as connection:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, url_for
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.visitor import Visitor
@@ -32,6 +33,8 @@ VALUES: dict[str, Any] = {
     "table": "answers",
     "second": 1,
     "filename": "css/base.css",
+    "learner_id": 1,
+    "role": "teacher",
     "token": "a-token-that-nobody-was-given",
 }
 
@@ -44,6 +47,12 @@ def safe_addresses(app: Flask, **values: object) -> list[str]:
 def unsafe_addresses(app: Flask, **values: object) -> list[str]:
     """Return an address of each route that may change something."""
     return _addresses(app, UNSAFE, values)
+
+
+def address_of(app: Flask, rule: Rule) -> str:
+    """Return an address of one route."""
+    with app.test_request_context():
+        return url_for(rule.endpoint, **{name: VALUES[name] for name in rule.arguments})
 
 
 def _addresses(app: Flask, methods: set[str], values: dict[str, Any]) -> list[str]:

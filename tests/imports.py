@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 PACKAGE = ROOT / "studyapp"
 CAPABILITIES = ("accounts", "reading", "bank", "review", "classroom", "progress", "api")

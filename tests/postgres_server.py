@@ -8,9 +8,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,28 +35,71 @@ def find_programs() -> Path | None:
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
 
 
-@contextlib.contextmanager
-def server(programs: Path, settings: tuple[str, ...] = QUICK) -> Iterator[str]:
-    """Run a server that is gone afterwards with all it holds; give its address."""
-    with tempfile.TemporaryDirectory(prefix="studyapp-postgres-") as folder:
-        data, port = Path(folder) / "data", _free_port()
-        data.mkdir(mode=0o700)
-        owner = _owner(Path(folder), data)
-        made = ("-D", str(data), "-U", "studyapp", "-A", "trust", "-E", "UTF8")
-        _run(programs / "initdb", *made, "--locale=C", "--no-sync", **owner)
+class Running:
+    """A server that can be killed and started again; its data stays."""
+
+    def __init__(self, programs: Path, folder: Path, settings: tuple[str, ...]) -> None:
+        self.programs, self.data, self.port = programs, folder / "data", _free_port()
+        self.data.mkdir(mode=0o700)
+        self.owner = _owner(folder, self.data)
+        made = ("-D", str(self.data), "-U", "studyapp", "-A", "trust", "-E", "UTF8")
+        _run(programs / "initdb", *made, "--locale=C", "--no-sync", **self.owner)
         all_settings = (
             *settings,
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
-            f"port={port}",
+            f"port={self.port}",
         )
-        options = " ".join(f"-c {setting}" for setting in all_settings)
-        control = ("-D", str(data), "-l", str(data / "log"), "-w", "-o", options)
-        _run(programs / "pg_ctl", *control, "start", **owner)
+        self.options = " ".join(f"-c {setting}" for setting in all_settings)
+        self.address = f"postgresql+psycopg://studyapp@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        log = str(self.data / "log")
+        control = ("-D", str(self.data), "-l", log, "-w", "-o", self.options)
+        _run(self.programs / "pg_ctl", *control, "start", **self.owner)
+
+    def stop(self) -> None:
+        """End it at once."""
+        where = ("-D", str(self.data), "-m", "immediate")
+        _run(self.programs / "pg_ctl", *where, "stop", **self.owner)
+
+    def kill(self) -> None:
+        """Kill it with all its processes, as a crash of the machine would; Linux alone."""
+        first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        for process in (first, *_children(first)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while Path(f"/proc/{first}").exists() or _children(first):
+            time.sleep(0.01)
+
+
+@contextlib.contextmanager
+def running(programs: Path, settings: tuple[str, ...]) -> Iterator[Running]:
+    """Run a server that is gone afterwards with all it holds."""
+    with tempfile.TemporaryDirectory(prefix="studyapp-postgres-") as folder:
+        server_here = Running(programs, Path(folder), settings)
+        server_here.start()
         try:
-            yield f"postgresql+psycopg://studyapp@127.0.0.1:{port}/postgres"
+            yield server_here
         finally:
-            _run(programs / "pg_ctl", "-D", str(data), "-m", "immediate", "stop", **owner)
+            server_here.stop()
+
+
+@contextlib.contextmanager
+def server(programs: Path, settings: tuple[str, ...] = QUICK) -> Iterator[str]:
+    """Run a server that is gone afterwards with all it holds; give its address."""
+    with running(programs, settings) as started:
+        yield started.address
+
+
+def _children(process: int) -> list[int]:
+    """Return the processes that a process has started."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    try:
+        return [int(number) for number in listed.read_text().split()]
+    except OSError:
+        return []
 
 
 def _owner(*folders: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 SECONDS = 30
 

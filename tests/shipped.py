@@ -10,7 +10,7 @@ import yaml
 
 from studyapp.bank.bank import CheckedContent, check_content
 from studyapp.bank.export import export_content
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 SEEDS = ROOT / "seeds"
 BANK = ROOT / "question_bank"

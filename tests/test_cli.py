@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from studyapp import database
+from studyapp import sqlite
 from studyapp.accounts.cli import user_commands
 from studyapp.bank.cli import content_commands
 from studyapp.cli import main
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from studyapp.review.cli import review_commands
 from tests.accounts.people import PASSWORD, answer_something
 from tests.conftest import MakeApp
@@ -72,7 +72,7 @@ def test_a_database_in_use_is_told_in_one_sentence(
     group: click.Command,
     arguments: list[str],
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_SECONDS", 0.1)
     app = make_app()
     password = f"{PASSWORD}\n{PASSWORD}\n"
     run(app, user_commands, "add", "Ada", typed=password)

@@ -9,7 +9,6 @@ from flask import Flask
 
 from studyapp.app import create_app
 from studyapp.config import (
-    ROOT,
     Defaults,
     content_folders,
     make_instance_folder,
@@ -19,6 +18,7 @@ from studyapp.config import (
 )
 from studyapp.database import db
 from studyapp.errors import StartError
+from studyapp.places import ROOT
 
 LONG_KEY = "a key of more than thirty-two characters"
 
@@ -52,6 +52,7 @@ def test_a_list_of_names_may_be_text_with_commas(value: object, expected: list[s
         pytest.param("PROFILE", "http", id="unknown profile"),
         pytest.param("PROFILE", "HTTPS", id="profile in capitals"),
         pytest.param("PROFILE", None, id="no profile"),
+        pytest.param("SECOND_FACTOR", "on", id="unknown second factor"),
         pytest.param("PROXIES", "one", id="proxies in words"),
         pytest.param("DATABASE_URL", "no address", id="database address"),
         pytest.param("DATABASE_URL", "nonsense://host/study", id="unknown database"),

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,13 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from studyapp import database
+from studyapp import database, sqlite
 from studyapp.accounts.operations import ensure_learner
-from studyapp.database import PRAGMAS, db, write_transaction
+from studyapp.database import db, write_transaction
 from studyapp.errors import BusyError, StorageError
 from tests.conftest import NOON, MakeApp
 from tests.every_page import MODULE, post
 from tests.stored import everything_stored
+from tests.trusted import times
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.sqlite(
@@ -145,7 +146,8 @@ def test_eight_threads_lose_no_update(app: Flask, counter: None) -> None:
 
 def test_every_connection_follows_the_recipe(app_context: None) -> None:
     meanings = {"WAL": "wal", "FULL": "2", "ON": "1", "OFF": "0"}
-    recipe = dict(pragma.split("=") for pragma in PRAGMAS) | {"busy_timeout": "5000"}
+    recipe = dict(pragma.split("=") for pragma in sqlite.PRAGMAS)
+    recipe |= {"busy_timeout": "5000", "journal_mode": "WAL"}
 
     with db.engine.connect() as connection:
         found = {
@@ -183,7 +185,7 @@ def test_a_write_waits_until_another_program_has_finished(
 def test_a_write_gives_up_on_a_program_that_does_not_finish(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_SECONDS", 0.1)
     app = make_app()
     before = everything_stored(app)
     with closing(sqlite3.connect(database_file(app), isolation_level=None)) as outside:
@@ -220,12 +222,17 @@ def test_a_write_gives_up_on_another_that_does_not_finish(
     assert count() == 1
 
 
-def test_a_full_disk_stores_nothing_says_so_and_recovers(app: Flask, visitor: Visitor) -> None:
+@pytest.mark.trust(row=16)
+@pytest.mark.parametrize("room", range(times(1, 20)))
+def test_a_full_disk_stores_nothing_says_so_and_recovers(
+    app: Flask, visitor: Visitor, room: int
+) -> None:
+    take_all_pages = leaving(room)
     with app.app_context():
         event.listen(db.engine, "connect", take_all_pages)
         db.engine.dispose()
         with pytest.raises(StorageError, match="disk is full"):
-            store_learners(1000)
+            store_learners(1000 + 100 * room)
     before = everything_stored(app)
 
     response = post(visitor, f"/read/{MODULE}/place", number="61")
@@ -258,10 +265,14 @@ def store_learners(number: int) -> None:
         ensure_learner(f"token {n}", "UTC", now=NOON)
 
 
-def take_all_pages(connection: sqlite3.Connection, _record: object) -> None:
-    """Let the database grow no further, as on a full disk."""
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.execute(f"PRAGMA max_page_count={pages}")
+def leaving(pages: int) -> Callable[[sqlite3.Connection, object], None]:
+    """Return what lets the database grow by so many pages and no further, as on a full disk."""
+
+    def take_the_others(connection: sqlite3.Connection, _record: object) -> None:
+        (there,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={there + pages}")
+
+    return take_the_others
 
 
 def assert_is_for_later(response: TestResponse) -> None:

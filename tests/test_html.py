@@ -9,7 +9,8 @@ from flask import Flask
 from justhtml import JustHTML
 
 from studyapp.review.queries import memories_of
-from tests.accounts.people import plan_exam
+from tests.accounts.people import claim, plan_exam
+from tests.accounts.two_steps import SETUP, first_step, set_up
 from tests.every_page import MODULE, post
 from tests.note_pages import PARAGRAPH, WORDS, write_note
 from tests.progress.a_year import live_a_year
@@ -87,6 +88,18 @@ def test_a_faulty_form_comes_back_valid(visitor: Visitor) -> None:
 
     assert response.status_code == 422
     assert faults_of(response.text) == []
+
+
+def test_the_pages_of_a_sign_in_are_valid(app: Flask, visitor: Visitor) -> None:
+    claim(visitor, "Ada")
+    pages = [visitor.open("/account"), visitor.open("/account/password"), visitor.open(SETUP)]
+    app_of_ada = set_up(visitor, datetime.now(UTC))
+    pages += [visitor.open(f"{SETUP}{part}") for part in ("", "/codes", "/off")]
+    other = Visitor(app)
+    form = first_step(other)
+    wrong = other.send(form, recovery=app_of_ada.codes[0][:-1]).text
+
+    assert [fault for page in [*pages, wrong] for fault in faults_of(page)] == []
 
 
 def test_the_pages_of_a_plan_are_valid(visitor: Visitor) -> None:

@@ -17,9 +17,10 @@ POSTGRES_LOCK = ROOT / "studyapp/postgres.lock"
 TEST_LOCK = ROOT / "tests/requirements.lock"
 BROWSER_LOCK = ROOT / "tests/browser.lock"
 PEER_LOCK = ROOT / "bench/anki.lock"
+RELEASE_LOCK = ROOT / ".ci/release.lock"
 LOCKS = [
     pytest.param(lock, id=str(lock.relative_to(ROOT)))
-    for lock in (RUN_LOCK, POSTGRES_LOCK, TEST_LOCK, BROWSER_LOCK, PEER_LOCK)
+    for lock in (RUN_LOCK, POSTGRES_LOCK, TEST_LOCK, BROWSER_LOCK, PEER_LOCK, RELEASE_LOCK)
 ]
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -28,6 +29,7 @@ POSTGRES_REQUIREMENTS = PYPROJECT["project"]["optional-dependencies"]["postgres"
 TEST_REQUIREMENTS = PYPROJECT["dependency-groups"]["test"]
 BROWSER_REQUIREMENTS = PYPROJECT["dependency-groups"]["browser"]
 PEER_REQUIREMENTS = PYPROJECT["dependency-groups"]["peer"]
+RELEASE_REQUIREMENTS = PYPROJECT["dependency-groups"]["release"]
 ASKED_FOR = [
     pytest.param(lock, requirement, id=f"{lock.relative_to(ROOT)}-{requirement}")
     for lock, requirements in (
@@ -36,6 +38,7 @@ ASKED_FOR = [
         (TEST_LOCK, TEST_REQUIREMENTS),
         (BROWSER_LOCK, BROWSER_REQUIREMENTS),
         (PEER_LOCK, PEER_REQUIREMENTS),
+        (RELEASE_LOCK, RELEASE_REQUIREMENTS),
     )
     for requirement in requirements
 ]

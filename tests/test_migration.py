@@ -93,6 +93,7 @@ def test_the_way_back_to_nothing_works_and_the_way_up_again(
     assert tables(database_file).keys() == {*TABLES.tables, "alembic_version"}
 
 
+@pytest.mark.trust(row=23)
 def test_a_database_of_a_newer_program_is_left_alone(
     database_file: Path, database_address: str
 ) -> None:
@@ -254,7 +255,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(
 def test_a_database_that_another_program_holds_is_named(
     database_file: Path, database_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studyapp.database.BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("studyapp.sqlite.BUSY_TIMEOUT_SECONDS", 0.1)
     with closing(sqlite3.connect(database_file, isolation_level=None)) as outside:
         outside.execute("BEGIN EXCLUSIVE")
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -20,11 +21,13 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
 from studyapp.errors import BusyError, StartError, StorageError
-from studyapp.schema import migrate, newest_revision
+from studyapp.places import ROOT
+from studyapp.schema import alembic_config, current_revision, migrate, newest_revision
 from tests.conftest import NOON, MakeApp
 from tests.every_page import MODULE, post
 from tests.server import environment
 from tests.stored import stored_rows
+from tests.trusted import times
 from tests.visitor import Visitor
 
 READ = text("SELECT n FROM counter")
@@ -251,3 +254,40 @@ def test_two_programs_that_start_at_once_make_and_fill_one_database(
         ]
         assert other.execute("SELECT count(*) FROM question").fetchone() == (len(stored),)
         assert other.execute("SELECT count(*) FROM question_version").fetchone() == (len(stored),)
+
+
+def test_a_connection_that_died_after_it_was_read_from_spoils_no_answer(app: Flask) -> None:
+    with app.app_context():
+        pid = db.session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        address = app.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", "")
+        with psycopg.connect(address) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+
+        db.session.remove()
+
+        assert db.session.execute(text("SELECT 1")).scalar_one() == 1
+
+
+@pytest.mark.parametrize("last", range(3, 50, times(20, 1)))
+def test_a_migration_that_is_killed_leaves_the_old_schema_and_the_next_one_works(
+    database_address: str, last: int
+) -> None:
+    engine = create_engine(database_address)
+    with engine.connect() as connection, connection.begin():
+        command.upgrade(alembic_config(connection), "0004")
+    before = sorted(inspect(engine).get_table_names())
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.durability.killed_migration", database_address, str(last)],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+
+    assert (done.stdout, done.stderr) == ("0\n", "")
+    with engine.connect() as connection:
+        assert current_revision(connection) == "0004"
+    assert sorted(inspect(engine).get_table_names()) == before
+    engine.dispose()
+    migrate(database_address)

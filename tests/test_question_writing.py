@@ -7,7 +7,7 @@ from pathlib import Path
 from studyapp.bank.bank_file import read_bank
 from studyapp.bank.question import BankFile
 from studyapp.bank.validation import check_bank
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from studyapp.reading.library import read_library
 
 PAGE = (ROOT / "docs/question-writing.md").read_text(encoding="utf-8")

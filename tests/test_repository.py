@@ -9,7 +9,7 @@ import click
 import pytest
 
 from studyapp.cli import main
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 FILE_LINES = 300
 FUNCTION_LINES = 50

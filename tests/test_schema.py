@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, Inspector, create_engine, inspect
+from sqlalchemy import Engine, create_engine, inspect
 
 from studyapp.schema import TABLES, current_revision, migrate, newest_revision
 from tests.databases import SERVER, drop_database, make_database
+from tests.described_schema import described_schema
 
 
 @pytest.fixture
@@ -51,33 +51,4 @@ def test_the_migrations_lead_to_the_tables_that_the_models_describe(migrated: En
 def test_the_migrations_make_every_constraint_and_index_of_the_models(
     migrated: Engine, described: Engine
 ) -> None:
-    assert _described(inspect(migrated)) == _described(inspect(described))
-
-
-def _described(inspector: Inspector) -> dict[str, dict[str, Any]]:
-    """Return what the database says of each table, comparable."""
-    return {
-        table: {
-            "columns": {
-                column["name"]: (str(column["type"]), column["nullable"])
-                for column in inspector.get_columns(table)
-            },
-            "primary key": inspector.get_pk_constraint(table),
-            "links": _by_name(inspector.get_foreign_keys(table)),
-            "unique": _by_name(inspector.get_unique_constraints(table)),
-            "checks": _by_name(inspector.get_check_constraints(table)),
-            "indexes": _by_name(map(_as_text, inspector.get_indexes(table))),
-        }
-        for table in inspector.get_table_names()
-        if table != "alembic_version"
-    }
-
-
-def _as_text(index: Any) -> dict[str, Any]:
-    """Return an index with its condition in words: conditions cannot be compared."""
-    options = index.get("dialect_options", {})
-    return {**index, "dialect_options": {name: str(value) for name, value in options.items()}}
-
-
-def _by_name(found: Any) -> list[Any]:
-    return sorted(found, key=lambda entry: str(entry["name"]))
+    assert described_schema(inspect(migrated)) == described_schema(inspect(described))

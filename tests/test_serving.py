@@ -116,6 +116,7 @@ def test_what_is_not_http_is_refused_in_plain_words(server: Server, request_line
     assert_is_plain(answer)
 
 
+@pytest.mark.trust(row=17)
 def test_a_port_in_use_is_named_with_another_to_try(instance: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -128,10 +129,12 @@ def test_a_port_in_use_is_named_with_another_to_try(instance: Path) -> None:
     assert f"--port {port + 1}" in said
 
 
+@pytest.mark.trust(row=17)
 def test_a_host_that_is_not_here_is_named(instance: Path) -> None:
     assert "Cannot listen on 192.0.2.1:" in refusal(instance, "--host", "192.0.2.1")
 
 
+@pytest.mark.trust(row=17)
 def test_an_instance_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
 
@@ -141,12 +144,14 @@ def test_an_instance_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "STUDYAPP_INSTANCE" in said
 
 
+@pytest.mark.trust(row=17)
 def test_a_profile_that_does_not_exist_is_named(instance: Path) -> None:
     said = refusal(instance, "--port", str(free_port()), PROFILE="open")
 
     assert said == "Error: STUDYAPP_PROFILE is 'open'; it must be lan-http or https.\n"
 
 
+@pytest.mark.trust(row=17)
 def test_a_file_that_is_no_database_is_named(instance: Path) -> None:
     (instance / "studyapp.db").write_bytes(b"not a database " * 99)
 
@@ -166,6 +171,7 @@ def broken(tmp_path: Path) -> dict[str, Path]:
     }
 
 
+@pytest.mark.trust(row=17)
 def test_a_broken_bank_and_nothing_stored_keep_the_server_from_starting(
     tmp_path: Path, broken: dict[str, Path]
 ) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from studyapp.classroom.item_report import SHARES_FROM
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from studyapp.progress.class_progress import LEAST_TOGETHER
 from studyapp.progress.coming_page import DAYS_AHEAD
 from studyapp.progress.known import FOUR_WEEKS, WEEK

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from trust.recorder import Trial
 from trust.report import document, last_line, outcomes
 from trust.rows import ROWS

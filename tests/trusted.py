@@ -11,6 +11,8 @@ from dataclasses import dataclass
 NIGHTLY = "STUDYAPP_NIGHTLY"
 SHOWN = "trust row"
 """The property of a report that names the row its test shows."""
+OF_ROW = " of row "
+"""Stands in the name of a count that is about one of several rows."""
 
 
 def times(each_time: int, nightly: int) -> int:
@@ -25,7 +27,13 @@ class Tally:
     record: Callable[[str, object], None]
 
     def note(
-        self, *, tried: int, held: int | None = None, acknowledged: int = 0, lost: int = 0
+        self,
+        *,
+        tried: int,
+        held: int | None = None,
+        acknowledged: int = 0,
+        lost: int = 0,
+        row: int | None = None,
     ) -> None:
         """Note what was tried; before the assertions, so that a failure is counted too.
 
@@ -34,7 +42,8 @@ class Tally:
             held: how often it went as promised; None for each time.
             acknowledged: answers that the server said it had taken.
             lost: those of them that were not found afterwards.
+            row: which row it is about, if the test shows several.
         """
         counts = {"tried": tried, "held": tried if held is None else held}
         for name, count in (counts | {"acknowledged": acknowledged, "lost": lost}).items():
-            self.record(name, count)
+            self.record(name if row is None else f"{name}{OF_ROW}{row}", count)

@@ -13,7 +13,7 @@ import click
 import pytest
 
 from studyapp import __version__
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.trusted import NIGHTLY
 from trust.recorder import Recorder
 from trust.report import document, last_line, outcomes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.trusted import SHOWN
+from tests.trusted import OF_ROW, SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,6 @@ class Recorder:
 
 
 def _trials(report: pytest.TestReport) -> Iterator[Trial]:
-    counts = {"tried": 0, "held": 0, "acknowledged": 0, "lost": 0}
-    for name, count in report.user_properties:
-        if name in counts:
-            counts[name] += int(str(count))
-    if not counts["tried"] and not report.skipped:
-        counts |= {"tried": 1, "held": int(report.passed)}
     reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
     for name, row in report.user_properties:
         if name == SHOWN:
@@ -56,5 +50,17 @@ def _trials(report: pytest.TestReport) -> Iterator[Trial]:
                 outcome=report.outcome,
                 seconds=report.duration,
                 reason=reason,
-                **counts,
+                **_counts(report, int(str(row))),
             )
+
+
+def _counts(report: pytest.TestReport, row: int) -> dict[str, int]:
+    """Return what a test noted for every row that it shows, or for this one."""
+    counts = {"tried": 0, "held": 0, "acknowledged": 0, "lost": 0}
+    for noted, count in report.user_properties:
+        name, _, of_row = noted.partition(OF_ROW)
+        if name in counts and of_row in {"", str(row)}:
+            counts[name] += int(str(count))
+    if not counts["tried"] and not report.skipped:
+        counts |= {"tried": 1, "held": int(report.passed)}
+    return counts

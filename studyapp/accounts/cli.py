@@ -1,21 +1,56 @@
-"""The `user` commands."""
+"""The `user` commands; each leaves an entry in the audit log once it is done."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
+from studyapp.accounts.acts import Act, numbers_of
 from studyapp.accounts.archive import zip_of
+from studyapp.accounts.audit_operations import keep_act
 from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.names import name_fault
-from studyapp.accounts.operations import ROLES, add_account, promote, reset_password
+from studyapp.accounts.operations import ROLES, add_account, promote
 from studyapp.accounts.own_data_queries import own_data_files
+from studyapp.accounts.password_operations import reset_password
 from studyapp.accounts.passwords import password_fault
-from studyapp.accounts.queries import get_account_id
+from studyapp.accounts.queries import find_credentials, get_account_id
+from studyapp.accounts.second_factor_operations import reset_second_factor
 from studyapp.clock import utc_now
 
-user_commands = AppGroup("user", help="Make accounts, give roles, set passwords.")
+
+class KeptCommands(AppGroup):
+    """A group whose commands are kept in the audit log."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take a command in, so that an entry follows it."""
+        if cmd.callback is not None:
+            cmd.callback = with_appcontext(_kept(cmd.callback, f"{self.name} {name or cmd.name}"))
+        super().add_command(cmd, name)
+
+
+def _kept(command: Callable[..., Any], words: str) -> Callable[..., Any]:
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        known = _account(options)
+        result = command(*args, **options)
+        about = {"learner_id": known or _account(options)}
+        keep_act(Act(words, utc_now(), None, about=numbers_of(about)), is_command=True)
+        return result
+
+    return run
+
+
+def _account(options: dict[str, Any]) -> int | None:
+    credentials = find_credentials(str(options.get("name", "")))
+    return credentials[0] if credentials is not None else None
+
+
+user_commands = KeptCommands("user", help="Make accounts, give roles, set passwords.")
 
 
 def _ask_password(name: str) -> str:
@@ -49,10 +84,21 @@ def promote_user(name: str, role: str) -> None:
 @user_commands.command("reset-password")
 @click.argument("name")
 def reset(name: str) -> None:
-    """Set a new password for NAME; sign every device and every program out."""
+    """Set a new password for NAME; sign every device and every program out.
+
+    Two-step sign-in stays on; `user reset-second-factor` switches it off.
+    """
     password = _ask_password(name)
     reset_password(name, password)
     click.echo(f"{name} has a new password; every device and program is signed out.")
+
+
+@user_commands.command("reset-second-factor")
+@click.argument("name")
+def reset_codes(name: str) -> None:
+    """Switch two-step sign-in of NAME off, for somebody who has lost app and recovery codes."""
+    reset_second_factor(name)
+    click.echo(f"{name} signs in with the password alone now.")
 
 
 @user_commands.command("export")

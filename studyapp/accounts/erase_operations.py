@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow, SessionRow
-from studyapp.accounts.passwords import is_password
-from studyapp.accounts.personal_queries import personal_tables
+from studyapp.accounts.personal_queries import SUBJECT, PersonalTable, personal_tables
+from studyapp.accounts.roles import STAFF, STAFF_SESSION_LASTS
 from studyapp.database import db, write_transaction
 from studyapp.erasures import Erasure, note_erasure
-from studyapp.errors import ConflictError, NotFoundError
+from studyapp.errors import ConflictError
 from studyapp.regular_backups import back_up_before
 
 Farewell = Callable[[Session, int], None]
@@ -44,8 +44,16 @@ def erase_rows(session: Session, learner_id: int) -> None:
     if made_at is not None:
         note_erasure(session, Erasure("learner", learner_id, made_at))
     for personal in reversed(personal_tables()):
-        session.execute(delete(personal.table).where(personal.of(learner_id)))
+        _take_from(session, personal, learner_id)
     session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
+
+
+def _take_from(session: Session, personal: PersonalTable, learner_id: int) -> None:
+    is_theirs = personal.of(learner_id)
+    if personal.outlasts:
+        session.execute(update(personal.table).where(is_theirs).values({SUBJECT: None}))
+    else:
+        session.execute(delete(personal.table).where(is_theirs))
 
 
 def erase_again(made: Mapping[int, datetime], farewells: Iterable[Farewell]) -> int:
@@ -76,21 +84,16 @@ def _forget_person(learner_id: int) -> None:
     with write_transaction() as session:
         for personal in reversed(personal_tables()):
             if not personal.is_made:
-                session.execute(delete(personal.table).where(personal.of(learner_id)))
+                _take_from(session, personal, learner_id)
         session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(nobody))
 
 
 def forget_old_sessions(now: datetime) -> None:
-    """Delete the sessions of browsers that have dropped their cookie long ago."""
+    """Delete the sessions that open nothing any more: too long unused, or their cookie gone."""
+    of_staff = select(LearnerRow.id).where(LearnerRow.role.in_(STAFF))
+    is_over = or_(
+        SessionRow.seen_at < now - SESSION_LASTS,
+        and_(SessionRow.seen_at < now - STAFF_SESSION_LASTS, SessionRow.learner_id.in_(of_staff)),
+    )
     with write_transaction() as session:
-        session.execute(delete(SessionRow).where(SessionRow.seen_at < now - SESSION_LASTS))
-
-
-def is_password_of(learner_id: int, password: str) -> bool:
-    """Check the password of a named learner; raise NotFoundError when there is no such learner."""
-    row = db.session.execute(
-        select(LearnerRow.password_hash).where(LearnerRow.id == learner_id)
-    ).first()
-    if row is None:
-        raise NotFoundError("There is no such account.")
-    return is_password(password, row[0])
+        session.execute(delete(SessionRow).where(is_over))

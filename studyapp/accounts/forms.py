@@ -8,6 +8,14 @@ from studyapp.accounts.passwords import LONGEST, password_fault
 from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
 
 
+def password_field(label: str, asks: str) -> PasswordField:
+    """Make a field for a password that somebody has."""
+    is_typed = validators.InputRequired(asks)
+    return PasswordField(
+        label, [is_typed, validators.Length(max=LONGEST, message="The password is too long.")]
+    )
+
+
 class SignInForm(PageForm):
     """Name and password of an account."""
 
@@ -18,13 +26,7 @@ class SignInForm(PageForm):
             validators.Length(max=NAME_LONGEST, message="The name is too long."),
         ],
     )
-    password = PasswordField(
-        "Password",
-        [
-            validators.InputRequired("Type your password."),
-            validators.Length(max=LONGEST, message="The password is too long."),
-        ],
-    )
+    password = password_field("Password", "Type your password.")
 
 
 class DeviceForm(PageForm):
@@ -61,6 +63,32 @@ class ClaimForm(PageForm):
         """Refuse passwords that would be guessed."""
         if fault := password_fault(field.data or "", self.name.data or ""):
             raise validators.ValidationError(fault)
+
+
+class PasswordForm(PageForm):
+    """A new password in the place of the present one."""
+
+    present = password_field("Present password", "Type your present password.")
+    password = PasswordField(
+        "New password",
+        [validators.InputRequired("Type a new password.")],
+        description="At least 8 characters. A few words in a row are easy to remember.",
+    )
+    again = PasswordField("New password, once more")
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse passwords that would be guessed."""
+        if fault := password_fault(field.data or "", self.name):
+            raise validators.ValidationError(fault)
+
+    def validate_again(self, field: PasswordField) -> None:
+        """Refuse a slip of the hand."""
+        if field.data != self.password.data:
+            raise validators.ValidationError("This differs from the new password above.")
 
 
 class EraseForm(PageForm):

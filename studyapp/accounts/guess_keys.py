@@ -5,16 +5,18 @@ Each begins with a line break, which no name of an account holds as it is compar
 
 import hashlib
 import hmac
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 LETTERS: Final = "\nletters "
 """What the keys begin with under which letters are counted; those are kept for a day."""
+IPV6_PREFIX: Final = 64
 
 
 def address_key(address: str, secret_key: str) -> str:
     """Return the key of a network address, from which the address cannot be found again."""
-    digest = hmac.new(secret_key.encode(), f"address {address}".encode(), hashlib.sha256)
-    return f"\naddress {digest.hexdigest()}"
+    of = f"address {_one_holder(address)}".encode()
+    return f"\naddress {hmac.new(secret_key.encode(), of, hashlib.sha256).hexdigest()}"
 
 
 def browser_key(token_hash: str) -> str:
@@ -45,3 +47,14 @@ def letters_to(address: str, secret_key: str) -> str:
 def letters_from(address: str, secret_key: str) -> str:
     """Return the key of the letters that are asked for from a network address."""
     return LETTERS + address_key(address, secret_key).strip()
+
+
+def _one_holder(address: str) -> str:
+    """Return what one holder has of addresses: with IPv6 that is a whole network."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return address
+    return str(ip_network((int(known), IPV6_PREFIX), strict=False).network_address)

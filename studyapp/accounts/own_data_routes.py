@@ -15,14 +15,18 @@ from studyapp.accounts.access import (
     current_learner,
     forget_learner,
     known_learner,
+    limits_here,
     replace_token,
 )
 from studyapp.accounts.archive import zip_of
-from studyapp.accounts.erase_operations import erase_learner, is_password_of
+from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.forms import EraseForm
 from studyapp.accounts.own_data_queries import own_data_files
+from studyapp.accounts.password_operations import prove_password
 from studyapp.accounts.queries import Learner
+from studyapp.clock import utc_now
 from studyapp.mail import find_mailer
+from studyapp.web import hashes_passwords
 
 bp = Blueprint("own_data", __name__, url_prefix="/account/data")
 Page = str | Response | tuple[str, int]
@@ -44,6 +48,7 @@ def download() -> Response:
 
 
 @bp.post("/erase")
+@hashes_passwords
 def erase() -> Page:
     """Erase the learner and sign this browser out."""
     learner, form = known_learner(), EraseForm()
@@ -60,7 +65,8 @@ def erase() -> Page:
 
 def _is_meant(learner: Learner, form: EraseForm) -> bool:
     """Check the password of an account; a guest has none."""
-    if learner.name is None or is_password_of(learner.id, form.password.data or ""):
+    typed = form.password.data or ""
+    if learner.name is None or prove_password(learner.id, typed, wide=limits_here(), now=utc_now()):
         return True
     form.password.errors = ["The password is wrong."]
     return False

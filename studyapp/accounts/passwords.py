@@ -2,6 +2,7 @@
 
 import threading
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -12,12 +13,14 @@ LONGEST = 200
 COMMON = frozenset(
     Path(__file__).with_name("common_passwords.txt").read_text(encoding="ascii").split()
 )
+"""The 4,000 that are used most of those that are long enough; from the lists of zxcvbn."""
+APP_NAME = "studyapp"
 
 # OWASP's minimum for argon2id; the library's default takes seven times as long.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # One at a time: each hash takes 19 MiB, and a burst of sign-ins must not take 30 times that.
 _TURN = threading.Semaphore(1)
-_NOBODY = _HASHER.hash("a password that nobody has")
+NOBODY = HASHER.hash("a password that nobody has")
 
 
 def password_fault(password: str, name: str) -> str | None:
@@ -28,22 +31,30 @@ def password_fault(password: str, name: str) -> str | None:
         return f"Use at most {LONGEST} characters."
     if password.casefold() in COMMON or len(set(password)) == 1:
         return "This password is one of the first that would be guessed. Choose another."
-    if name and password.casefold() == name.casefold():
-        return "The password must differ from the name."
+    if _says_nothing_else(password, (name, *name.split(), APP_NAME)):
+        return "The password must be more than the name, or the name of this app, and some digits."
     return None
+
+
+def _says_nothing_else(password: str, words: Iterable[str]) -> bool:
+    """Tell whether a password holds no letter beside words that anybody would try first."""
+    left = password.casefold()
+    for word in sorted((word.casefold() for word in words if word), key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != password.casefold() and not any(sign.isalpha() for sign in left)
 
 
 def hash_password(password: str) -> str:
     """Return the argon2id hash of a password; never call it inside a write transaction."""
     with _TURN:
-        return _HASHER.hash(unicodedata.normalize("NFKC", password))
+        return HASHER.hash(unicodedata.normalize("NFKC", password))
 
 
 def is_password(password: str, password_hash: str | None) -> bool:
     """Check a password; without a hash it takes as long and says no."""
     with _TURN:
         try:
-            _HASHER.verify(password_hash or _NOBODY, unicodedata.normalize("NFKC", password))
+            HASHER.verify(password_hash or NOBODY, unicodedata.normalize("NFKC", password))
         except (VerificationError, InvalidHashError):
             return False
     return password_hash is not None

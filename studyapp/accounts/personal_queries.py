@@ -24,11 +24,13 @@ class PersonalTable:
 
     Attributes:
         is_made: the rows are what a teacher made for others: classes, quizzes, sittings.
+        outlasts: the rows stay when the person is erased, and name nobody then.
         links: columns that lead to the person, each with the table that it leads to.
     """
 
     table: Table
     is_made: bool
+    outlasts: bool
     links: tuple[tuple[Column[Any], "PersonalTable | None"], ...]
 
     def of(self, learner_id: int) -> ColumnElement[bool]:
@@ -58,8 +60,14 @@ def _closure(*, is_made: bool, known: dict[str, PersonalTable]) -> dict[str, Per
                 for column in _keys_to(table, parent.table)
             ]
         if links:
-            found[table.name] = PersonalTable(table, is_made, tuple(links))
+            found[table.name] = PersonalTable(table, is_made, _outlasts(own), tuple(links))
     return found
+
+
+def _outlasts(own: list[Column[Any]]) -> bool:
+    """Tell whether the database itself takes the name of a person off rows that stay."""
+    deletions = {key.ondelete for column in own for key in column.foreign_keys}
+    return deletions == {"SET NULL"}
 
 
 def _keys_to(table: Table, target: Table) -> list[Column[Any]]:

@@ -75,6 +75,16 @@ def get_account_id(name: str) -> int:
     return credentials[0]
 
 
+def get_own_credentials(session: AnySession, account_id: int) -> tuple[str, str]:
+    """Return the name of an account as it is compared, and the hash of its password."""
+    row = session.execute(
+        select(LearnerRow.name_key, LearnerRow.password_hash).where(LearnerRow.id == account_id)
+    ).first()
+    if row is None or row[0] is None or row[1] is None:
+        raise NotFoundError("There is no such account.")
+    return row[0], row[1]
+
+
 def count_guesses(key: str, since: datetime, session: AnySession | None = None) -> int:
     """Count wrong guesses since a moment; a key is that of a name or one of `guess_keys`."""
     found = (session or db.session).scalar(

@@ -9,20 +9,28 @@ from studyapp.accounts.access import (
     current_token,
     current_zone,
     forget_learner,
+    fresh_token,
+    hand_out,
     known_learner,
+    limits_here,
     replace_token,
 )
 from studyapp.accounts.forms import ClaimForm, DeviceForm, SignInForm
 from studyapp.accounts.operations import claim as claim_account
-from studyapp.accounts.operations import revoke_session as revoke
-from studyapp.accounts.operations import sign_in as open_account
-from studyapp.accounts.operations import sign_out as close_account
 from studyapp.accounts.queries import devices_of
+from studyapp.accounts.second_factor_forms import CodeForm
+from studyapp.accounts.session_operations import revoke_other_sessions
+from studyapp.accounts.session_operations import revoke_session as revoke
+from studyapp.accounts.session_operations import sign_out as close_account
+from studyapp.accounts.sign_in_operations import Arrival, Proof, finish_sign_in
+from studyapp.accounts.sign_in_operations import sign_in as open_account
+from studyapp.accounts.sign_in_ticket import Ticket, read_ticket, write_ticket
+from studyapp.accounts.tokens import token_hash
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text
 from studyapp.errors import ConflictError
 from studyapp.mail import find_mailer
-from studyapp.web import EmptyForm, checked_form
+from studyapp.web import EmptyForm, checked_form, hashes_passwords
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 Page = str | Response | tuple[str, int]
@@ -59,6 +67,7 @@ def show_claim() -> Page:
 
 
 @bp.post("/claim")
+@hashes_passwords
 def claim() -> Page:
     """Give the guest a name and a password."""
     form = ClaimForm()
@@ -67,7 +76,8 @@ def claim() -> Page:
     learner = acting_learner()
     try:
         name, password = str(form.name.data), str(form.password.data)
-        claim_account(learner.id, name, password, replace_token(), now=utc_now())
+        limits = limits_here()
+        claim_account(learner.id, name, password, replace_token(), wide=limits, now=utc_now())
     except ConflictError as error:
         form.name.errors = [str(error)]
         return render_template("accounts/claim.html", form=form), error.status
@@ -82,28 +92,39 @@ def show_sign_in() -> Page:
 
 
 @bp.post("/sign-in")
+@hashes_passwords
 def sign_in() -> Page:
     """Sign in; what the guest did here moves into the account."""
-    form = SignInForm()
+    form, arrival, limits = SignInForm(), _arrival(), limits_here()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    guest, old = current_learner(), current_token()
-    account_id = open_account(
-        str(form.name.data),
-        str(form.password.data),
-        guest=guest,
-        old_token=old,
-        new_token=replace_token(),
-        merges=current_app.extensions["studyapp_merges"],
-        stays=current_app.extensions["studyapp_stays"],
-        now=utc_now(),
-    )
-    if account_id is None:
+    name, password = str(form.name.data), str(form.password.data)
+    proof = open_account(name, password, arrival, wide=limits, now=utc_now())
+    if proof is None:
         form.password.errors = ["The name or the password is wrong."]
         return render_template("accounts/sign_in.html", form=form), 422
-    forget_learner()
-    flash("You are signed in.")
-    return redirect(url_for("home.show_home"), 303)
+    if proof.needs_code:
+        return _code_page(proof)
+    return _welcome(arrival)
+
+
+@bp.post("/sign-in/code")
+def send_code() -> Page:
+    """Sign in with the code that the account asks for after its password."""
+    form, arrival, limits, now = CodeForm(), _arrival(), limits_here(), utc_now()
+    text, secret_key = form.ticket.data or "", _secret_key()
+    ticket = read_ticket(text, secret_key, browser=_browser(), now=now)
+    if ticket is None:
+        return _start_again()
+    if not form.validate():
+        return render_template("accounts/sign_in_code.html", form=form), 422
+    is_right = finish_sign_in(
+        ticket, form.typed, arrival, secret_key=secret_key, wide=limits, now=now
+    )
+    if not is_right:
+        form.refuse()
+        return render_template("accounts/sign_in_code.html", form=form), 422
+    return _welcome(arrival)
 
 
 @bp.post("/sign-out")
@@ -129,3 +150,54 @@ def revoke_session() -> Page:
     revoke(known_learner().id, form.id.data or 0)
     flash("That device is signed out.")
     return redirect(url_for(".show_account"), 303)
+
+
+@bp.post("/devices/sign-out-others")
+def revoke_others() -> Page:
+    """End every session of the learner but this one."""
+    checked_form(EmptyForm())
+    revoke_other_sessions(known_learner().id, current_token())
+    flash("Every other device is signed out.")
+    return redirect(url_for(".show_account"), 303)
+
+
+def _arrival() -> Arrival:
+    """Return this browser, which goes on under a new token once it is signed in."""
+    extensions = current_app.extensions
+    return Arrival(
+        current_learner(),
+        current_token(),
+        fresh_token(),
+        merges=extensions["studyapp_merges"],
+        stays=extensions["studyapp_stays"],
+    )
+
+
+def _code_page(proof: Proof) -> Page:
+    """Ask for a code; only what the page holds says that the password was right."""
+    form = CodeForm()
+    ticket = Ticket(proof.account_id, proof.password_mark, _browser(), utc_now())
+    form.ticket.data = write_ticket(ticket, _secret_key())
+    return render_template("accounts/sign_in_code.html", form=form)
+
+
+def _start_again() -> Page:
+    form = SignInForm()
+    form.password.errors = ["The password was typed more than 10 minutes ago. Type it again."]
+    return render_template("accounts/sign_in.html", form=form), 422
+
+
+def _welcome(arrival: Arrival) -> Page:
+    hand_out(arrival.new_token)
+    forget_learner()
+    flash("You are signed in.")
+    return redirect(url_for("home.show_home"), 303)
+
+
+def _browser() -> str:
+    """Return the hash of the token that this browser holds."""
+    return token_hash(current_token())
+
+
+def _secret_key() -> str:
+    return str(current_app.config["SECRET_KEY"])

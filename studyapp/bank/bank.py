@@ -78,7 +78,7 @@ def hash_files(seeds: Path, bank: Path) -> str:
 
     The version of the program is part of it: another one may read the same files differently.
     """
-    texts = sorted(p for p in seeds.glob("*") if p.suffix in SEED_SUFFIXES)
+    texts = [path for path in _listed(seeds) if path.suffix in SEED_SUFFIXES]
     digest = hashlib.sha256(__version__.encode())
     for root, paths in ((seeds, texts), (bank, bank_paths(bank))):
         for path in paths:
@@ -96,6 +96,14 @@ def content_hash_of(library: Library, questions: Sequence[PlacedQuestion]) -> st
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what is in a folder, sorted; nothing when it cannot be read, which reading reports."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _content(path: Path) -> bytes:

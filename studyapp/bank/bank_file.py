@@ -76,8 +76,7 @@ def read_bank(folder: Path) -> tuple[list[PlacedBankFile], list[Fault]]:
         message = "the folder of the questions is not there; put it back"
         return [], [Fault(folder.name, 0, 0, "folder-missing", message)]
     files: list[PlacedBankFile] = []
-    faults = _unreadable_folders(folder)
-    paths = bank_paths(folder)
+    paths, faults = _listed(folder)
     for path in paths:
         found, wrong = _read_file(path, folder)
         if found is not None:
@@ -109,19 +108,22 @@ def places_in_bank(folder: Path, questions: Iterable[tuple[str, str]]) -> dict[s
 
 def bank_paths(folder: Path) -> list[Path]:
     """Return the bank files in a folder and below, sorted; hidden files do not count."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    )
+    return _listed(folder)[0]
 
 
-def _unreadable_folders(folder: Path) -> list[Fault]:
-    """Report what cannot be listed: its questions must not count as removed."""
+def _listed(folder: Path) -> tuple[list[Path], list[Fault]]:
+    """List the bank files, and report what cannot be listed: it must not count as removed.
+
+    Both come of one walk, so that a folder that goes away meanwhile is in one of them.
+    """
     refused: list[OSError] = []
-    for _ in os.walk(folder, onerror=refused.append):
-        pass
-    return [
+    paths = [
+        Path(parent, name)
+        for parent, folders, files in os.walk(folder, onerror=refused.append)
+        for name in (*folders, *files)
+        if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+    ]
+    faults = [
         Fault(
             Path(error.filename).relative_to(folder.parent).as_posix(),
             0,
@@ -131,6 +133,7 @@ def _unreadable_folders(folder: Path) -> list[Fault]:
         )
         for error in refused
     ]
+    return sorted(paths), faults
 
 
 def _read_file(path: Path, folder: Path) -> tuple[PlacedBankFile | None, list[Fault]]:

@@ -25,6 +25,7 @@ from studyapp.classroom.scoring import Rule, score_of
 from studyapp.classroom.sitting_models import AttemptRow, ResponseRow
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, marks_certainty
 from studyapp.database import table_of
+from studyapp.metrics import note_answer
 from studyapp.prepared import PreparedRead, PreparedWrite
 
 Sender = Literal["learner", "deadline", "teacher", "end"]
@@ -130,6 +131,7 @@ def put_response(
     Args:
         terms: as `terms_of` gives them, where they were read in this transaction.
     """
+    note_answer(session)
     terms = terms or terms_of(session, attempt.sitting_id, quiz.version_id)
     question = new.item.question
     result = grade(question, new.given)

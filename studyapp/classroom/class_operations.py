@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from studyapp.accounts.audit_operations import forget_numbers
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.class_settings import ClassSettings
 from studyapp.classroom.code_operations import free_code
@@ -73,5 +74,6 @@ def delete_class(class_id: int) -> None:
         erase_attempts(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(sittings)))
         pupils = select(SeatRow.learner_id).where(SeatRow.class_id == class_id)
         learner_ids = session.scalars(pupils).all()
+        forget_numbers(session, class_id)
         session.execute(delete(ClassRow).where(ClassRow.id == class_id))
         forget_empty(session, learner_ids)

@@ -29,12 +29,12 @@ from studyapp.classroom.class_queries import (
     seats_of_learner,
 )
 from studyapp.classroom.join_forms import JoinForm
-from studyapp.classroom.qr_code import qr_svg
 from studyapp.classroom.roster_queries import count_pupils
 from studyapp.classroom.seat_operations import choose_sharing
 from studyapp.classroom.sitting_queries import sittings_of_class
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text
+from studyapp.qr_code import qr_svg
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("classes", __name__, url_prefix="/classes")

@@ -4,20 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from studyapp.accounts.operations import TooManyGuessesError, record_guess
-from studyapp.accounts.queries import count_guesses
+from studyapp.accounts.guess_limits import Limit
+from studyapp.accounts.guess_operations import require_room, take_guess
 from studyapp.classroom.code_queries import is_code_free
 from studyapp.classroom.codes import new_code
+from studyapp.database import db
 
 CODE_WINDOW = timedelta(minutes=1)
 CODES_OF_ADDRESS, CODES_OF_BROWSER = 60, 20
-
-
-class TooManyCodesError(TooManyGuessesError):
-    """Too many codes were tried that lead nowhere."""
-
-    advice = "Wait a minute, then type the code again."
-    retry_seconds = CODE_WINDOW.seconds
 
 
 def free_code(session: Session) -> str:
@@ -28,15 +22,31 @@ def free_code(session: Session) -> str:
     return code
 
 
-def note_wrong_code(address: str, browser: str, *, now: datetime) -> None:
-    """Count a code that leads nowhere; raise TooManyCodesError when there were too many.
-
-    Right codes never count: a whole school may share one address.
+def require_room_for_code(address: str, browser: str, *, now: datetime) -> None:
+    """Refuse to look at a code when too many led nowhere; right ones never count.
 
     Args:
-        address, browser: keys of `guess_keys`.
+        address, browser: keys of `accounts/guess_keys.py`.
+        now: when it was typed.
+
+    Raises:
+        TooManyGuessesError: whether this one leads anywhere is not told.
     """
-    limits = ((address, CODES_OF_ADDRESS), (browser, CODES_OF_BROWSER))
-    if any(count_guesses(key, now - CODE_WINDOW) >= most for key, most in limits):
-        raise TooManyCodesError("Too many codes were tried that lead nowhere.")
-    record_guess(address, browser, now=now)
+    require_room(db.session, _limits(address, browser), "codes", now)
+
+
+def note_wrong_code(address: str, browser: str, *, now: datetime) -> None:
+    """Count a code that leads nowhere; see `require_room_for_code`.
+
+    Codes that are looked at in the same moment are all looked at before one is counted: so many
+    more than the limit as a server has threads. A right code costs no write for that, when a
+    school joins at once.
+    """
+    take_guess(_limits(address, browser), "codes", now=now)
+
+
+def _limits(address: str, browser: str) -> tuple[Limit, Limit]:
+    return (
+        Limit("address", address, CODES_OF_ADDRESS, CODE_WINDOW),
+        Limit("browser", browser, CODES_OF_BROWSER, CODE_WINDOW),
+    )

@@ -1,19 +1,14 @@
 """A nameless player comes back on another device by their words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from studyapp.accounts.guess_keys import player_key
-from studyapp.accounts.operations import (
-    GUESS_WINDOW,
-    GUESSES_ALLOWED,
-    Merge,
-    TooManyGuessesError,
-    enter_as,
-    record_guess,
-)
-from studyapp.accounts.queries import Learner, count_guesses, name_key
-from studyapp.classroom.live_queries import Player, find_player, find_player_named
+from studyapp.accounts.guess_limits import Limit
+from studyapp.accounts.guess_operations import take_back, take_guess
+from studyapp.accounts.queries import Learner, name_key
+from studyapp.accounts.sign_in_operations import Merge, enter_as
+from studyapp.classroom.live_queries import find_player, find_player_named
 from studyapp.classroom.rejoin_words import is_rejoin_word
 from studyapp.database import db, write_transaction
 from studyapp.errors import BadInputError, ConflictError
@@ -27,6 +22,7 @@ def come_back(
     words: str,
     secret_key: str,
     *,
+    wide: Sequence[Limit] = (),
     present: Learner | None,
     old_token: str,
     new_token: str,
@@ -34,6 +30,9 @@ def come_back(
     now: datetime,
 ) -> None:
     """Sign this browser in as a player who joined on another one.
+
+    Args:
+        wide: limits beside that of the player, under which wrong words count.
 
     Raises:
         BadInputError: nickname or words are wrong, or the player is a pupil of the class.
@@ -43,8 +42,13 @@ def come_back(
     player = find_player_named(db.session, sitting_id, name_key(nickname))
     if player is None:
         raise BadInputError(WRONG)
-    _check_words(player, words, secret_key, now)
+    limits = (Limit("player", player_key(player.attempt.id)), *wide)
+    guess = take_guess(limits, "words", now=now)
+    # Whoever sits in the class comes back by their seat instead.
+    if player.attempt.seat_id or not is_rejoin_word(words, secret_key, player.attempt.id):
+        raise BadInputError(WRONG)
     with write_transaction() as session:
+        take_back(session, guess)
         if present is not None and find_player(session, sitting_id, present.id) is not None:
             raise ConflictError("This browser plays in this quiz already.")
         enter_as(
@@ -56,14 +60,3 @@ def come_back(
             merges=merges,
             now=now,
         )
-
-
-def _check_words(player: Player, words: str, secret_key: str, now: datetime) -> None:
-    """Refuse wrong words; whoever sits in the class comes back by their seat instead."""
-    key = player_key(player.attempt.id)
-    if count_guesses(key, now - GUESS_WINDOW) >= GUESSES_ALLOWED:
-        raise TooManyGuessesError("There were too many wrong words for this player.")
-    is_right = is_rejoin_word(words, secret_key, player.attempt.id)
-    if not is_right or player.attempt.seat_id is not None:
-        record_guess(key, now=now)
-        raise BadInputError(WRONG)

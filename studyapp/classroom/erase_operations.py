@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from studyapp.accounts.audit_operations import forget_numbers
 from studyapp.accounts.erase_operations import erase_rows
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.personal_queries import personal_tables
@@ -151,6 +152,7 @@ def _erase_results(session: Session, class_id: int) -> None:
     is_there = SeatRow.class_id == class_id
     learners = session.scalars(select(SeatRow.learner_id).where(is_there)).all()
     session.execute(delete(SeatRow).where(is_there))
+    forget_numbers(session, class_id)
     forget_empty(session, learners)
 
 

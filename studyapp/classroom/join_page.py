@@ -1,10 +1,7 @@
 """Codes that this browser has typed, and where each kind of code leads."""
 
-from flask import current_app, request, session, url_for
+from flask import session, url_for
 
-from studyapp.accounts.access import current_token
-from studyapp.accounts.guess_keys import address_key, browser_key
-from studyapp.accounts.tokens import token_hash
 from studyapp.classroom.class_queries import find_class_by_code
 from studyapp.classroom.live_queries import find_live_by_code
 
@@ -31,10 +28,3 @@ def has_sent(code: str) -> bool:
     Codes could otherwise be tried by opening addresses, where nothing is counted.
     """
     return bool(session.get(_TYPED) == code)
-
-
-def guess_keys() -> tuple[str, str]:
-    """Return the keys of the address and the browser under which wrong codes are counted."""
-    secret_key = str(current_app.config["SECRET_KEY"])
-    address = address_key(request.remote_addr or "", secret_key)
-    return address, browser_key(token_hash(current_token()))

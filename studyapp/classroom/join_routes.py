@@ -7,6 +7,8 @@ from studyapp.accounts.access import (
     current_learner,
     current_token,
     forget_learner,
+    guess_keys,
+    limits_here,
     replace_token,
 )
 from studyapp.classroom.class_queries import (
@@ -16,14 +18,15 @@ from studyapp.classroom.class_queries import (
     get_class,
     seats_of_learner,
 )
-from studyapp.classroom.code_operations import note_wrong_code
+from studyapp.classroom.code_operations import note_wrong_code, require_room_for_code
 from studyapp.classroom.codes import typed_code
 from studyapp.classroom.join_forms import JoinForm, SeatForm
-from studyapp.classroom.join_page import guess_keys, has_sent, remember_code, where_code_leads
+from studyapp.classroom.join_page import has_sent, remember_code, where_code_leads
 from studyapp.classroom.roster_queries import seat_locks
 from studyapp.classroom.seat_operations import Newcomer, take_seat
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError, ConflictError
+from studyapp.web import hashes_passwords
 
 bp = Blueprint("join", __name__, url_prefix="/join")
 Page = str | Response | tuple[str, int]
@@ -41,6 +44,7 @@ def find_code() -> Page:
     form = JoinForm()
     if not form.validate():
         return render_template("classroom/join.html", form=form), 422
+    require_room_for_code(*guess_keys(), now=utc_now())
     address = where_code_leads(form.typed)
     if address is None:
         note_wrong_code(*guess_keys(), now=utc_now())
@@ -62,6 +66,7 @@ def show_names(code: str) -> Page:
 
 
 @bp.post("/<code>")
+@hashes_passwords
 def take_name(code: str) -> Page:
     """Sign this browser in as the pupil whose name was picked."""
     form, school_class = SeatForm(), _class_of(code)
@@ -77,6 +82,7 @@ def take_name(code: str) -> Page:
             form.seat_id.data or 0,
             str(form.word.data),
             newcomer,
+            wide=limits_here(),
             merges=current_app.extensions["studyapp_merges"],
             now=utc_now(),
         )

@@ -20,9 +20,9 @@ from studyapp.classroom.live_options import LiveOption, live_options, right_opti
 from studyapp.classroom.live_queries import Live, asked_items, players_of, present_item
 from studyapp.classroom.live_state import acts_in, closes_for
 from studyapp.classroom.more_time import MoreTime
-from studyapp.classroom.qr_code import qr_svg
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.database import db
+from studyapp.qr_code import qr_svg
 from studyapp.review.card import Face, face_of
 from studyapp.review.feedback import sources_of
 

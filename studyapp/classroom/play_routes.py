@@ -13,15 +13,21 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from studyapp.accounts.access import acting_learner, current_learner, current_token, replace_token
+from studyapp.accounts.access import (
+    acting_learner,
+    current_learner,
+    current_token,
+    guess_keys,
+    limits_here,
+    replace_token,
+)
 from studyapp.bank.grading import AnswerShapeError
 from studyapp.classroom.attempt_operations import NewResponse
 from studyapp.classroom.attempt_order import choice_seed
-from studyapp.classroom.code_operations import note_wrong_code
+from studyapp.classroom.code_operations import note_wrong_code, require_room_for_code
 from studyapp.classroom.codes import typed_code
 from studyapp.classroom.comeback_operations import come_back
 from studyapp.classroom.frozen import FrozenItem
-from studyapp.classroom.join_page import guess_keys
 from studyapp.classroom.live_forms import ComebackForm, PlayerAnswerForm, PlayForm
 from studyapp.classroom.live_queries import (
     Live,
@@ -87,13 +93,14 @@ def join_again(code: str) -> Page:
     is_fit, live = form.validate(), _live_of(code)
     if not is_fit:
         return join_page(typed_code(code), live, PlayForm(), form), 422
-    present, old_token = current_learner(), current_token()
+    present, old_token, limits = current_learner(), current_token(), limits_here()
     try:
         come_back(
             live.id,
             form.name,
             str(form.words.data or ""),
             str(current_app.config["SECRET_KEY"]),
+            wide=limits,
             present=present,
             old_token=old_token,
             new_token=replace_token(),
@@ -157,6 +164,7 @@ def take_misses(sitting_id: int) -> Page:
 
 def _live_of(code: str) -> Live:
     """Return the quiz of a code; raise NotFoundError for others, and count them."""
+    require_room_for_code(*guess_keys(), now=utc_now())
     live = find_live_by_code(typed_code(code))
     if live is None:
         note_wrong_code(*guess_keys(), now=utc_now())

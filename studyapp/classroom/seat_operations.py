@@ -1,24 +1,18 @@
 """Pupils take their seats and say what passes between their class and their own study."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.guess_keys import seat_key
-from studyapp.accounts.models import GuessRow
-from studyapp.accounts.operations import (
-    GUESS_WINDOW,
-    GUESSES_ALLOWED,
-    Merge,
-    TooManyGuessesError,
-    enter_as,
-    record_guess,
-)
+from studyapp.accounts.guess_limits import Limit
+from studyapp.accounts.guess_operations import forget_guesses, take_back, take_guess
 from studyapp.accounts.passwords import hash_password, is_password
-from studyapp.accounts.queries import Learner, count_guesses
+from studyapp.accounts.queries import Learner
+from studyapp.accounts.sign_in_operations import Merge, enter_as
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.classroom.roster_queries import SeatLock, classes_sat_in, find_seat_lock
 from studyapp.classroom.seat_names import word_key
@@ -51,10 +45,19 @@ def take_seat(
     word: str,
     newcomer: Newcomer,
     *,
+    wide: Sequence[Limit] = (),
     merges: Iterable[Merge],
     now: datetime,
 ) -> None:
     """Sign a browser in as the pupil of a seat; the first to take it sets its personal word.
+
+    Args:
+        class_id, seat_id: of the seat.
+        word: as it was typed.
+        newcomer: the browser.
+        wide: limits beside that of the seat, under which a wrong word counts.
+        merges: move what is the newcomer's.
+        now: when.
 
     Raises:
         WrongWordError: it is another word.
@@ -67,9 +70,11 @@ def take_seat(
         raise ConflictError("This name is not on the roster any more. Ask your teacher.")
     if lock.has_account:
         raise ConflictError("This name belongs to an account with a password. Sign in to it.")
-    word_hash = _checked_word(lock, word_key(word), now)
+    guess = _guess_of(lock, wide, now)
+    word_hash = _checked_word(lock, word_key(word))
     with write_transaction() as session:
         _take(session, class_id, lock, word_hash, now)
+        take_back(session, guess)
         present = _same_person(session, class_id, lock, newcomer)
         enter_as(
             session,
@@ -104,14 +109,18 @@ def choose_sharing(learner_id: int, seat_id: int, *, misses: bool, study: bool) 
             raise NotFoundError("You have no such seat.")
 
 
-def _checked_word(lock: SeatLock, word: str, now: datetime) -> str:
+def _guess_of(lock: SeatLock, wide: Sequence[Limit], now: datetime) -> list[int]:
+    """Count a guess; the first word of a free seat is none."""
+    if lock.word_hash is None:
+        return []
+    return take_guess((Limit("seat", seat_key(lock.id)), *wide), "words", now=now)
+
+
+def _checked_word(lock: SeatLock, word: str) -> str:
     """Return the hash that the seat keeps, that of a new word for a free one."""
     if lock.word_hash is None:
         return hash_password(word)
-    if count_guesses(seat_key(lock.id), now - GUESS_WINDOW) >= GUESSES_ALLOWED:
-        raise TooManyGuessesError("There were too many wrong words for this name.")
     if not is_password(word, lock.word_hash):
-        record_guess(seat_key(lock.id), now=now)
         raise WrongWordError("This is not the word of this name. Ask your teacher for a new one.")
     return lock.word_hash
 
@@ -129,7 +138,7 @@ def _take(session: Session, class_id: int, lock: SeatLock, word_hash: str, now: 
     row.word_hash = word_hash
     row.taken_at = row.taken_at or now
     session.flush()
-    session.execute(delete(GuessRow).where(GuessRow.name_key == seat_key(lock.id)))
+    forget_guesses(session, seat_key(lock.id))
 
 
 def _same_person(

@@ -13,12 +13,14 @@ from studyapp.classroom.live_page import TICK_MS, step_of
 from studyapp.classroom.live_queries import get_live
 from studyapp.clock import utc_now
 from studyapp.database import db
+from studyapp.metrics import METRICS, Metrics
 from studyapp.web import HEADERS
 
 SNAPSHOTS = "studyapp_live_snapshots"
 FRESH = timedelta(milliseconds=250)
 KEPT = 100
 LOBBY_TICK_MS, DONE_TICK_MS = 2000, 30_000
+TICK_RULE = "/play/<sitting_id>/tick"
 TICK_PATH = re.compile(r"/play/([0-9]{1,10})/tick")
 UNCHANGED = [*HEADERS.items(), ("Cache-Control", "no-store")]
 
@@ -53,6 +55,7 @@ def answer_unchanged_ticks(app: Flask, inner: WSGIApplication) -> WSGIApplicatio
     Hundreds of players ask each second. Such a tick costs a look into a dictionary; who asks is
     of no account, because the answer holds nothing.
     """
+    metrics: Metrics = app.extensions[METRICS]
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         known = environ.get("HTTP_IF_NONE_MATCH")
@@ -62,6 +65,7 @@ def answer_unchanged_ticks(app: Flask, inner: WSGIApplication) -> WSGIApplicatio
         snapshot = app.extensions.get(SNAPSHOTS, {}).get(int(found[1]))
         if snapshot is None or snapshot.etag != known or not _is_fresh(snapshot, utc_now()):
             return inner(environ, start_response)
+        metrics.count_short_answer(TICK_RULE)
         start_response("304 Not Modified", [*UNCHANGED, ("ETag", snapshot.etag)])
         return []
 

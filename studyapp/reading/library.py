@@ -34,12 +34,14 @@ class Library:
 
 def read_library(folder: Path) -> tuple[Library, list[Fault]]:
     """Read every sidecar `*.yaml` in a folder; faults name files relative to its parent."""
-    if not folder.is_dir():
+    try:
+        paths = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
         message = "the folder of the source texts is not there; put it back"
         return Library(()), [Fault(folder.name, 0, 0, "folder-missing", message)]
     sources: list[ParsedSource] = []
     faults: list[Fault] = []
-    for path in sorted(folder.iterdir()):
+    for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             continue
         if path.suffix != ".yaml":

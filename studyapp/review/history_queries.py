@@ -1,11 +1,21 @@
 """Read of the whole history that a schedule follows from."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from studyapp.prepared import AnySession
 from studyapp.review.log_queries import LOG, moves_schedule
 from studyapp.review.memory import Rating
 from studyapp.review.replay import LogEntry
+
+
+def extent_of(session: AnySession, learner_id: int) -> tuple[int, int | None]:
+    """Return how many entries a learner's log has and the id of the latest.
+
+    Whatever is added to it changes them, be it answers given here or those of a guest.
+    """
+    statement = select(func.count(), func.max(LOG.id)).where(LOG.learner_id == learner_id)
+    count, latest = session.execute(statement).one()
+    return count, latest
 
 
 def log_of(session: AnySession, learner_id: int, question_id: int | None = None) -> list[LogEntry]:

@@ -14,6 +14,7 @@ from studyapp.bank.grading import Grade
 from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
+from studyapp.metrics import note_answer
 from studyapp.prepared import PreparedWrite
 from studyapp.review.enrolment_operations import enrol, leave_queue
 from studyapp.review.entry_ids import undo_of
@@ -68,6 +69,7 @@ def append_answer(
     Raises:
         ConflictError: the mode moves no schedule and the question was never answered.
     """
+    note_answer(session)
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
         return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
@@ -138,6 +140,7 @@ def insert_late_answer(
 
     Nothing rests by it: what was asked since is past.
     """
+    note_answer(session)
     question_id = answer.question_id
     parameters = scheduling_of(session, learner_id).parameters
     entry = answer_values(learner_id, answer, grade, zone, answered_at) | {"received_at": now}
@@ -208,13 +211,31 @@ def store_state(
     session: Session, learner_id: int, question_id: int, state: CardState | None
 ) -> None:
     """Store where a learner stands with a question; None takes the row away."""
-    of_this = {"of_learner": learner_id, "of_question": question_id}
+    of_this = _named(learner_id, question_id)
     if state is None:
         _FORGET.run(session, **of_this)
         return
     values = _state_values(state)
     if _CHANGE.run(session, **of_this, **values) is None:
         _KEEP.run(session, learner_id=learner_id, question_id=question_id, **values)
+
+
+def store_states(session: Session, learner_id: int, states: Mapping[int, CardState | None]) -> None:
+    """Store where a learner stands with many questions; None takes a row away."""
+    if not states:
+        return
+    session.execute(delete(_MEMORY).where(_IS_THIS), [_named(learner_id, n) for n in states])
+    rows = [
+        {"learner_id": learner_id, "question_id": question_id, **_state_values(state)}
+        for question_id, state in states.items()
+        if state is not None
+    ]
+    if rows:
+        session.execute(insert(_MEMORY), rows)
+
+
+def _named(learner_id: int, question_id: int) -> dict[str, int]:
+    return {"of_learner": learner_id, "of_question": question_id}
 
 
 def _appended(session: Session, entry: Mapping[str, Any]) -> int:

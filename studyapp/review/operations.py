@@ -20,7 +20,7 @@ from studyapp.review.entry_ids import guess_of, insisted_of, merged_id
 from studyapp.review.habit_queries import scheduling_of
 from studyapp.review.history_queries import log_of
 from studyapp.review.lapses import LapseReason
-from studyapp.review.log_operations import append_answer, store_state, take_back
+from studyapp.review.log_operations import append_answer, store_states, take_back
 from studyapp.review.log_queries import (
     RecordedAnswer,
     find_answer,
@@ -30,6 +30,7 @@ from studyapp.review.log_queries import (
     is_answered_in_run,
 )
 from studyapp.review.log_values import GivenAnswer
+from studyapp.review.memory import Parameters
 from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.outcome_queries import latest_answer_id
@@ -271,14 +272,19 @@ def _require_none_since(
 def rebuild_learner(session: Session, learner_id: int) -> Iterable[int]:
     """Store what the log says where the table says otherwise; return those question ids."""
     differing = differing_states(session, learner_id)
-    for question_id, state in differing.items():
-        store_state(session, learner_id, question_id, state)
+    store_states(session, learner_id, differing)
     return sorted(differing)
 
 
-def differing_states(session: AnySession, learner_id: int) -> dict[int, CardState | None]:
-    """Return what the log says of each question of which the table says otherwise."""
-    parameters = scheduling_of(session, learner_id).parameters
+def differing_states(
+    session: AnySession, learner_id: int, parameters: Parameters | None = None
+) -> dict[int, CardState | None]:
+    """Return what the log says of each question of which the table says otherwise.
+
+    Args:
+        parameters: what memory is reckoned with; None for what the learner's is.
+    """
+    parameters = parameters or scheduling_of(session, learner_id).parameters
     wanted = replay(log_of(session, learner_id), parameters=parameters)
     stored = states_of(session, learner_id)
     return {

@@ -34,6 +34,7 @@ def test_a_new_visitor_may_claim_at_once(app: Flask, visitor: Visitor) -> None:
     assert sign_in(Visitor(app), "Ada").status_code == 303
 
 
+@pytest.mark.trust(row=37)
 def test_a_claim_gives_a_new_token_and_ends_the_old_one(app: Flask, visitor: Visitor) -> None:
     answer_something(visitor)
     planted = token_of(visitor)

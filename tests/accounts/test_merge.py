@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import add_account, ensure_learner, sign_in
+from studyapp.accounts.operations import add_account, ensure_learner
 from studyapp.accounts.queries import Learner
+from studyapp.accounts.sign_in_operations import Arrival, sign_in
 from studyapp.bank.grading import Grade
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
@@ -71,10 +72,7 @@ def merge(guest: Learner) -> None:
     signed_in = sign_in(
         "Ada",
         PASSWORD,
-        guest=guest,
-        old_token="token of a guest",
-        new_token="token of Ada",
-        merges=(merge_readings, merge_reviews),
+        Arrival(guest, "token of a guest", "token of Ada", merges=(merge_readings, merge_reviews)),
         now=NOON,
     )
     assert signed_in is not None

@@ -4,17 +4,11 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import (
-    add_account,
-    claim,
-    ensure_learner,
-    promote,
-    reset_password,
-    revoke_session,
-    sign_in,
-    sign_out,
-)
+from studyapp.accounts.operations import add_account, claim, ensure_learner, promote
+from studyapp.accounts.password_operations import reset_password
 from studyapp.accounts.queries import Learner, devices_of, find_learner_by_token, get_account_id
+from studyapp.accounts.session_operations import revoke_session, sign_out
+from studyapp.accounts.sign_in_operations import Arrival, sign_in
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from tests.conftest import NOON
@@ -172,4 +166,4 @@ def test_devices_are_listed_with_the_last_used_first_and_the_current_marked(
 
 
 def open_device(token: str, *, now: datetime) -> None:
-    sign_in("Ada", PASSWORD, guest=None, old_token=None, new_token=token, merges=(), now=now)
+    sign_in("Ada", PASSWORD, Arrival(None, None, token), now=now)

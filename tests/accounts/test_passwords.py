@@ -1,6 +1,13 @@
 import pytest
 
-from studyapp.accounts.passwords import hash_password, is_password, password_fault
+from studyapp.accounts.passwords import (
+    COMMON,
+    LONGEST,
+    SHORTEST,
+    hash_password,
+    is_password,
+    password_fault,
+)
 
 PASSWORD = "nine geese on a river"
 
@@ -15,7 +22,12 @@ PASSWORD = "nine geese on a river"
         pytest.param("12345678", "Ada", "would be guessed", id="common"),
         pytest.param("Password", "Ada", "would be guessed", id="common in another case"),
         pytest.param("ąąąąąąąąąą", "Ada", "would be guessed", id="one letter"),
-        pytest.param("Ada of Oak", "ada OF oak", "differ from the name", id="the name"),
+        pytest.param("Ada of Oak", "ada OF oak", "more than the name", id="the name"),
+        pytest.param("oak.ADA.1815", "Ada Oak", "more than the name", id="the name and digits"),
+        pytest.param("StudyApp-2026", "Ada", "name of this app", id="the app"),
+        pytest.param("ada likes oaks", "Ada Oak", None, id="the name among others"),
+        pytest.param("1815-12-10", "Ada", None, id="digits alone, and none of the common"),
+        pytest.param("iloveyou1", "Ada", "would be guessed", id="less common"),
         pytest.param("pass word with spaces ", "Ada", None, id="spaces are kept"),
         pytest.param(PASSWORD, "", None, id="no name yet"),
     ],
@@ -40,6 +52,10 @@ def test_a_password_fits_its_own_hash_alone() -> None:
     assert not is_password(PASSWORD.upper(), password_hash)
 
 
+def test_a_hash_takes_the_work_that_is_advised(real_passwords: None) -> None:
+    assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 def test_each_hash_has_a_salt_of_its_own() -> None:
     assert hash_password(PASSWORD) != hash_password(PASSWORD)
 
@@ -54,3 +70,14 @@ def test_no_password_fits_where_there_is_no_hash() -> None:
 
 def test_a_damaged_hash_lets_nobody_in() -> None:
     assert not is_password(PASSWORD, "$argon2id$damaged")
+
+
+def test_the_list_holds_three_thousand_that_would_be_taken_otherwise() -> None:
+    assert len([word for word in COMMON if SHORTEST <= len(word) <= LONGEST]) >= 3000
+    assert {word for word in COMMON if word != word.casefold()} == set()
+
+
+def test_no_sign_of_a_long_password_is_dropped() -> None:
+    long = "ab" * (LONGEST // 2)
+
+    assert not is_password(long[:-1], hash_password(long))

@@ -13,7 +13,9 @@ from studyapp.accounts.api_token_operations import (
     note_token_use,
 )
 from studyapp.accounts.api_token_queries import api_tokens_of, find_token_holder
-from studyapp.accounts.operations import add_account, ensure_learner, reset_password, sign_in
+from studyapp.accounts.operations import add_account, ensure_learner
+from studyapp.accounts.password_operations import reset_password
+from studyapp.accounts.sign_in_operations import Arrival, sign_in
 from tests.accounts.people import PASSWORD
 from tests.conftest import NOON
 from tests.every_page import post
@@ -118,10 +120,7 @@ def test_the_programs_of_a_guest_act_for_the_account_after_a_sign_in(app_context
     sign_in(
         "Ada",
         PASSWORD,
-        guest=guest,
-        old_token="token of a guest",
-        new_token="token of Ada",
-        merges=(merge_api_tokens,),
+        Arrival(guest, "token of a guest", "token of Ada", merges=(merge_api_tokens,)),
         now=NOON,
     )
 

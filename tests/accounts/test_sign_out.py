@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import reset_password
+from studyapp.accounts.password_operations import reset_password
 from tests.accounts.people import (
     PASSWORD,
     answer_something,
@@ -37,6 +38,7 @@ def test_signing_out_leaves_a_guest_with_a_new_token(visitor: Visitor) -> None:
     visitor.open(f"/review/answers/{answer_id}", status=404)
 
 
+@pytest.mark.trust(row=37)
 def test_a_cookie_from_before_the_sign_out_opens_nothing(app: Flask, visitor: Visitor) -> None:
     answer_id = answer_something(visitor)
     claim(visitor, "Ada")
@@ -60,6 +62,7 @@ def test_signing_out_here_leaves_other_devices_signed_in(app: Flask, visitor: Vi
     assert heading(visitor) == "Ada"
 
 
+@pytest.mark.trust(row=37)
 def test_a_device_can_sign_out_another(app: Flask, visitor: Visitor) -> None:
     claim(visitor, "Ada")
     sign_in(other := Visitor(app), "Ada")
@@ -107,6 +110,7 @@ def test_a_form_without_a_device_is_refused(app: Flask, visitor: Visitor) -> Non
     assert len(stored_rows(app, "SELECT id FROM session")) == 1
 
 
+@pytest.mark.trust(row=37)
 def test_a_new_password_signs_every_device_out(app: Flask, visitor: Visitor) -> None:
     claim(visitor, "Ada", PASSWORD)
     sign_in(other := Visitor(app), "Ada")

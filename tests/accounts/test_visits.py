@@ -6,10 +6,13 @@ from sqlalchemy import select
 
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
 from studyapp.accounts.feed_operations import make_feed
+from studyapp.accounts.operations import add_account
 from studyapp.accounts.reminder_operations import ask_for_reminders
+from studyapp.accounts.sign_in_operations import Arrival, sign_in
 from studyapp.accounts.tokens import new_token
 from studyapp.review.models import ReviewLogRow
 from tests.accounts.people import (
+    PASSWORD,
     answer_something,
     heading,
     hold_token,
@@ -208,3 +211,35 @@ def test_an_act_keeps_the_time_zone_of_the_browser(
     answer_something(visitor)
 
     assert stored_rows(app, "SELECT zone FROM learner") == [(stored,)]
+
+
+def test_behind_https_no_other_host_can_set_the_cookies(make_app: MakeApp) -> None:
+    app = make_app(PROFILE="https")
+    before = Visitor(app)
+    before.client.set_cookie(COOKIE, new_token(SECRET_KEY))
+
+    given = before.client.get("/account/sign-in", base_url="https://localhost")
+
+    cookies = [c for c in given.headers.getlist("Set-Cookie") if not c.startswith("studyapp_")]
+    assert {cookie.partition("=")[0] for cookie in cookies} == {
+        "__Host-studyapp_visitor",
+        "__Host-studyapp_form",
+    }
+    for cookie in cookies:
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
+
+
+def test_a_session_from_before_https_goes_on(make_app: MakeApp) -> None:
+    app = make_app(PROFILE="https")
+    with app.app_context():
+        token = new_token(SECRET_KEY)
+        add_account("Ada", PASSWORD, "learner", now=NOON)
+        sign_in("Ada", PASSWORD, Arrival(None, None, token), now=NOON)
+    browser = app.test_client()
+    browser.set_cookie(COOKIE, token)
+
+    page = browser.get("/account", base_url="https://localhost")
+
+    assert "<h1>Ada</h1>" in page.text
+    assert f"__Host-studyapp_visitor={token}" in str(page.headers.getlist("Set-Cookie"))

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from studyapp.cli import main
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.bank.folders import Folders
 from tests.conftest import MakeApp
 from tests.stored import everything_stored, stored_rows

@@ -14,7 +14,7 @@ NAMES = "name;number\nAda Lovelace;1\nعلي حسن;2\n😀 Zoë;3"
 def sign_in_as_teacher(page: Page) -> None:
     page.goto("/account/sign-in")
     page.get_by_label("Name").fill(TEACHER)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     leave(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
 
 

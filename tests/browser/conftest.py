@@ -40,6 +40,7 @@ FLAGS = [
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     FLAGS.append("--no-sandbox")  # Chromium refuses its sandbox as root
 TEACHER = "Berta"
+ADMIN = "Adele"
 DEVICES = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1280, "height": 900}},
@@ -66,6 +67,7 @@ def served_app(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -
     app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY} | MAIL_SETTINGS)
     with app.app_context():
         add_account(TEACHER, PASSWORD, "teacher", now=NOON)
+        add_account(ADMIN, PASSWORD, "admin", now=NOON)
     yield app
     with app.app_context():
         db.engine.dispose()

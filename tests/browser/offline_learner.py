@@ -72,15 +72,18 @@ def expect_told(page: Page, text: str) -> None:
     expect(page.locator("[data-waiting]")).to_have_text(re.compile(text))
 
 
-def answer_offline(learner: Learner, number: int) -> None:
-    """Answer kept questions without a network, and close the tab."""
+def answer_offline(learner: Learner, number: int) -> list[str]:
+    """Answer kept questions without a network, and close the tab; return what was asked."""
+    asked = []
     learner.context.set_offline(True)
     learner.page.goto("/review")
     expect(learner.page).to_have_url(re.compile("/review/offline$"))
     for _ in range(number):
+        asked.append(learner.page.locator("[data-prompt]").inner_text())
         give_up(learner.page)
     expect_told(learner.page, f"^{number} answers? waits? to be sent")
     learner.page.close()
+    return asked
 
 
 def open_online(learner: Learner, address: str = "/progress") -> Page:

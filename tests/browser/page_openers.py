@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 from studyapp.review.learner_day import learner_day
+from tests.browser.account_openers import ACCOUNT_PAGES
+from tests.browser.admin_openers import ADMIN_PAGES
 from tests.browser.class_openers import CLASS_PAGES, sign_in_as_teacher
 from tests.browser.data_openers import DATA_PAGES
 from tests.browser.letter_openers import LETTER_PAGES
@@ -239,6 +241,7 @@ PAGES = {
     "backlog": opener("/plan/backlog"),
     **NOTE_PAGES,
     "account": opener("/account"),
+    **ACCOUNT_PAGES,
     "programs": opener("/account/programs"),
     **DATA_PAGES,
     "claim": opener("/account/claim"),
@@ -247,6 +250,7 @@ PAGES = {
     "figures of the questions": teacher_opener("How questions do"),
     "remarks": teacher_opener("Remarks"),
     **CLASS_PAGES,
+    **ADMIN_PAGES,
 }
 STUDY_PAGES = {
     "recall first": open_recall_first,

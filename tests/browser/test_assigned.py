@@ -1,10 +1,11 @@
 """An assigned quiz in real browsers: lost networks, two devices, and every answer kept once."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from studyapp.accounts.access import COOKIE
 from studyapp.classroom.sitting_queries import Response, get_attempt, responses_of
@@ -15,6 +16,9 @@ from tests.classroom.builders import first_questions
 from tests.classroom.desk import Desk
 from tests.classroom.people import cookie_of
 from tests.review.builders import KINDS
+from tests.trusted import Tally, times
+
+CRASHES = times(5, 50)
 
 
 class Device:
@@ -31,6 +35,14 @@ class Device:
         self.page.get_by_role("link", name="A quiz").click()
         with self.page.expect_response("**/overview", timeout=30_000):
             self.page.get_by_role("main").get_by_role("button").first.click()
+
+    def crash(self) -> None:
+        """Let the process of the page die, and open its address again as a browser does."""
+        left = self.page.url
+        with suppress(Error):
+            self.page.goto("chrome://crash")
+        self.page = self.page.context.new_page()
+        self.page.goto(left)
 
     def choose(self, number: int, *, right: bool) -> None:
         expect(self.page.locator("[data-work]")).to_have_attribute("data-number", str(number))
@@ -151,6 +163,35 @@ def test_an_answer_that_was_not_sent_outlives_the_page(
     problems.clear()
     expect(here.page.locator("input[name=choice]:checked")).to_have_count(1)
     assert [(r.verdict, r.revision) for r in kept(desk)] == [("right", 1)]
+
+
+@pytest.mark.trust(row=8)
+def test_a_quiz_goes_on_where_its_tab_has_crashed(
+    served_app: Flask, page: Page, address: str, problems: list[str], tally: Tally
+) -> None:
+    with served_app.app_context():
+        desk = Desk(served_app, first_questions(CRASHES, "single"))
+    here = Device(desk, page, address)
+    here.begin()
+
+    for number in range(1, CRASHES + 1):
+        is_sent = number % 2 == 1
+        if not is_sent:
+            here.page.route("**/keep", lambda route: route.abort())
+        here.choose(number, right=True)
+        here.says("Saved" if is_sent else "Waiting for the network")
+        here.crash()
+        expect(here.page.locator("[data-work]")).to_have_attribute("data-number", str(number))
+        if not is_sent:
+            here.says("Saved")
+        expect(here.page.locator("input[name=choice]:checked")).to_have_count(1)
+        here.press("Next" if number < CRASHES else "Look it over")
+
+    here.page.get_by_text(f"All {CRASHES} answered.").wait_for()
+    problems.clear()
+    held = desk.marks.count("1")
+    tally.note(tried=CRASHES, held=held, acknowledged=CRASHES, lost=CRASHES - held)
+    assert held == CRASHES
 
 
 @pytest.mark.parametrize("wants_mine", [True, False], ids=["this one", "the newer one"])

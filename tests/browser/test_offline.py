@@ -18,25 +18,39 @@ from tests.browser.offline_learner import (
     expect_told,
     open_online,
 )
+from tests.review.builders import KINDS
+from tests.review.cards import unrelated_questions
+from tests.trusted import Tally, times
 
+ANSWERS_OFFLINE = times(20, 50)
+"""On each of two devices; a browser keeps fifty cards at most."""
 on_devices = pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)
 
 
+@pytest.mark.trust(row=7)
 @on_devices
-def test_ten_answers_given_offline_are_stored_once(
-    learner: Learner, ten: list[StoredQuestion]
+def test_answers_given_offline_are_stored_once_and_in_order(
+    learner: Learner, served_app: Flask, tally: Tally
 ) -> None:
-    learner.meet(*ten)
-    answer_offline(learner, 10)
+    questions = unrelated_questions(served_app, *KINDS)[:ANSWERS_OFFLINE]
+    learner.meet(*questions)
+    asked = answer_offline(learner, ANSWERS_OFFLINE)
     assert learner.answers() == []
 
     page = open_online(learner)
 
-    expect_told(page, "10 answers sent, 0 right")
-    assert sorted(learner.answers()) == sorted((stored.id, False) for stored in ten)
+    expect_told(page, f"{ANSWERS_OFFLINE} answers sent, 0 right")
+    stems = {stored.id: stored.question.stem for stored in questions}
+    arrived = [stems[question_id] for question_id, _ in learner.answers()]
+    tally.note(
+        tried=ANSWERS_OFFLINE,
+        acknowledged=ANSWERS_OFFLINE,
+        lost=len(set(asked) - set(arrived)),
+    )
+    assert arrived == asked
     page.reload()
     expect_told(page, "^$")
-    assert len(learner.answers()) == 10
+    assert len(learner.answers()) == ANSWERS_OFFLINE
     learner.forgive_network()
 
 
@@ -120,6 +134,7 @@ def test_a_tab_that_dies_while_it_sends_loses_and_doubles_nothing(
     learner.forgive_network()
 
 
+@pytest.mark.trust(row=8)
 def test_what_the_screen_calls_kept_outlives_a_killed_browser(
     served_app: Flask,
     browser: Browser,

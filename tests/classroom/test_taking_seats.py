@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from studyapp.accounts.guess_operations import TooManyGuessesError
 from studyapp.accounts.models import LearnerRow
-from studyapp.accounts.operations import TooManyGuessesError, add_account, claim, ensure_learner
+from studyapp.accounts.operations import add_account, claim, ensure_learner
 from studyapp.accounts.own_data_queries import own_data_json
 from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.app import MERGES

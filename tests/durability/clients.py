@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from http.client import HTTPException
 from random import Random
 
@@ -14,6 +15,8 @@ from tests.visitor import Form, forms_in
 
 CLIENTS = 4
 RETRY_SECONDS = 0.02
+AWAY = frozenset({502, 503, 504})
+"""What a proxy answers while the server behind it is away, and a server that is busy."""
 MODULES = (
     "woods-2003/general-secretary",
     "woods-2003/united-opposition",
@@ -33,12 +36,14 @@ class Client:
         cut_off: how often the server died between a question or answer and its reply.
         stopping: set when no new answer shall begin.
         gone: set when nothing more shall be tried.
+        away: statuses after which it is sent again, as a page does.
     """
 
     browser: Browser
     chance: Random
     stopping: threading.Event
     gone: threading.Event
+    away: frozenset[int] = frozenset()
     sent: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -49,8 +54,12 @@ class Client:
         while not self.stopping.is_set():
             address = f"/check/{self.chance.choice(MODULES)}/start"
             reply = self._try(partial(self.browser.get, address))
-            if reply is not None:
-                self._answer(next(f for f in forms_in(reply.text) if "answer_id" in f.fields))
+            forms = forms_in(reply.text) if reply is not None else []
+            card = next((form for form in forms if "answer_id" in form.fields), None)
+            if card is not None:
+                self._answer(card)
+            elif reply is not None:
+                self.refused.append(f"{reply.status} {reply.text[:2000]}")
 
     def _answer(self, form: Form) -> None:
         """Send an answer with an id of our own until it is acknowledged."""
@@ -70,9 +79,13 @@ class Client:
             self.refused.append(f"{reply.status} {reply.text[:2000]}")
 
     def _try(self, ask: Callable[[], Reply]) -> Reply | None:
-        """Ask the server; None when it is away or dies over it."""
+        """Ask the server; None when it is away, busy, or dies over it."""
         try:
-            return ask()
+            reply = ask()
+            if reply.status not in self.away:
+                return reply
+            self.cut_off += reply.status == HTTPStatus.BAD_GATEWAY
+            time.sleep(RETRY_SECONDS)
         except ConnectionRefusedError:
             time.sleep(RETRY_SECONDS)
         except (OSError, HTTPException):

@@ -12,11 +12,11 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.server import environment
 
 HOST = "127.0.0.1"
-START_SECONDS = 30.0
+START_SECONDS, STOP_SECONDS = 60.0, 60.0
 REQUEST_SECONDS = 30.0
 
 
@@ -36,6 +36,11 @@ class Served:
     instance: Path
     port: int
     process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """Ask the process to end, as whoever runs it does, and see that it ends well."""
+        self.process.terminate()
+        assert self.process.wait(STOP_SECONDS) == 0
 
     def kill(self) -> None:
         """End the process as a power cut would: at once, whatever it is doing."""
@@ -69,7 +74,7 @@ class Browser:
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            text = response.read().decode()
+            text = response.read().decode(errors="replace")
             for cookie in response.headers.get_all("Set-Cookie", []):
                 parsed = SimpleCookie(cookie)
                 self.cookies |= {name: morsel.coded_value for name, morsel in parsed.items()}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.durability.clients import Client
+from tests.durability.drill import LAST_SECONDS, LOGGED, assert_rebuilt_alike
 from tests.durability.served import serve
-from tests.durability.test_kill import LAST_SECONDS, assert_rebuilt_alike
 from tests.server import environment
 from tests.sqlite_file import rows
 from tests.trusted import Tally, times
@@ -20,14 +20,15 @@ pytestmark = pytest.mark.sqlite("files are copied and replaced")
 
 DRILLS = times(20, 200)
 SECONDS = 60
-LOGGED = "SELECT entry_uuid FROM review_log WHERE kind = 'answer'"
 
 
-def command(instance: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(
+    instance: Path, *arguments: str, **settings: object
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "studyapp", *arguments],
         cwd=ROOT,
-        env=environment(instance),
+        env=environment(instance, **settings),
         text=True,
         capture_output=True,
         timeout=SECONDS,

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.server import environment
 from tests.sqlite_file import execute, rows
 

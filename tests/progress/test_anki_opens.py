@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.config import ROOT
 from studyapp.database import db, write_transaction
+from studyapp.places import ROOT
 from studyapp.progress.anki_note import guid_of
 from studyapp.progress.anki_queries import anki_pieces
 from studyapp.review.enrolment_operations import enrol

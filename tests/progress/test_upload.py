@@ -12,8 +12,8 @@ from studyapp.accounts.personal_queries import personal_tables
 from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRow
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
-from studyapp.config import ROOT
 from studyapp.database import db, write_transaction
+from studyapp.places import ROOT
 from studyapp.progress.travel_queries import STAYS, TRAVELS
 from studyapp.progress.upload_file import read_document
 from studyapp.progress.upload_operations import Taken, take_in

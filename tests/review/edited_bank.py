@@ -11,7 +11,7 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 
 Edit = Callable[[list[dict[str, Any]], int], None]
 

@@ -6,8 +6,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from studyapp.accounts.operations import sign_in
 from studyapp.accounts.queries import Learner
+from studyapp.accounts.sign_in_operations import Arrival, sign_in
 from studyapp.bank.grading import Grade
 from studyapp.bank.queries import catalogue
 from studyapp.cli import main
@@ -214,10 +214,12 @@ def test_the_fits_of_a_guest_are_not_taken_into_an_account(
         sign_in(
             "Ada",
             PASSWORD,
-            guest=Learner(studious, None, "learner", "UTC", NOON),
-            old_token=None,
-            new_token="token of Ada",
-            merges=(merge_reviews,),
+            Arrival(
+                Learner(studious, None, "learner", "UTC", NOON),
+                None,
+                "token of Ada",
+                merges=(merge_reviews,),
+            ),
             now=NOON,
         )
         assert parameters_of(db.session, account_id) is None

@@ -1,15 +1,18 @@
 """A learner's own parameters change what is held, and every rebuild agrees with them."""
 
 import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.database import write_transaction
+from studyapp.database import db, write_transaction
 from studyapp.review.feedback import forgetting_curve
 from studyapp.review.fit_operations import use_standard
 from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION, recall
@@ -86,6 +89,40 @@ def test_going_back_to_the_standard_brings_back_what_was_held(answered: int) -> 
     use_standard(answered)
 
     assert rows_of("memory") == before
+
+
+def test_an_answer_that_comes_in_between_is_reckoned_with_the_new_parameters_too(
+    app: Flask, answered: int, stored: list[StoredQuestion]
+) -> None:
+    use_own(answered)
+    with once_the_log_is_read(app, lambda: give(answered, stored[0], 99, now=NOON + 20 * DAY)):
+        use_standard(answered)
+
+    rebuilt = rebuild_memory()
+
+    assert rebuilt.differed == ()
+    assert len(rows_of("review_log")) == 25
+
+
+@contextmanager
+def once_the_log_is_read(app: Flask, act: Callable[[], object]) -> Iterator[None]:
+    """Act from elsewhere as soon as somebody has read the log of answers."""
+    acted: list[object] = []
+
+    def elsewhere() -> None:
+        with app.app_context():
+            acted.append(act())
+
+    def notice(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "review_log.rating" in statement and not acted:
+            thread = threading.Thread(target=elsewhere)
+            thread.start()
+            thread.join()
+
+    event.listen(db.engine, "after_cursor_execute", notice)
+    yield
+    event.remove(db.engine, "after_cursor_execute", notice)
+    assert len(acted) == 1
 
 
 def test_the_page_after_an_answer_draws_the_curve_of_the_learner(

@@ -1,5 +1,5 @@
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from studyapp.review.learner_day import day_starts_at, learner_day
 from studyapp.zones import zone_named
+from tests.trusted import Tally
 
 DAY = timedelta(days=1)
 INSTANT = timedelta(microseconds=1)
 YEAR_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+NIGHTS_ELSEWHERE = (date(2026, 3, 29), date(2026, 10, 25))
+"""Of zones whose clocks stay: when those of Europe change."""
+HOURS_OF_NIGHT = range(7)
 
 # Nights on which clocks moved across or near 04:00, by more than an hour, or over a whole date.
 HARD_NIGHTS = [
@@ -33,12 +37,26 @@ def wall_clock_day(moment: datetime, zone: ZoneInfo) -> date:
     return wall.date() if wall.hour >= 4 else wall.date() - DAY
 
 
-def days_with_a_clock_change(zone: ZoneInfo) -> Iterator[datetime]:
+@cache
+def days_with_a_clock_change(zone: ZoneInfo) -> tuple[datetime, ...]:
     noons = [YEAR_START + n * DAY for n in range(366)]
     offsets = [noon.astimezone(zone).utcoffset() for noon in noons]
-    for noon, (before, after) in zip(noons[1:], pairwise(offsets), strict=True):
-        if before != after:
-            yield noon
+    changes = zip(noons[1:], pairwise(offsets), strict=True)
+    return tuple(noon for noon, (before, after) in changes if before != after)
+
+
+def nights_of(zone: ZoneInfo) -> tuple[date, ...]:
+    changes = days_with_a_clock_change(zone)
+    return tuple(noon.date() for noon in changes) if changes else NIGHTS_ELSEWHERE
+
+
+def days_of_study(night: date, hour: int, zone: ZoneInfo) -> list[date]:
+    """Return the learner's days of whom study at that hour of five nights around a night."""
+    # An hour that clocks show twice is the second, and in place of one that they skip comes one
+    # from before; what is no moment becomes one on its way to UTC.
+    wall = time(hour, fold=1)
+    walls = [datetime.combine(night + n * DAY, wall, zone) for n in range(-2, 3)]
+    return [learner_day(wall.astimezone(UTC), zone) for wall in walls]
 
 
 def quarter_hours_around(noon: datetime) -> list[datetime]:
@@ -97,6 +115,25 @@ def test_around_every_clock_change_of_a_year_each_wall_time_has_its_day_and_no_d
             if any(b - a not in (timedelta(0), DAY) for a, b in pairwise(days)):
                 faults.append((name, noon, "a day returns or is skipped"))
 
+    assert faults == []
+
+
+@pytest.mark.trust(row=26)
+def test_who_studies_at_one_hour_of_every_night_misses_no_day_when_clocks_change(
+    tally: Tally,
+) -> None:
+    tried, faults = 0, []
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        for night in nights_of(zone):
+            for hour in HOURS_OF_NIGHT:
+                tried += 1
+                days = days_of_study(night, hour, zone)
+                first = night - 2 * DAY if hour >= 4 else night - 3 * DAY
+                if days != [first + n * DAY for n in range(5)]:
+                    faults.append((name, night, hour, days))
+
+    tally.note(tried=tried, held=tried - len(faults))
     assert faults == []
 
 

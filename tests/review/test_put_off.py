@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import add_account, sign_in
+from studyapp.accounts.operations import add_account
 from studyapp.accounts.queries import Learner
+from studyapp.accounts.sign_in_operations import Arrival, sign_in
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
@@ -218,10 +219,12 @@ def test_what_a_guest_put_off_stays_so_in_the_account(
     sign_in(
         "Ada",
         PASSWORD,
-        guest=Learner(learner_id, None, "learner", "UTC", NOON),
-        old_token=None,
-        new_token="token of Ada",
-        merges=(merge_reviews, merge_exams, merge_put_offs),
+        Arrival(
+            Learner(learner_id, None, "learner", "UTC", NOON),
+            None,
+            "token of Ada",
+            merges=(merge_reviews, merge_exams, merge_put_offs),
+        ),
         now=NOON,
     )
 

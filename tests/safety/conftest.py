@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.schema import newest_revision
 from tests.conftest import SECRET_KEY
+from tests.golden.making import load_golden
 from tests.safety.commands import add, run, work
 
 
@@ -31,4 +33,12 @@ def backup(database: Path, tmp_path: Path) -> Path:
     """Return a backup of the moment when there were Ada and Bob."""
     file = tmp_path / "backup.db"
     assert run("backup", str(file)).exit_code == 0
+    return file
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Return a SQLite file with a few rows, some of them strange, in every table."""
+    file = tmp_path / "studyapp.db"
+    load_golden(str(newest_revision()), file)
     return file

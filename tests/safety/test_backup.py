@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from studyapp.backup import back_up
-from studyapp.config import ROOT
 from studyapp.errors import ConflictError, StorageError
+from studyapp.places import ROOT
 from tests.sqlite_file import execute, rows
 
 pytestmark = pytest.mark.sqlite("files are copied")

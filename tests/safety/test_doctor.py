@@ -153,7 +153,7 @@ def test_a_damaged_file_is_told_with_the_newest_backup(database: Path, app: Flas
     result = doctor("--repair")
 
     assert result.exit_code == 1
-    assert f"File of the database: damaged, and the newest backup is {backup}" in result.output
+    assert f"File of the database: damaged, and the newest good backup is {backup}" in result.output
     assert "Nothing was changed: the faults above come first." in result.output
 
 
@@ -165,7 +165,7 @@ def test_a_file_that_is_no_database_is_told(database: Path, app: Flask) -> None:
     result = doctor()
 
     assert result.exit_code == 1
-    assert "damaged, and there is no backup" in result.output
+    assert "damaged, and there is no good backup" in result.output
 
 
 def test_another_schema_is_told_and_left_as_it_is(database: Path) -> None:

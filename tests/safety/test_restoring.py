@@ -13,9 +13,9 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine
 
-from studyapp.config import ROOT
 from studyapp.errors import StartError
 from studyapp.in_use import unused, used
+from studyapp.places import ROOT
 from studyapp.schema import TABLES, alembic_config, newest_revision, prepare_for_migration
 from tests.safety.commands import NAMES, add, names_beside, replaced, run, work
 from tests.server import environment

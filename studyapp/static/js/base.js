@@ -37,6 +37,8 @@ look.addEventListener("change", async () => {
   }
 });
 
+if (document.querySelector("input[type=password]")) import("./show-password.js");
+
 // A visitor stores nothing: what works without a network begins with a learner, and may outlive a sign-out.
 if (document.querySelector("meta[name=learner]")?.content || navigator.serviceWorker?.controller) {
   import("./offline-sync.js");

@@ -1,5 +1,5 @@
 // The screens of the host: the controls and the wall.
-import { draw, say, shown, start } from "./live-part.js";
+import { draw, isNews, say, start } from "./live-part.js";
 import { poll, stayAwake } from "./live-poll.js";
 
 const part = document.querySelector("[data-quiz]");
@@ -12,7 +12,7 @@ function put(name, value) {
 
 async function follow(told) {
   const newNames = String(told.players) !== players;
-  if (String(told.version) !== shown().version || newNames) {
+  if (isNews(told) || newNames) {
     const isNew = await draw();
     if (isNew) say(part.querySelector("[data-prompt]")?.textContent.trim() ?? "");
     players = String(told.players);

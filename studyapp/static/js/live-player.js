@@ -1,5 +1,5 @@
 // The page of a player: follows the quiz, and sends an answer until the server has it.
-import { draw, remembered, say, shown, start } from "./live-part.js";
+import { draw, isNews, remembered, say, start } from "./live-part.js";
 import { poll, stayAwake } from "./live-poll.js";
 
 const RETRY = [500, 1000, 2000, 4000, 5000];
@@ -102,7 +102,7 @@ function resume() {
 }
 
 async function follow(told) {
-  if (String(told.version) === shown().version) return;
+  if (!isNews(told)) return;
   // While an answer waits, its question is not taken from the screen by a mere change of timer.
   if (!(await draw())) return;
   if (!waiting) tell("", "");

@@ -1,0 +1,31 @@
+"""Roles are given and taken by admins."""
+
+from sqlalchemy import delete, select, update
+
+from studyapp.accounts.models import LearnerRow, SessionRow
+from studyapp.accounts.operations import ROLES
+from studyapp.database import write_transaction
+from studyapp.errors import ConflictError, NotFoundError
+
+ADMIN = "admin"
+
+
+def give_role(learner_id: int, role: str) -> None:
+    """Give a named account a role; one that may do less then is signed out everywhere.
+
+    Raises:
+        ConflictError: the account is the last admin.
+        NotFoundError: there is no such account.
+    """
+    with write_transaction() as session:
+        person = select(LearnerRow.role).where(LearnerRow.id == learner_id)
+        present = session.scalar(person.where(LearnerRow.name.is_not(None)))
+        if present is None:
+            raise NotFoundError("There is no such account.")
+        others = select(LearnerRow.id).where(LearnerRow.role == ADMIN, LearnerRow.id != learner_id)
+        if present == ADMIN != role and session.scalar(others.limit(1)) is None:
+            raise ConflictError("This is the last admin. Make another account an admin first.")
+        changed = update(LearnerRow).where(LearnerRow.id == learner_id)
+        session.execute(changed.values(role=role))
+        if ROLES.index(role) < ROLES.index(present):
+            session.execute(delete(SessionRow).where(SessionRow.learner_id == learner_id))

@@ -1,0 +1,38 @@
+"""The command `move`, and a look at what it has left."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from studyapp.places import ROOT
+from studyapp.schema import HALF_MOVED
+from tests.server import environment
+
+SECONDS = 120
+
+
+def counted(target: psycopg.Connection, table: str) -> int:
+    statement = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
+    row = target.execute(statement).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def is_begun(target: psycopg.Connection) -> bool:
+    row = target.execute("SELECT to_regclass(%s)", [HALF_MOVED]).fetchone()
+    return row is not None and row[0] is not None
+
+
+def command(source: Path, address: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "studyapp", "move", f"sqlite:///{source}", address],
+        cwd=ROOT,
+        env=environment(source.parent),
+        text=True,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
