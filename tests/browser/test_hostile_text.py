@@ -4,11 +4,12 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page, Request
 from werkzeug.serving import make_server
 
 from studyapp.accounts.access import COOKIE
 from tests.browser.conftest import DEVICES
+from tests.classroom.desk import WORK
 from tests.conftest import MakeApp
 from tests.trusted import Tally
 from tests.walls.hostile import Hostile
@@ -42,7 +43,7 @@ PAGES: dict[Person, tuple[str, ...]] = {
         "/plan",
         "/classes",
         "/work",
-        "/work/attempts/{attempt_id}/1",
+        WORK + "/attempts/{attempt_id}/1",
         "/play/{live}",
         "/account/programs",
         "/progress",
@@ -83,12 +84,18 @@ def test_no_stored_text_runs_in_a_browser(
     hostile: World, watched: Page, hostile_address: str, tally: Tally
 ) -> None:
     faults: list[str] = []
-    watched.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+
+    def see_dialog(dialog: Dialog) -> None:
+        faults.append(dialog.message)
+        dialog.dismiss()
+
+    def see_request(request: Request) -> None:
+        if not request.url.startswith(hostile_address):
+            faults.append(request.url)
+
+    watched.on("dialog", see_dialog)
+    watched.on("request", see_request)
     watched.on("pageerror", lambda error: faults.append(str(error)))
-    watched.on(
-        "request",
-        lambda request: request.url.startswith(hostile_address) or faults.append(request.url),
-    )
     shown = 0
     for person, pages in PAGES.items():
         cookie = {"name": COOKIE, "value": hostile.cookies[person], "url": hostile_address}

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from justhtml import JustHTML
+from justhtml import Element
 from werkzeug.test import TestResponse
 
 from studyapp.bank.catalogue import StoredQuestion
@@ -22,6 +22,7 @@ from studyapp.classroom.live_operations import LiveSettings, act_live, open_live
 from studyapp.classroom.play_operations import join_live
 from studyapp.clock import utc_now
 from tests.classroom.builders import Room, begin, make_quiz, make_room, make_sitting, respond
+from tests.classroom.desk import WORK
 from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import handed_in
 from tests.review.builders import KINDS
@@ -107,11 +108,12 @@ def hints_in(page: str) -> list[str]:
         order = [attribute(n, "value") or attribute(n, "name") for n in shown]
         if order != sorted(order):
             hints.append(f"order of {name}: {order}")
-    looks = {_look(label) for label in main.query("label") if label.query("input[name=choice]")}
+    labels = [label for label in main.query("label") if isinstance(label, Element)]
+    looks = {_look(label) for label in labels if label.query("input[name=choice]")}
     return hints + ([f"choices that differ: {looks}"] if len(looks) > 1 else [])
 
 
-def _look(label: JustHTML) -> str:
+def _look(label: Element) -> str:
     """Return the marking of a choice without its words and number."""
     marked = [
         (
@@ -162,10 +164,10 @@ def test_an_assigned_quiz_tells_no_key_before_its_time(
                 respond(attempt, 1, right=False, now=now)
             if feedback in {"closed", "never"}:
                 handed_in(attempt, now=now)
-        work = f"/work/attempts/{attempt.id}"
+        work = f"{WORK}/attempts/{attempt.id}"
         for number, question in enumerate(questions, start=1):
             faults += told_at(ada, f"{work}/{number}", questions, question)
-        for page in (f"/work/{sitting.id}", f"{work}/overview", work):
+        for page in (f"{WORK}/{sitting.id}", f"{work}/overview", work):
             faults += told_at(ada, page, questions)
         asked += questions
     for page in ELSEWHERE:
@@ -184,8 +186,8 @@ def test_a_live_quiz_tells_no_key_before_the_host_shows_it(
     now = utc_now()
     for quiz_id, questions in quizzes(app, room):
         with app.app_context():
-            host = {"host_id": room.teacher_id, "class_id": None}
-            sitting_id = open_live(quiz_id, catalogue(), LIVE, **host, now=now)
+            host_id, served = room.teacher_id, catalogue()
+            sitting_id = open_live(quiz_id, served, LIVE, host_id=host_id, class_id=None, now=now)
             join_live(sitting_id, room.learners["Ada"], f"Ada {sitting_id}", seat=None, now=now)
             act_live(sitting_id, "open", 1, now=now)
         play = f"/play/{sitting_id}"
@@ -227,7 +229,7 @@ def test_what_is_looked_for_is_found_once_it_is_shown(app: Flask, room: Room, ad
         attempt = begin(sitting, room.learners["Ada"], seat_id=room.seats["Ada"], now=now)
         handed_in(respond(attempt, 1, right=False, now=now), now=now)
 
-    shown = told_at(ada, f"/work/attempts/{attempt.id}", questions)
+    shown = told_at(ada, f"{WORK}/attempts/{attempt.id}", questions)
     exported = told_at(ada, "/api/v1/me/data", questions[:1])
 
     assert len(shown) >= len(questions)

@@ -49,7 +49,7 @@ FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"-?\d+([.,]\d+)?( %)?")
 
 
-def tables_in(body: bytes, mimetype: str) -> Iterator[str]:
+def tables_in(body: bytes, mimetype: str | None) -> Iterator[str]:
     """Yield the tables of an answer: itself, or those in its archive."""
     if mimetype == "text/csv":
         yield body.decode("utf-8-sig")
