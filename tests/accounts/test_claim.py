@@ -82,7 +82,7 @@ def test_a_name_that_is_taken_is_refused_beside_the_field(
         pytest.param("Ada", "password", "would be guessed", id="common password"),
         pytest.param("Ada", "PassWord", "would be guessed", id="common password, other case"),
         pytest.param("Ada", "zzzzzzzzzz", "would be guessed", id="one letter"),
-        pytest.param("Ada of Oak", "ada of oak", "differ from the name", id="name as password"),
+        pytest.param("Ada of Oak", "ada of oak", "more than the name", id="name as password"),
         pytest.param("Ada", "", "Type a password", id="no password"),
         pytest.param("", PASSWORD, "Type a name", id="no name"),
         pytest.param("    ", PASSWORD, "name", id="spaces alone"),

@@ -29,6 +29,8 @@ from tests.visitor import Visitor
 
 NAMELESS = "Guest"
 FOR_TEACHERS = (
+    "/admin",
+    "/metrics",
     "/teach/",
     "/classes/",
     "/quizzes",
