@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, url_for
 from werkzeug.test import create_environ, run_wsgi_app
 
-from studyapp.config import ROOT
+from studyapp.places import ROOT
 from tests.conftest import MakeApp
 from tests.trusted import Tally
 from tests.walls.world import World
