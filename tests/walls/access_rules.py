@@ -6,7 +6,9 @@ from typing import Literal
 from tests.walls.addresses import Owners
 from tests.walls.who import PLAYERS, PUPILS, SIDE_OF, TEACHERS, Person
 
-Group = Literal["anybody", "learners", "teachers", "owner", "its teacher", "pupil", "player"]
+Group = Literal[
+    "anybody", "learners", "teachers", "admins", "owner", "its teacher", "pupil", "player"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,13 @@ class May:
         group: None for nobody.
         refused: the status for others.
         others_are_told_nothing: they are answered as its owner is, but nothing happens.
+        asks_who: a visitor is asked for a token, by a 401.
     """
 
     group: Group | None
     refused: int = 404
     others_are_told_nothing: bool = False
+    asks_who: bool = False
 
     def lets_in(self, person: Person, owners: Owners) -> bool:
         """Tell whether somebody may use an address that names things of these owners."""
@@ -33,6 +37,8 @@ class May:
                 return person != "visitor"
             case "teachers":
                 return person in {*TEACHERS.values(), "admin"}
+            case "admins":
+                return person == "admin"
             case "owner":
                 return person in owners
             case "its teacher":
@@ -50,6 +56,9 @@ HOLDER = May("anybody")
 LEARNERS = May("learners")
 """Whoever has done something here; a visitor has nothing yet."""
 TEACHERS_ALONE = May("teachers", refused=403)
+ADMINS = May("admins", refused=403)
+WATCHER = May("admins", refused=403, asks_who=True)
+"""An admin, or a program with the token of one."""
 OWNER = May("owner")
 OWNER_IF_ANY = May("owner", others_are_told_nothing=True)
 """Undoing what is not there is told like undoing what is: it is not there any more."""

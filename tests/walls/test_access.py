@@ -33,7 +33,8 @@ class Visit:
     def refusals(self) -> set[int]:
         """Return how whoever may not is answered."""
         may = MAY[self.endpoint]
-        return {303, may.refused} if may.others_are_told_nothing else {may.refused}
+        also = {303} if may.others_are_told_nothing else {401} if may.asks_who else set()
+        return {may.refused} | also
 
 
 def visits_of(world: World, person: Person) -> Iterator[Visit]:

@@ -23,7 +23,7 @@ COLUMNS = {column.name for table in TABLES.sorted_tables for column in table.col
 NAMED_OTHERWISE = {"is_admin", "admin", "user", "user_id", "due", "is_teacher", "csrf", "_method"}
 READ_BESIDE = {"met", "unmet", "kept", "taken"}
 """What is read beside the form of questions to keep."""
-BY_CHANCE = {"join_code", "seed", "code", "entry_uuid", "note_uuid", "shown", "run_id"}
+BY_CHANCE = {"name_key", "join_code", "seed", "code", "entry_uuid", "note_uuid", "shown", "run_id"}
 """Columns that differ each time."""
 Change = dict[str, tuple[list[Any], list[Any]]]
 
