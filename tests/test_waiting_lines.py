@@ -82,4 +82,7 @@ def test_threads_of_both_lines_start_and_stop(lines: WaitingLines) -> None:
 def test_the_views_that_hash_are_known(app: Flask) -> None:
     marked = {name for name, view in app.view_functions.items() if is_hashing(view)}
 
-    assert marked == {"accounts.claim", "accounts.sign_in", "own_data.erase", "join.take_name"}
+    assert marked == {
+        *("accounts.claim", "accounts.sign_in", "password.save", "own_data.erase"),
+        *("second_factor.begin", "second_factor.switch_off", "join.take_name"),
+    }

@@ -13,6 +13,7 @@ from studyapp.accounts.access import (
 from studyapp.accounts.forms import PasswordForm
 from studyapp.accounts.password_operations import change_password
 from studyapp.clock import utc_now
+from studyapp.web import hashes_passwords
 
 bp = Blueprint("password", __name__, url_prefix="/account/password")
 Page = str | Response | tuple[str, int]
@@ -25,6 +26,7 @@ def show() -> Page:
 
 
 @bp.post("")
+@hashes_passwords
 def save() -> Page:
     """Change the password; every other device and every program is signed out."""
     account = current_account()

@@ -30,6 +30,7 @@ from studyapp.database import db
 from studyapp.day_words import day_text
 from studyapp.errors import ConflictError
 from studyapp.qr_code import qr_svg
+from studyapp.web import hashes_passwords
 
 bp = Blueprint("second_factor", __name__, url_prefix="/account/second-factor")
 Page = str | Response | tuple[str, int]
@@ -44,6 +45,7 @@ def show() -> Page:
 
 
 @bp.post("")
+@hashes_passwords
 def begin() -> Page:
     """Show what an authenticator app needs, to whoever types the password."""
     account, form = current_account(), BeginForm()
@@ -104,6 +106,7 @@ def show_switch_off() -> Page:
 
 
 @bp.post("/off")
+@hashes_passwords
 def switch_off() -> Page:
     """Let the password alone open the account."""
     account, form = current_account(), SwitchOffForm()
