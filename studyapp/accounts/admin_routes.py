@@ -53,7 +53,7 @@ def show_people() -> str:
         count_all=count,
         number=number,
         pages=-(-count // PAGE_SIZE),
-        page_url=lambda page: url_for(".show_people", q=part or None, page=page),
+        address_of=lambda page: url_for(".show_people", q=part or None, page=page),
     )
 
 

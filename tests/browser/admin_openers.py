@@ -41,7 +41,7 @@ def open_class_log(page: Page) -> None:
 def open_log(page: Page) -> None:
     open_class_log(page)
     page.goto("/account")
-    leave(page, page.get_by_role("button", name="Sign out"))
+    leave(page, page.get_by_role("button", name="Sign out on this device"))
     admin_opener("/admin/log")(page)
     page.get_by_text("gave a class a new join code").first.wait_for()
 

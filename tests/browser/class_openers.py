@@ -81,7 +81,7 @@ def open_names(page: Page) -> None:
     leave(page, page.get_by_role("link", name="Form 5"))
     code = page.locator(".join-code").inner_text()
     page.goto("/account")
-    leave(page, page.get_by_role("button", name="Sign out"))
+    leave(page, page.get_by_role("button", name="Sign out on this device"))
     page.goto(f"/join/{code}")
     leave(page, page.get_by_role("button", name="Go on"))
     page.get_by_label("Your name").wait_for()

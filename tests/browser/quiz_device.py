@@ -26,10 +26,11 @@ class Device:
 
     def crash(self) -> None:
         """Let the process of the page die, and open its address again as a browser does."""
-        left = self.page.url
+        dead, left = self.page, self.page.url
         with suppress(Error):
-            self.page.goto("chrome://crash")
-        self.page = self.page.context.new_page()
+            dead.goto("chrome://crash")
+        dead.close()
+        self.page = dead.context.new_page()
         self.page.goto(left)
 
     def choose(self, number: int, *, right: bool) -> None:

@@ -1,18 +1,17 @@
 """The program as it is run: a process of its own on this machine, and browsers that ask it."""
 
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from urllib.parse import urlencode
 
-from studyapp.places import ROOT
+from tests.durability.forked import start
 from tests.server import environment
 
 HOST = "127.0.0.1"
@@ -35,17 +34,18 @@ class Served:
 
     instance: Path
     port: int
-    process: subprocess.Popen[bytes]
+    process: BaseProcess
 
     def stop(self) -> None:
         """Ask the process to end, as whoever runs it does, and see that it ends well."""
         self.process.terminate()
-        assert self.process.wait(STOP_SECONDS) == 0
+        self.process.join(STOP_SECONDS)
+        assert self.process.exitcode == 0
 
     def kill(self) -> None:
         """End the process as a power cut would: at once, whatever it is doing."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
 
 @dataclass
@@ -85,15 +85,12 @@ class Browser:
 
 def serve(instance: Path, port: int, **settings: object) -> Served:
     """Start the program as a user does, and wait until it takes connections."""
-    command = [sys.executable, "-m", "studyapp", "--no-browser", "--port", str(port)]
     log = instance / "server.log"
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(instance, **settings), stdout=output, stderr=output
-        )
+    arguments = ["--no-browser", "--port", str(port)]
+    process = start(arguments, environment(instance, **settings), log)
     served = Served(instance, port, process)
     started = time.monotonic()
-    while time.monotonic() - started < START_SECONDS and process.poll() is None:
+    while time.monotonic() - started < START_SECONDS and process.is_alive():
         with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
             return served
         time.sleep(0.01)

@@ -143,8 +143,9 @@ def test_a_visitor_sees_the_map_of_a_text_without_any_question_of_it(
 ) -> None:
     page = visitor.open("/progress/map/woods-2003")
 
-    assert "0 of 290 paragraphs asked about" in words_of(page)
-    assert not [s for s in asked if s.question.stem in words_of(page)]
+    words = words_of(page)
+    assert "0 of 290 paragraphs asked about" in words
+    assert not [s for s in asked if s.question.stem in words]
     assert {attribute(li, "data-level") for li in parsed(page).query(".heat li")} == {"", "few"}
     visitor.open("/progress/map/nothing", 404)
 

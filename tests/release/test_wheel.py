@@ -19,6 +19,8 @@ from studyapp.places import ROOT
 from tests.server import Server, free_port
 
 NEVER_SHIPPED = re.compile(r"(^|/)(\.venv|__pycache__|instance|\.git|dist|\.hypothesis)(/|$)")
+BASE_PYTHON: str = sys._base_executable  # type: ignore[attr-defined]
+"""Outside any environment, because those made from a lock have no pip."""
 Built = tuple[Path, Path]
 """The wheel and the source distribution."""
 
@@ -39,7 +41,7 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     install(environment, ROOT / "studyapp" / "requirements.lock")
     python = str(environment_python(environment))
     arguments = ("--python", python, "install", "--quiet", "--no-deps", "--no-index")
-    run(sys._base_executable, "-m", "pip", *arguments, str(built[0]))  # type: ignore[attr-defined]
+    run(BASE_PYTHON, "-m", "pip", *arguments, str(built[0]))
     return environment
 
 
@@ -137,7 +139,7 @@ def test_the_version_comes_from_one_place(built: Built, installed: Path) -> None
 def test_the_environment_holds_the_lock_and_the_program_alone(installed: Path) -> None:
     listed = json.loads(
         run(
-            sys.executable,
+            BASE_PYTHON,
             *("-m", "pip", "--python", str(environment_python(installed))),
             *("list", "--format", "json"),
         )
