@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 
 import pytest
 
@@ -66,11 +67,13 @@ def layer(name: str) -> int:
     return len(LAYERS) + 1 if source.part in ABOVE_ALL else 0
 
 
+@cache
 def own_modules(source: Source) -> set[str]:
     """Return the modules of the program that a file imports; packages alone say nothing."""
     return {name for name in source.modules() if name in sources()} - {"studyapp"}
 
 
+@cache
 def reached(start: str) -> set[str]:
     """Return every module of the program that a module needs, itself included."""
     found: set[str] = set()
