@@ -18,12 +18,14 @@ ORDER BY question.id
 
 
 def enlarge(base: Path, count: int) -> Path:
-    """Copy an instance folder and store its choice questions again until there are `count`.
+    """Copy an instance folder, once, and store its choice questions again until there are `count`.
 
     Each copy of the bank is proved by paragraphs of its own, so that no more questions share a
     passage than in the shipped one.
     """
     large = base.with_name(f"{base.name}-{count}")
+    if large.exists():
+        return large
     shutil.copytree(base, large)
     connection = sqlite3.connect(large / "studyapp.db", isolation_level=None)
     choices = connection.execute(CHOICES).fetchall()
