@@ -4,6 +4,7 @@ A ratio moves a little with the machine, so it has to be a quarter higher to cou
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -31,13 +32,15 @@ def accept(rows: Sequence[Row], path: Path = ACCEPTED) -> None:
 
 def ratios(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
     """Yield each ratio with a name of its own; lines that are indented belong to the one above."""
-    title = ""
+    title, seen = "", Counter[str]()
     for row in rows:
         is_part = not row.operation or row.operation.startswith(" ")
         title = title if is_part else row.operation
         if row.unit == "×":
             part = f" / {row.operation.strip() or row.limit.partition(':')[0]}" if is_part else ""
-            yield f"{row.number} {title}{part}", row
+            name = f"{row.number} {title}{part}"
+            seen[name] += 1
+            yield (name if seen[name] == 1 else f"{name} ({seen[name]})"), row
 
 
 def worsened(rows: Sequence[Row], accepted: Accepted) -> list[str]:

@@ -10,7 +10,11 @@ WHY_MISSED = {
     5: "styles and scripts are one file for each part of the page, so that each stays cached alone",
     6: "what lies between a bare Flask and ours is counted in decision 5",
     7: "what lies between a bare Flask and ours is counted in decision 5",
+    3: "a page of a learner holds margins and checks of its own, so no bare bytes are ready for it",
+    10: "the shortest log is of one day, and the page shows as many days as there are",
+    11: "what a question is takes as long to check as its YAML takes to read",
     15: "the client and the hashes share the cores of the server here",
+    16: "texts, questions and pages stay in memory, which saves reading them for each request",
     18: "SQLAlchemy and rapidfuzz are most of it, and each of the others is asked for by a feature",
     20: "Anki keeps the queue of its one user in memory and schedules in Rust: decision 5",
 }

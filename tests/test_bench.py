@@ -13,6 +13,7 @@ ROWS = [
     Row(3, "", "2 ms", "prepared bare: 1 ms", 3.0, "×", Goal(moonshot=1.8)),
     Row(6, "next, 1k", "1 ms", "bare: 1 ms", 1.0, "×", Goal(2, 1.4)),
     Row(6, "  1M : 1k", "1 ms", "1k: 1 ms", 1.1, "×", Goal(1.3, 1.1)),
+    Row(6, "next, 1k", "1 ms", "another: 1 ms", 1.0, "×", Goal(2, 1.4)),
     amount_row(18, "  packages", 20, "", goal=Goal(20)),
 ]
 
@@ -30,6 +31,7 @@ def test_every_ratio_has_a_name_of_its_own() -> None:
         "3 page / prepared bare",
         "6 next, 1k",
         "6 next, 1k / 1M : 1k",
+        "6 next, 1k (2)",
     ]
 
 
@@ -62,7 +64,7 @@ def test_the_document_says_what_was_missed_and_what_got_worse() -> None:
     text = document(ROWS, ["6 next, 1k: 2.00 ×, accepted were 1.00 ×."], "5 March 2026. 2 cores.")
 
     assert "| 3  | page" in text
-    assert "3 held (2 at the moonshot), 1 missed." in text
-    assert "- Row 3: not explained yet." in text
+    assert "4 held (3 at the moonshot), 1 missed." in text
+    assert "- Row 3: a page of a learner holds" in text
     assert "- 6 next, 1k: 2.00 ×, accepted were 1.00 ×." in text
     assert "5 March 2026. 2 cores." in text

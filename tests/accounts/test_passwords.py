@@ -1,5 +1,6 @@
 import pytest
 
+from studyapp.accounts import passwords
 from studyapp.accounts.passwords import (
     COMMON,
     LONGEST,
@@ -54,6 +55,10 @@ def test_a_password_fits_its_own_hash_alone() -> None:
 
 def test_a_hash_takes_the_work_that_is_advised(real_passwords: None) -> None:
     assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_looking_for_nobody_takes_the_same_work(real_passwords: None) -> None:
+    assert not passwords.HASHER.check_needs_rehash(passwords.NOBODY)
 
 
 def test_each_hash_has_a_salt_of_its_own() -> None:
