@@ -31,17 +31,30 @@ class PlainErrorTask(ErrorTask):
 class Channel(HTTPChannel):
     """A connection whose errors are told in our words.
 
-    Beyond the most that can be held, one that has asked for nothing is closed for each that comes:
-    a crowd of silent or slow clients keeps nobody out. Who is closed connects anew to ask.
+    Beyond the most that can be held, one that asks for nothing is closed for each that comes: a
+    crowd of silent or slow clients keeps nobody out. Who is closed connects anew to ask.
+
+    Attributes:
+        asked_at: when its last whole request came, or it did, in seconds since 1970. Bytes that
+            only drip in do not count: they would put who has just come behind those who drip.
     """
 
+    asked_at = 0.0
     error_task_class = PlainErrorTask
 
     def __init__(self, server: Any, *args: Any, **named: Any) -> None:
         super().__init__(server, *args, **named)
+        self.asked_at = self.creation_time
         others = [channel for channel in server.active_channels.values() if channel is not self]
         if len(others) < MOST_CONNECTIONS:
             return
         silent = [c for c in others if not (c.requests or c.total_outbufs_len or c.will_close)]
         if silent:
-            min(silent, key=lambda channel: channel.last_activity).will_close = True
+            min(silent, key=lambda channel: channel.asked_at).will_close = True
+
+    def received(self, data: bytes) -> bool:
+        """Take in what has come, and note when it makes a request whole."""
+        is_taken = super().received(data)
+        if self.requests:
+            self.asked_at = self.last_activity
+        return is_taken

@@ -78,18 +78,17 @@ def reset_password(name: str, password: str) -> None:
     log_security_event("password reset")
 
 
-def require_same_password(session: Session, account_id: int, checked: str) -> str:
-    """Return the name of an account as it is compared; refuse when its password has changed.
+def require_same_password(session: Session, account_id: int, checked: str) -> None:
+    """Refuse when the password of an account was changed since it was looked at.
 
     Args:
         session: that writes.
         account_id: of whom.
         checked: the hash that was found to fit.
     """
-    name_key, password_hash = get_own_credentials(session, account_id)
+    _, password_hash = get_own_credentials(session, account_id)
     if password_hash != checked:
         raise ConflictError("The password has just been changed. Sign in with the new one.")
-    return name_key
 
 
 def _set_password(session: Session, learner_id: int, password_hash: str) -> None:

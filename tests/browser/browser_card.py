@@ -18,6 +18,7 @@ class BrowserCard:
 
     def __init__(self, app: Flask, page: Page) -> None:
         page.locator("[data-card]").wait_for()
+        page.wait_for_load_state("load")  # Scripts have replaced what they replace.
         self.page = page
         self.card = read_card(page.content())
         self.stored = question_at(app, self.card.question_id)

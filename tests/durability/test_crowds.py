@@ -1,6 +1,7 @@
 """Crowds before one server: those that are slow, silent or sign in hold up nobody's answers."""
 
 import shutil
+import socket
 import sqlite3
 import statistics
 import sys
@@ -22,8 +23,8 @@ from tests.accounts.people import PASSWORD
 from tests.conftest import NOON, SECRET_KEY
 from tests.durability.clients import CLIENTS, MODULES, Client
 from tests.durability.drill import LAST_SECONDS, stored_ids
-from tests.durability.served import Browser, Served, serve
-from tests.durability.slow import holding, still_open
+from tests.durability.served import HOST, REQUEST_SECONDS, Browser, Served, serve
+from tests.durability.slow import DRIP_SECONDS, holding, still_open
 from tests.server import free_port
 from tests.trusted import Tally
 from tests.visitor import forms_in
@@ -83,25 +84,18 @@ def work(port: int, what: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     return [fault for fault, _ in done if fault]
 
 
-@pytest.mark.trust(row=12)
-def test_slow_clients_hold_nobody_up(
-    served: Served, capsys: pytest.CaptureFixture[str], tally: Tally
+@pytest.mark.parametrize(
+    ("drips", "words"),
+    [
+        pytest.param(True, "slow clients", marks=pytest.mark.trust(row=12), id="slow"),
+        pytest.param(False, "silent connections", marks=pytest.mark.trust(row=13), id="silent"),
+    ],
+)
+def test_who_says_little_or_nothing_holds_nobody_up(
+    served: Served, drips: bool, words: str, capsys: pytest.CaptureFixture[str], tally: Tally
 ) -> None:
-    with holding(served.port, SLOW, drips=True) as sockets:
-        faults = work(served.port, f"{SLOW} slow clients", capsys)
-        held = still_open(sockets)
-
-    tally.note(tried=SLOW, held=0 if faults else held)
-    assert faults == []
-    assert held == SLOW
-
-
-@pytest.mark.trust(row=13)
-def test_silent_connections_hold_nobody_up(
-    served: Served, capsys: pytest.CaptureFixture[str], tally: Tally
-) -> None:
-    with holding(served.port, SLOW, drips=False) as sockets:
-        faults = work(served.port, f"{SLOW} silent connections", capsys)
+    with holding(served.port, SLOW, drips=drips) as sockets:
+        faults = work(served.port, f"{SLOW} {words}", capsys)
         held = still_open(sockets)
 
     tally.note(tried=SLOW, held=0 if faults else held)
@@ -124,6 +118,23 @@ def test_more_connections_than_fit_make_room_for_those_who_ask(
 
     tally.note(row=12 if drips else 13, tried=MORE_THAN_FIT, held=0 if faults else MORE_THAN_FIT)
     assert faults == []
+
+
+@pytest.mark.trust(row=12)
+def test_who_has_come_but_not_asked_yet_outlasts_those_who_drip(
+    served: Served, tally: Tally
+) -> None:
+    with (
+        holding(served.port, MORE_THAN_FIT, drips=True),
+        socket.create_connection((HOST, served.port), REQUEST_SECONDS) as waiting,
+    ):
+        time.sleep(3 * DRIP_SECONDS)
+        with holding(served.port, NORMAL, drips=False):
+            waiting.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            answered = waiting.recv(12)
+
+    tally.note(tried=1, held=int(answered == b"HTTP/1.1 200"))
+    assert answered == b"HTTP/1.1 200"
 
 
 def sign_in(port: int, n: int) -> str:
