@@ -22,6 +22,7 @@ from studyapp.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
 from tests.postgres_server import find_programs, server
+from tests.rule_cache import RememberedRule
 from tests.template_cache import TemplateCache
 from tests.trusted import SHOWN, Tally
 from tests.visitor import Visitor
@@ -56,6 +57,14 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", QUICK_HASHER)
         patch.setattr(passwords, "NOBODY", QUICK_HASHER.hash("a password that nobody has"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_rules() -> Iterator[None]:
+    """Compile routes once: doing it anew for each app takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "url_rule_class", RememberedRule)
         yield
 
 

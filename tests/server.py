@@ -84,19 +84,3 @@ def serving(instance: Path, *arguments: str, **settings: object) -> Iterator[Ser
         for stream in (process.stdout, process.stderr):
             if stream is not None:
                 stream.close()
-
-
-def refusal(instance: Path, *arguments: str, **settings: object) -> str:
-    """Start a server that must not start; return what it says, without any traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "studyapp", *arguments],
-        cwd=ROOT,
-        env=environment(instance, **settings),
-        text=True,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert done.returncode == 1, done
-    assert "Traceback" not in done.stderr
-    return done.stderr

@@ -1,8 +1,6 @@
 """The `studyapp` command and what is asked of every command: one sentence when it fails."""
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -15,11 +13,10 @@ from studyapp import sqlite
 from studyapp.accounts.cli import user_commands
 from studyapp.bank.cli import content_commands
 from studyapp.cli import main
-from studyapp.places import ROOT
 from studyapp.review.cli import review_commands
 from tests.accounts.people import PASSWORD, answer_something
 from tests.conftest import MakeApp
-from tests.server import environment
+from tests.forked import refusal
 from tests.stored import change_stored, everything_stored
 from tests.visitor import Visitor
 
@@ -101,20 +98,13 @@ def test_a_database_in_use_is_told_in_one_sentence(
 def test_a_command_of_the_program_fails_in_one_sentence(
     tmp_path: Path, arguments: list[str], settings: dict[str, object], said: str
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "studyapp", *arguments],
-        cwd=ROOT,
-        env=environment(tmp_path) | {f"STUDYAPP_{n}": str(v) for n, v in settings.items()},
-        text=True,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    instance = Path(str(settings.pop("INSTANCE", tmp_path)))
 
-    assert done.returncode == 1
-    assert done.stderr.startswith("Error: ")
-    assert said in done.stderr
-    assert done.stderr.count("\n") == 1
+    told = refusal(instance, *arguments, **settings)
+
+    assert told.startswith("Error: ")
+    assert said in told
+    assert told.count("\n") == 1
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])

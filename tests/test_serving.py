@@ -13,8 +13,9 @@ import pytest
 
 from studyapp.web import HEADERS
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
+from tests.forked import refusal
 from tests.mail_server import mail_server
-from tests.server import SECONDS, Server, free_port, refusal, serving
+from tests.server import SECONDS, Server, free_port, serving
 from tests.visitor import forms_in
 
 MEGABYTE = 1024 * 1024

@@ -1,19 +1,16 @@
 """What keeps the program from starting is told in one line, with exit code 1."""
 
-import json
 import shutil
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from studyapp.in_use import unused
-from studyapp.places import ROOT
-from tests.server import environment, free_port
+from tests.forked import refusal
+from tests.server import free_port
 from tests.sqlite_file import execute
 
 pytestmark = [
@@ -94,41 +91,23 @@ FAULTS: dict[Fault, str] = {
 }
 
 
-@pytest.fixture(scope="module")
-def starts(
-    stored_content: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[Fault, tuple[int, str]]:
-    """Return the exit code of each start, and what it said."""
-    faults: list[dict[str, object]] = []
-    with ExitStack() as held:
-        for fault in FAULTS:
-            instance = tmp_path_factory.mktemp("start") / "instance"
-            shutil.copytree(stored_content, instance)
-            settings = {"INSTANCE": instance} | fault(instance, held)
-            told = {name: str(value) for name, value in settings.items()}
-            faults.append({"settings": told, "port": free_port()})
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.forked_starts"],
-            cwd=ROOT,
-            env=environment(instance),
-            input=json.dumps(faults),
-            text=True,
-            capture_output=True,
-            check=True,
-        )
-    return {
-        f: (code, said) for f, (code, said) in zip(FAULTS, json.loads(done.stdout), strict=True)
-    }
+@pytest.fixture
+def held() -> Iterator[ExitStack]:
+    """Return what a fault holds until the test is over."""
+    with ExitStack() as stack:
+        yield stack
 
 
 @pytest.mark.parametrize(("fault", "expected"), FAULTS.items(), ids=[f.__name__ for f in FAULTS])
 def test_a_fault_is_told_in_one_line(
-    starts: dict[Fault, tuple[int, str]], fault: Fault, expected: str
+    stored_content: Path, tmp_path: Path, held: ExitStack, fault: Fault, expected: str
 ) -> None:
-    code, said = starts[fault]
+    instance = tmp_path / "instance"
+    shutil.copytree(stored_content, instance)
+
+    said = refusal(instance, "--port", str(free_port()), **fault(instance, held))
 
     *before, last = said.splitlines()
-    assert code == 1
     assert last.startswith("Error: ")
     assert expected in last
     assert "secret@" not in said

@@ -136,4 +136,4 @@ def _stored_questions() -> list[StoredQuestion]:
         .where(QuestionRow.retired_at.is_(None))
         .order_by(QuestionRow.position)
     )
-    return [StoredQuestion(row[0], row[1], row[2], from_json(row[3])) for row in rows]
+    return [StoredQuestion(row[0], row[1], row[2], _parsed(row[3])) for row in rows]

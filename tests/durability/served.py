@@ -11,8 +11,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.durability.forked import start
-from tests.server import environment
+from tests.forked import start
 
 HOST = "127.0.0.1"
 START_SECONDS, STOP_SECONDS = 60.0, 60.0
@@ -86,8 +85,7 @@ class Browser:
 def serve(instance: Path, port: int, **settings: object) -> Served:
     """Start the program as a user does, and wait until it takes connections."""
     log = instance / "server.log"
-    arguments = ["--no-browser", "--port", str(port)]
-    process = start(arguments, environment(instance, **settings), log)
+    process = start(instance, "--no-browser", "--port", str(port), log=log, **settings)
     served = Served(instance, port, process)
     started = time.monotonic()
     while time.monotonic() - started < START_SECONDS and process.is_alive():

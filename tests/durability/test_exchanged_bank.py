@@ -24,7 +24,7 @@ from tests.classroom.people import cookie_of
 from tests.conftest import SECRET_KEY
 from tests.durability.drill import LAST_SECONDS, stored_ids
 from tests.durability.served import Browser, Reply, Served, serve
-from tests.durability.test_backup_under_load import command
+from tests.forked import run
 from tests.server import free_port
 from tests.trusted import Tally, times
 from tests.visitor import Fields, forms_in
@@ -202,12 +202,12 @@ def test_a_sync_by_command_is_served_at_once(place: Place) -> None:
     write_bank(place.folders.bank.parent, *edition(7))
     assert EDITION.findall(browser.get(place.search).text) == []
 
-    done = command(
+    code, said = run(
         place.served.instance,
         *("content", "sync"),
         SEEDS=place.folders.seeds,
         QUESTION_BANK=place.folders.bank,
     )
 
-    assert done.returncode == 0, done.stderr
+    assert code == 0, said
     assert set(EDITION.findall(browser.get(place.search).text)) == {"7"}

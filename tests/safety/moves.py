@@ -1,15 +1,12 @@
 """The command `move`, and a look at what it has left."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from studyapp.places import ROOT
 from studyapp.schema import HALF_MOVED
-from tests.server import environment
+from tests.forked import run
 
 SECONDS = 120
 
@@ -26,13 +23,5 @@ def is_begun(target: psycopg.Connection) -> bool:
     return row is not None and row[0] is not None
 
 
-def command(source: Path, address: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "studyapp", "move", f"sqlite:///{source}", address],
-        cwd=ROOT,
-        env=environment(source.parent),
-        text=True,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
+def command(source: Path, address: str) -> tuple[int | None, str]:
+    return run(source.parent, "move", f"sqlite:///{source}", address)

@@ -13,8 +13,8 @@ from studyapp.errors import StartError
 from studyapp.regular_backups import keep_backup
 from studyapp.schema import migrate
 from tests.conftest import NOON
+from tests.forked import refusal
 from tests.safety.commands import NAMES, run
-from tests.server import refusal
 from tests.sqlite_file import execute, rows
 from tests.trusted import Tally
 

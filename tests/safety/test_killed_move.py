@@ -1,7 +1,6 @@
 """A move that is killed in the middle goes on where it was and copies no row twice."""
 
-import subprocess
-import sys
+import signal
 import time
 from pathlib import Path
 from random import Random
@@ -9,10 +8,9 @@ from random import Random
 import psycopg
 import pytest
 
-from studyapp.places import ROOT
 from tests.databases import drop_database, make_database
+from tests.forked import start
 from tests.safety.moves import command, counted, is_begun
-from tests.server import environment
 from tests.sqlite_file import execute, rows
 from tests.trusted import Tally, times
 
@@ -47,8 +45,8 @@ def test_a_move_that_is_killed_over_and_over_copies_every_row_once(
                 # Early, so that no kill comes after the end.
                 for stop_at in sorted(chance.sample(range(LOGGED // 3), KILLS)):
                     kill_at(source, address, target, stop_at)
-                done = command(source, address)
-                assert done.returncode == 0, done.stderr
+                code, said = command(source, address)
+                assert code == 0, said
                 held += counted(target, "review_log") == rows(source, COUNT)[0][0]
         finally:
             drop_database(address)
@@ -59,19 +57,14 @@ def test_a_move_that_is_killed_over_and_over_copies_every_row_once(
 
 def kill_at(source: Path, address: str, target: psycopg.Connection, stop_at: int) -> None:
     """Kill a move as soon as this many rows of the log are there."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "studyapp", "move", str(source), address],
-        cwd=ROOT,
-        env=environment(source.parent),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    log = source.with_name("said")
+    process = start(source.parent, "move", str(source), address, log=log)
     before = counted(target, "review_log") if is_begun(target) else 0
-    while process.poll() is None:
+    while process.is_alive():
         if is_begun(target) and counted(target, "review_log") > max(before, stop_at):
             break
         time.sleep(0.005)
     process.kill()
-    _, said = process.communicate()
-    assert process.returncode == -9, said
+    process.join()
+    assert process.exitcode == -signal.SIGKILL, log.read_text()
     assert is_begun(target)

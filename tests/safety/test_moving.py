@@ -1,7 +1,5 @@
 """A move to PostgreSQL copies every row of every table, whatever ends it in the middle."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +9,10 @@ import pytest
 from studyapp.errors import BadInputError, ConflictError, StartError, StorageError, StudyAppError
 from studyapp.in_use import used
 from studyapp.moving import Compared, move
-from studyapp.places import ROOT
 from studyapp.schema import TABLES, migrate
+from tests.forked import run
 from tests.golden.making import upgrade_to
 from tests.safety.moves import command, is_begun
-from tests.server import environment
 from tests.sqlite_file import execute
 
 
@@ -82,10 +79,10 @@ def test_moments_days_and_truth_values_arrive_as_what_they_are(
 def test_the_command_tells_every_table_and_what_to_do_then(
     source: Path, postgres_address: str
 ) -> None:
-    done = command(source, postgres_address)
+    code, said = command(source, postgres_address)
 
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = done.stdout.splitlines()
+    assert code == 0
+    lines = said.splitlines()
     assert sum(line.endswith(": the same") for line in lines) == len(TABLES.tables)
     assert sum("rows stored" in line for line in lines) == len(TABLES.tables)
     assert lines[-1].startswith("Moved: ")
@@ -207,15 +204,8 @@ def test_a_row_that_cannot_be_read_is_told(source: Path, postgres_address: str) 
     [("sqlite://", "postgresql://localhost/study"), ("study.db", "sqlite:///study.db")],
 )
 def test_addresses_of_another_kind_are_refused(source: str, target: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "studyapp", "move", source, target],
-        cwd=ROOT,
-        env=environment(tmp_path),
-        text=True,
-        capture_output=True,
-        check=False,
-    )
+    code, said = run(tmp_path, "move", source, target)
 
-    assert done.returncode == 1
-    assert "address names no" in done.stderr
-    assert BadInputError.__name__ not in done.stderr
+    assert code == 1
+    assert "address names no" in said
+    assert BadInputError.__name__ not in said
