@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, text
-from sqlalchemy.engine.interfaces import IsolationLevel
+from sqlalchemy.engine.interfaces import ExceptionContext, IsolationLevel
 from sqlalchemy.exc import DatabaseError, DataError
 
 from studyapp.errors import BadInputError, BusyError, StartError, StorageError, StudyAppError
@@ -78,6 +78,20 @@ def prepare_engine(engine: Engine) -> None:
         level: IsolationLevel = "READ COMMITTED" if writes else "REPEATABLE READ"
         connection.dialect.set_isolation_level(driver, level)
         driver.read_only = not writes
+
+    @event.listens_for(engine, "handle_error")
+    def hide(context: ExceptionContext) -> None:
+        hide_row(context.original_exception)
+        told = context.sqlalchemy_exception
+        if told is not None:
+            told.args = (f"({type(told.orig).__name__}) {told.orig}",)
+
+
+def hide_row(error: BaseException) -> None:
+    """Cut an error of the driver down to its sentence: what follows tells the values of a row."""
+    told = getattr(error, "diag", None)
+    if told is not None and told.message_primary is not None:
+        error.args = (told.message_primary,)
 
 
 def take_turn(connection: Connection, whose: int | str | None) -> None:

@@ -30,6 +30,8 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
+from studyapp.postgres import hide_row
+
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
 Values = tuple[Any, ...]
@@ -212,6 +214,7 @@ class _Prepared:
 
     def _told(self, error: Exception, base: type[Exception]) -> BaseException:
         """Return an error of the driver as the session would raise it."""
+        hide_row(error)
         told = DBAPIError.instance(str(self._statement), None, error, base, hide_parameters=True)
         return cast(BaseException, told)
 

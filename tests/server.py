@@ -1,18 +1,20 @@
 """The program in a process of its own."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 from studyapp.places import ROOT
 
 SECONDS = 30
+FIRST_PORT, PORTS = 20_000, 12_000
 
 
 class Server:
@@ -51,9 +53,15 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on, below those that the system hands to clients.
+
+    Those would be taken again before a server has started, where many tests run at once.
+    """
+    while True:
+        port = FIRST_PORT + secrets.randbelow(PORTS)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(instance: Path, **settings: object) -> dict[str, str]:

@@ -137,6 +137,7 @@ def test_each_request_has_an_id_of_its_own(visitor: Visitor) -> None:
     assert first.headers["X-Request-Id"] != second.headers["X-Request-Id"]
 
 
+@pytest.mark.sqlite("its file is damaged")
 @pytest.mark.parametrize(
     "damage",
     [
@@ -170,6 +171,7 @@ def test_pages_that_need_no_database_are_found_missing_without_it(
     assert_is_error_page(app.test_client().get("/no/such/page"), 404)
 
 
+@pytest.mark.sqlite("its file is moved away")
 def test_pages_come_back_with_the_database(app: Flask, visitor: Visitor, tmp_path: Path) -> None:
     path = Path(str(make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database))
     _close(app)

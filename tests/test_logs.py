@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from studyapp.accounts.access import COOKIE
 from studyapp.bank.queries import catalogue
-from studyapp.database import db
+from studyapp.database import write_transaction
 from studyapp.logs import JsonLines
 from tests.accounts.people import answer_something, claim, read_to, sign_in, sign_out
 from tests.every_page import csrf_token, post
@@ -138,7 +138,8 @@ def test_an_error_of_the_database_is_logged_without_the_values(
 ) -> None:
     @app.get("/break")
     def fail() -> str:
-        db.session.execute(text("INSERT INTO learner (name) VALUES (:name)"), {"name": NAME})
+        with write_transaction() as session:
+            session.execute(text("INSERT INTO learner (name) VALUES (:name)"), {"name": NAME})
         return ""
 
     assert visitor.client.get("/break").status_code == 500

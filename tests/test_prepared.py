@@ -1,10 +1,12 @@
 """A prepared statement gives what the session gives, sees what it sees, fails as it fails."""
 
 from datetime import date
+from traceback import format_exception
 
 import pytest
 from sqlalchemy import Select, bindparam, func, insert, literal, select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import Session
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
@@ -123,6 +125,25 @@ def test_a_write_that_breaks_a_rule_is_told_as_the_session_tells_it(app_context:
         keep.run(session, zone="UTC", role="king", created_at=NOON)
 
     assert COUNT_PEOPLE.scalar(db.session) == 0
+
+
+@pytest.mark.parametrize("is_prepared", [True, False])
+def test_what_is_told_of_a_refused_row_holds_none_of_its_values(
+    app_context: None, is_prepared: bool
+) -> None:
+    row = {"name": "Adalbert", "zone": "UTC", "role": "king", "created_at": NOON}
+    prepared = PreparedWrite(insert(PEOPLE), sets=row.keys())
+
+    def keep(session: Session) -> None:
+        if is_prepared:
+            prepared.run(session, **row)
+        else:
+            session.execute(insert(PEOPLE), row)
+
+    with pytest.raises(IntegrityError) as refused, write_transaction() as writing:
+        keep(writing)
+
+    assert "Adalbert" not in "".join(format_exception(refused.value))
 
 
 def test_it_sees_what_its_own_transaction_has_written_and_nothing_else(app_context: None) -> None:

@@ -184,6 +184,7 @@ def test_a_broken_bank_and_nothing_stored_keep_the_server_from_starting(
     )
 
 
+@pytest.mark.sqlite("the content is stored in a file")
 def test_a_broken_bank_leaves_the_stored_content_served(
     instance: Path, broken: dict[str, Path]
 ) -> None:

@@ -80,7 +80,8 @@ def show_cards(query: CardsQuery) -> Cards:
         return Cards(today=today, waiting=0, cards=[])
     day = review_day(learner.id, today)
     asked = next_asked(learner.id, today, day, query.limit)
-    cards = [card_of(one, catalogue()) for one in asked]
+    served = catalogue()
+    cards = [card_of(one, served) for one in asked]
     if query.html == "1":
         pairs = enumerate(zip(cards, asked, strict=True), start=1)
         cards = [with_html(card, one, number, len(cards)) for number, (card, one) in pairs]

@@ -93,7 +93,8 @@ def find_question(question_id: int) -> StoredQuestion | None:
 
 
 @lru_cache(maxsize=2048)
-def _parsed(content: str) -> Question:
+def parsed(content: str) -> Question:
+    """Return the question in the content of a version; those read lately are kept."""
     return from_json(content)
 
 
@@ -102,13 +103,13 @@ def question_version(version_id: int) -> Question:
     content = _VERSION.scalar(db.session, version_id=version_id)
     if content is None:
         raise NotFoundError("This version of the question is not stored.")
-    return _parsed(content)
+    return parsed(content)
 
 
 def question_versions(version_ids: Collection[int]) -> dict[int, Question]:
     """Return questions as they were in stored versions, by the id of the version."""
     rows = _VERSIONS.all(db.session, version_ids=version_ids)
-    return {row[0]: _parsed(row[1]) for row in rows}
+    return {row[0]: parsed(row[1]) for row in rows}
 
 
 def get_version(question_id: int, version_id: int) -> Question:
@@ -136,4 +137,4 @@ def _stored_questions() -> list[StoredQuestion]:
         .where(QuestionRow.retired_at.is_(None))
         .order_by(QuestionRow.position)
     )
-    return [StoredQuestion(row[0], row[1], row[2], _parsed(row[3])) for row in rows]
+    return [StoredQuestion(row[0], row[1], row[2], parsed(row[3])) for row in rows]

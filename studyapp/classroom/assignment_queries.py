@@ -1,6 +1,7 @@
 """Reads of assigned quizzes: their settings, and the attempts that are under way."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -130,26 +131,33 @@ def find_open_attempt(session: AnySession, attempt_id: int) -> OpenAttempt | Non
     return _open_attempt(row) if row is not None else None
 
 
-def last_end(session: AnySession, quiz: AssignedQuiz) -> datetime:
-    """Return when the last pupil of the class can hand in."""
-    mores = [MoreTime()]
-    if quiz.assignment.extends_close:
+def last_ends(session: AnySession, quizzes: Collection[AssignedQuiz]) -> dict[int, datetime]:
+    """Return when the last pupil of its class can hand in a quiz, by the id of its sitting."""
+    mores: dict[int, list[MoreTime]] = defaultdict(list)
+    extended = {quiz.class_.id for quiz in quizzes if quiz.assignment.extends_close}
+    if extended:
         found = session.execute(
-            select(*_MORE)
+            select(SeatRow.class_id, *_MORE)
             .join(SeatRow, SeatRow.learner_id == AccommodationRow.learner_id)
-            .where(SeatRow.class_id == quiz.class_.id, SeatRow.removed_at.is_(None))
+            .where(SeatRow.class_id.in_(extended), SeatRow.removed_at.is_(None))
         )
-        mores += [MoreTime(*row) for row in found]
-    return max(quiz.window(more).ends_at for more in mores)
+        for class_id, factor, extra_minutes, untimed in found:
+            mores[class_id].append(MoreTime(factor, extra_minutes, untimed))
+    return {quiz.sitting.id: _last_end(quiz, mores[quiz.class_.id]) for quiz in quizzes}
 
 
 def shows_feedback(
     session: AnySession, quiz: AssignedQuiz, attempt: Attempt, now: datetime
 ) -> bool:
     """Tell whether the whole result of an attempt is shown to its learner."""
+    return is_shown(quiz, attempt, last_ends(session, [quiz])[quiz.sitting.id], now)
+
+
+def is_shown(quiz: AssignedQuiz, attempt: Attempt, last_end: datetime, now: datetime) -> bool:
+    """Tell the same, of a quiz that the last pupil can hand in until `last_end`."""
     if attempt.submitted_at is None or quiz.assignment.feedback == "never":
         return False
-    return quiz.assignment.feedback != "closed" or now > last_end(session, quiz)
+    return quiz.assignment.feedback != "closed" or now > last_end
 
 
 def has_attempts(session: AnySession, sitting_id: int) -> bool:
@@ -163,6 +171,11 @@ def has_attempts(session: AnySession, sitting_id: int) -> bool:
 def own_window(session: AnySession, quiz: AssignedQuiz, learner_id: int) -> Window:
     """Return when a learner may work on an assigned quiz."""
     return quiz.window(more_time_of(session, learner_id))
+
+
+def _last_end(quiz: AssignedQuiz, mores: Iterable[MoreTime]) -> datetime:
+    counted = mores if quiz.assignment.extends_close else ()
+    return max(quiz.window(more).ends_at for more in (MoreTime(), *counted))
 
 
 def _open_statement() -> Select[Any]:

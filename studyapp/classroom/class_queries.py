@@ -1,5 +1,6 @@
 """Reads of classes and seats."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,6 +60,12 @@ def get_class(class_id: int) -> SchoolClass:
     if row is None:
         raise NotFoundError("There is no such class.")
     return _class(row)
+
+
+def classes_by_id(class_ids: Collection[int]) -> dict[int, SchoolClass]:
+    """Return classes by their ids."""
+    rows = db.session.scalars(select(ClassRow).where(ClassRow.id.in_(class_ids)))
+    return {row.id: _class(row) for row in rows}
 
 
 def find_class(class_id: int | None) -> SchoolClass | None:

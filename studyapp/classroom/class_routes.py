@@ -22,9 +22,9 @@ from studyapp.classroom.class_operations import (
 )
 from studyapp.classroom.class_queries import (
     SchoolClass,
+    classes_by_id,
     classes_of_others,
     classes_of_teacher,
-    get_class,
     seats_of_class,
     seats_of_learner,
 )
@@ -48,10 +48,11 @@ def show_classes() -> Page:
     """Show the classes that a teacher runs and the seats that the learner holds."""
     learner = current_learner()
     seats = seats_of_learner(learner.id) if learner is not None else []
+    classes = classes_by_id({seat.class_id for seat in seats})
     runs = learner is not None and is_teacher()
     return render_template(
         "classroom/classes.html",
-        seats=[(seat, get_class(seat.class_id)) for seat in seats],
+        seats=[(seat, classes[seat.class_id]) for seat in seats],
         own=classes_of_teacher(learner.id) if learner and runs else [],
         others=classes_of_others(learner.id) if learner and learner.role == ADMIN else [],
         pupils=count_pupils() if runs else {},

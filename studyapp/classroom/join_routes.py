@@ -14,8 +14,8 @@ from studyapp.accounts.access import (
 from studyapp.classroom.class_queries import (
     SchoolClass,
     Seat,
+    classes_by_id,
     find_class_by_code,
-    get_class,
     seats_of_learner,
 )
 from studyapp.classroom.code_operations import note_wrong_code, require_room_for_code
@@ -117,4 +117,5 @@ def _names_page(school_class: SchoolClass, form: SeatForm) -> str:
 
 def _seat_words(seats: list[Seat]) -> str:
     """Name the seats that the learner of this browser holds."""
-    return ", ".join(f"{seat.name} in {get_class(seat.class_id).name}" for seat in seats)
+    classes = classes_by_id({seat.class_id for seat in seats})
+    return ", ".join(f"{seat.name} in {classes[seat.class_id].name}" for seat in seats)

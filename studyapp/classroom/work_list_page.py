@@ -8,7 +8,7 @@ from flask import render_template
 from studyapp.accounts.queries import Learner
 from studyapp.classroom.accommodation_queries import more_time_of
 from studyapp.classroom.assign_forms import COUNTS_WORDS
-from studyapp.classroom.assignment_queries import AssignedQuiz, shows_feedback
+from studyapp.classroom.assignment_queries import AssignedQuiz, is_shown, last_ends, shows_feedback
 from studyapp.classroom.attempt_order import items_of
 from studyapp.classroom.counted import counted_points, worth_of
 from studyapp.classroom.deadline import deadline_of
@@ -36,7 +36,8 @@ def list_page(learner: Learner | None, now: datetime) -> str:
     """Return the page of everything that is assigned to a learner: open, coming, done."""
     works = work_of(learner.id) if learner is not None else []
     more = more_time_of(db.session, learner.id) if learner is not None else MoreTime()
-    rows = [_row(work, more, now) for work in works]
+    ends = last_ends(db.session, [work.quiz for work in works])
+    rows = [_row(work, more, ends[work.quiz.sitting.id], now) for work in works]
     by_state = {name: [row for row in rows if row["is"] == name] for name in STATES}
     return render_template("classroom/work_list.html", rows=by_state)
 
@@ -48,6 +49,7 @@ def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:
     work = Work(quiz, attempts, has_seat=True)
     found, frozen, window = quiz.assignment, get_frozen(quiz.sitting.version_id), quiz.window(more)
     limit = more.of_attempt(found.limit)
+    last_end = last_ends(db.session, [quiz])[quiz.sitting.id]
     is_cut = limit is not None and now + limit > window.ends_at
     return render_template(
         "classroom/work_start.html",
@@ -62,7 +64,7 @@ def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:
         has_more=found.limit is not None and limit != found.limit,
         left=work.attempts_left,
         open_attempt=work.open_attempt,
-        attempts=[_attempt_row(quiz, attempt, now) for attempt in attempts if attempt.submitted_at],
+        attempts=[_attempt_row(quiz, a, last_end, now) for a in attempts if a.submitted_at],
         feedback=FEEDBACK_TOLD[found.feedback],
         counts=dict(COUNTS_WORDS)[found.counts].lower(),
     )
@@ -70,7 +72,7 @@ def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:
 
 def result_page(quiz: AssignedQuiz, attempt: Attempt, now: datetime) -> str:
     """Return the page of an attempt that was handed in, with as much as may be shown now."""
-    is_shown = shows_feedback(db.session, quiz, attempt, now)
+    shows = shows_feedback(db.session, quiz, attempt, now)
     answered, asked = answered_in(attempt.marks)
     return render_template(
         "classroom/work_result.html",
@@ -80,7 +82,7 @@ def result_page(quiz: AssignedQuiz, attempt: Attempt, now: datetime) -> str:
         answered=answered,
         asked=asked,
         feedback=quiz.assignment.feedback,
-        result=_result(quiz, attempt) if is_shown else None,
+        result=_result(quiz, attempt) if shows else None,
     )
 
 
@@ -110,7 +112,7 @@ def _result(quiz: AssignedQuiz, attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _row(work: Work, more: MoreTime, now: datetime) -> dict[str, Any]:
+def _row(work: Work, more: MoreTime, last_end: datetime, now: datetime) -> dict[str, Any]:
     quiz, open_attempt = work.quiz, work.open_attempt
     window = quiz.window(more)
     phase = window.phase(now)
@@ -131,16 +133,17 @@ def _row(work: Work, more: MoreTime, now: datetime) -> dict[str, Any]:
         "until": moment_text(until, quiz.zone),
         "is_begun": open_attempt is not None,
         "has_seat": work.has_seat,
-        "attempts": [_attempt_row(quiz, attempt, now) for attempt in done],
+        "attempts": [_attempt_row(quiz, attempt, last_end, now) for attempt in done],
     }
 
 
-def _attempt_row(quiz: AssignedQuiz, attempt: Attempt, now: datetime) -> dict[str, Any]:
-    is_shown = shows_feedback(db.session, quiz, attempt, now)
+def _attempt_row(
+    quiz: AssignedQuiz, attempt: Attempt, last_end: datetime, now: datetime
+) -> dict[str, Any]:
     worth = worth_of(attempt, quiz.assignment.late_percent)
     return {
         "id": attempt.id,
         "number": attempt.number,
         "sent": moment_text(attempt.submitted_at or now, quiz.zone),
-        "points": points_text(worth) if is_shown else None,
+        "points": points_text(worth) if is_shown(quiz, attempt, last_end, now) else None,
     }

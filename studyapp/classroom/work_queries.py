@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from studyapp.classroom.assignment_queries import ASSIGNMENT, AssignedQuiz, assignment_of
-from studyapp.classroom.class_queries import get_class, seats_of_learner
+from studyapp.classroom.class_queries import classes_by_id, seats_of_learner
 from studyapp.classroom.sitting_models import AssignmentRow, AttemptRow, SittingRow
 from studyapp.classroom.sitting_queries import ATTEMPT, SITTING, Attempt, Sitting
 from studyapp.database import db
@@ -52,12 +52,16 @@ def work_of(learner_id: int) -> list[Work]:
         .where(or_(SittingRow.class_id.in_(class_ids), SittingRow.id.in_(attempts)))
         .order_by(AssignmentRow.closes_at, SittingRow.id)
     )
-    works = []
-    for row in rows:
-        sitting, assignment = Sitting(*row[:_WIDTH]), assignment_of(row[_WIDTH:])
-        quiz = AssignedQuiz(sitting, assignment, get_class(sitting.class_id or 0))
-        works.append(Work(quiz, attempts.get(sitting.id, []), sitting.class_id in class_ids))
-    return works
+    found = [(Sitting(*row[:_WIDTH]), assignment_of(row[_WIDTH:])) for row in rows]
+    classes = classes_by_id({sitting.class_id or 0 for sitting, _ in found})
+    return [
+        Work(
+            AssignedQuiz(sitting, assignment, classes[sitting.class_id or 0]),
+            attempts.get(sitting.id, []),
+            sitting.class_id in class_ids,
+        )
+        for sitting, assignment in found
+    ]
 
 
 def _attempts_by_sitting(learner_id: int) -> dict[int, list[Attempt]]:

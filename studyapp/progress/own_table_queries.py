@@ -12,8 +12,7 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.bank.catalogue import Catalogue, module_of
 from studyapp.bank.grading import key_text
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
-from studyapp.bank.queries import IS_LATEST_VERSION, catalogue, question_version
-from studyapp.bank.question import from_json
+from studyapp.bank.queries import IS_LATEST_VERSION, catalogue, parsed
 from studyapp.classroom.given_words import given_words
 from studyapp.clock import utc_now
 from studyapp.csv_text import Cell, csv_text
@@ -86,16 +85,17 @@ def _answers(learner_id: int) -> Iterator[Sequence[Cell]]:
     served, zone = catalogue(), _zone_of(learner_id)
     statement = (
         select(
-            *(LOG.recorded_at, LOG.version_id, _QUESTION.c.key, _QUESTION.c.module, LOG.given),
+            *(LOG.recorded_at, _VERSION.c.content, _QUESTION.c.key, _QUESTION.c.module, LOG.given),
             *(LOG.right, LOG.score, LOG.confidence, LOG.milliseconds, LOG.mode, _UNDO.id),
         )
         .join(_QUESTION, _QUESTION.c.id == LOG.question_id)
+        .join(_VERSION, _VERSION.c.id == LOG.version_id)
         .outerjoin(_UNDO.id.table, _UNDO.undoes == LOG.id)
         .where(LOG.learner_id == learner_id, LOG.kind == "answer")
         .order_by(LOG.id)
     )
-    for at, version_id, key, module, given, right, share, sure, ms, mode, undo in _rows(statement):
-        question = question_version(version_id)
+    for at, content, key, module, given, right, share, sure, ms, mode, undo in _rows(statement):
+        question = parsed(content)
         source, title = _names_of(served, module)
         yield (
             *(_moment(at, zone), key, question.stem, question.kind, source, title),
@@ -122,7 +122,7 @@ def _schedule(learner_id: int) -> Iterator[Sequence[Cell]]:
     for key, module, content, reps, lapses, *values in _rows(statement):
         held = Memory(*values)
         yield (
-            *(key, from_json(content).stem, _names_of(served, module)[1]),
+            *(key, parsed(content).stem, _names_of(served, module)[1]),
             *(round(held.stability, 2), round(held.difficulty, 2), round(recall(held, today), 4)),
             *(held.reviewed_on.isoformat(), held.due_on.isoformat(), reps, lapses),
         )

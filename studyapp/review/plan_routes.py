@@ -28,7 +28,8 @@ def show_plan() -> str:
     today = learner_day(utc_now(), current_zone())
     exams = exams_of(learner.id) if learner is not None else []
     memories = memories_of(learner.id) if learner is not None else {}
-    rows = [(exam, exam_row(exam, catalogue(), memories, today)) for exam in exams]
+    served = catalogue()
+    rows = [(exam, exam_row(exam, served, memories, today)) for exam in exams]
     put_offs = put_offs_at_work(learner.id, today) if learner is not None else []
     return render_template(
         "review/plan.html",

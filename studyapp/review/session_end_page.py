@@ -42,6 +42,7 @@ def end_page(
 
 def _session_rows(day: ReviewDay) -> list[dict[str, object]]:
     """Return what was asked in the review of a day, the weak first: each question once."""
+    questions = catalogue().questions
     first = {answer.question_id: answer for answer in reversed(day.reviews)}
     tries = Counter(answer.question_id for answer in day.reviews)
     return [
@@ -52,5 +53,5 @@ def _session_rows(day: ReviewDay) -> list[dict[str, object]]:
             "url": url_for("review.show_answer", answer_id=answer.answer_id),
         }
         for answer in sorted(first.values(), key=lambda answer: answer.right)
-        if (stored := catalogue().questions.get(answer.question_id)) is not None
+        if (stored := questions.get(answer.question_id)) is not None
     ]

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.accounts.audited import acts, id_of, keep
 from tests.classroom.class_pages import make_class, signed_in
-from tests.progress.statements import statements
+from tests.statements import statements
 from tests.stored import change_stored
 from tests.visitor import Visitor
 

@@ -12,7 +12,7 @@ from tests.accounts.people import answer_something, claim, heading
 from tests.classroom.class_pages import make_class, signed_in
 from tests.conftest import NOON
 from tests.every_page import post
-from tests.progress.statements import statements
+from tests.statements import statements
 from tests.stored import change_stored, stored_rows
 from tests.visitor import Visitor
 

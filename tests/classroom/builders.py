@@ -66,6 +66,17 @@ def make_room(*pupils: str, zone: str = "UTC", teacher: str = "the teacher") -> 
         return Room(teacher_id, row.id, learners, {name: s.id for name, s in seats.items()})
 
 
+def seat_in(room: Room, name: str, learner_id: int | None = None) -> None:
+    """Put somebody on the roster of a class that is there; without an id, somebody new."""
+    if learner_id is None:
+        learner_id = make_person(f"pupil {name} of class {room.class_id}")
+    with write_transaction() as session:
+        seat = _seat(room.class_id, name, learner_id)
+        session.add(seat)
+        session.flush()
+        room.learners[name], room.seats[name] = learner_id, seat.id
+
+
 def make_quiz(owner_id: int, question_ids: list[int], **changes: Any) -> int:
     """Store a quiz of these questions; `changes` replace its settings."""
     values = {"title": "A quiz", "draw_count": None, "shuffles": False} | changes

@@ -59,7 +59,7 @@ def test_who_shares_misses_with_their_review_need_not_ask(app: Flask, game: Game
     change_stored(
         app,
         "INSERT INTO seat (id, class_id, learner_id, name, name_key, shares_misses, created_at) "
-        "VALUES (7, 7, :learner, 'Ada', 'ada', 1, '2026-01-01 00:00:00.000000')",
+        "VALUES (7, 7, :learner, 'Ada', 'ada', true, '2026-01-01 00:00:00.000000')",
         learner=attempt.learner_id,
     )
     change_stored(app, "UPDATE attempt SET seat_id = 7 WHERE id = :id", id=attempt.id)

@@ -10,10 +10,10 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.operations import mark_as_guess
 from tests.classroom.people import visitor_as
 from tests.progress.question_pages import DAY, NOW, address_of, answer_on_days, listed
-from tests.progress.statements import statements
 from tests.review.builders import ZONE, answer_id, give
 from tests.review.cards import learner_behind, questions_of
 from tests.review.page_text import attribute, parsed, words, words_of
+from tests.statements import statements
 from tests.visitor import Visitor
 
 

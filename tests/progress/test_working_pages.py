@@ -18,11 +18,11 @@ from studyapp.review.selection import label_of
 from tests.classroom.people import visitor_as
 from tests.progress.a_year import BERLIN, live_a_year
 from tests.progress.plain_figures import counted, interval, latest, log_rows, said, tally
-from tests.progress.statements import statements
 from tests.review.builders import give
 from tests.review.cards import learner_behind, met
 from tests.review.edited_bank import sync_edited, take_out
 from tests.review.page_text import parsed, words, words_of
+from tests.statements import statements
 from tests.visitor import Visitor
 
 ADDRESS = "/progress/memory"
