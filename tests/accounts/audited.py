@@ -34,3 +34,8 @@ def keep(app: Flask, *names: str, learner_id: int | None = None, at: datetime = 
 def id_of(app: Flask, name: str) -> int:
     """Return the number of an account."""
     return int(stored_rows(app, "SELECT id FROM learner WHERE name = :name", name=name)[0][0])
+
+
+def roles(app: Flask) -> dict[str, str]:
+    """Return the role of every account by its name."""
+    return dict(stored_rows(app, "SELECT name, role FROM learner"))

@@ -1,11 +1,13 @@
-"""A clock that stands still, for codes that change with the time."""
+"""An admin, and a clock that stands still for codes that change with the time."""
 
 import pytest
+from flask import Flask
 
 from studyapp import clock as clock_module
 from tests.accounts.people import claim
 from tests.accounts.two_steps import App, set_up
 from tests.browser.moved_clock import Clock
+from tests.classroom.class_pages import signed_in
 from tests.conftest import NOON
 from tests.visitor import Visitor
 
@@ -25,3 +27,8 @@ def ada(visitor: Visitor, clock: Clock) -> App:
     authenticator = set_up(visitor, clock.moment)
     clock.move(minutes=1)
     return authenticator
+
+
+@pytest.fixture
+def admin(app: Flask) -> Visitor:
+    return signed_in(app, "the admin", "admin")

@@ -14,20 +14,11 @@ from tests.accounts.people import answer_something, claim
 from tests.classroom.class_pages import make_class, signed_in
 from tests.conftest import MakeApp
 from tests.every_page import post
-from tests.stored import change_stored, everything_stored, stored_rows
+from tests.stored import change_stored, everything_stored
 from tests.test_html import faults_of
 from tests.visitor import Visitor
 
 PAGES = ("/admin", "/admin/people", "/admin/people/{id}")
-
-
-@pytest.fixture
-def admin(app: Flask) -> Visitor:
-    return signed_in(app, "the admin", "admin")
-
-
-def roles(app: Flask) -> dict[str, str]:
-    return dict(stored_rows(app, "SELECT name, role FROM learner"))
 
 
 def stranger_of(app: Flask, role: str) -> Visitor:

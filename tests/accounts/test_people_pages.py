@@ -7,7 +7,7 @@ from studyapp.accounts.models import SecondFactorRow
 from studyapp.accounts.role_operations import give_role
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError, NotFoundError
-from tests.accounts.audited import acts, entries, id_of
+from tests.accounts.audited import acts, entries, id_of, roles
 from tests.accounts.people import answer_something, claim, heading
 from tests.classroom.class_pages import make_class, signed_in
 from tests.conftest import NOON
@@ -15,15 +15,6 @@ from tests.every_page import post
 from tests.statements import statements
 from tests.stored import change_stored, stored_rows
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def admin(app: Flask) -> Visitor:
-    return signed_in(app, "the admin", "admin")
-
-
-def roles(app: Flask) -> dict[str, str]:
-    return dict(stored_rows(app, "SELECT name, role FROM learner"))
 
 
 def test_people_are_listed_by_name_with_role_and_second_factor(app: Flask, admin: Visitor) -> None:
