@@ -25,7 +25,7 @@ from tests.postgres_server import find_programs, server
 from tests.rule_cache import RememberedRule
 from tests.template_cache import TemplateCache
 from tests.trusted import SHOWN, Tally
-from tests.visitor import Visitor
+from tests.visitor import Visitor, WholeClient
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECRET_KEY = "a key for tests, long enough to be one"
@@ -150,6 +150,7 @@ def make_app(
         # Errors must reach their pages here as they do when served.
         app.config["PROPAGATE_EXCEPTIONS"] = False
         app.jinja_env.bytecode_cache = TEMPLATES
+        app.test_client_class = WholeClient
         apps.append(app)
         return app
 

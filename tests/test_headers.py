@@ -20,8 +20,7 @@ PUBLIC = ("/static/", "/sw.js", "/manifest.webmanifest")
 def test_every_route_answers_with_every_header(app: Flask, visitor: Visitor, tally: Tally) -> None:
     answer_id = answer_something(visitor)
     responses = {
-        address: visitor.client.get(address, buffered=True)
-        for address in safe_addresses(app, answer_id=answer_id)
+        address: visitor.client.get(address) for address in safe_addresses(app, answer_id=answer_id)
     } | {address: visitor.client.post(address) for address in unsafe_addresses(app)}
 
     missing = {
@@ -82,7 +81,7 @@ def test_what_belongs_to_one_reader_is_kept_by_no_cache(app: Flask, visitor: Vis
 def test_static_files_are_kept_for_long(app: Flask, visitor: Visitor) -> None:
     (address,) = (a for a in safe_addresses(app) if a.startswith("/static/"))
 
-    response = visitor.client.get(address, buffered=True)
+    response = visitor.client.get(address)
 
     assert response.status_code == 200
     assert response.cache_control.max_age == 365 * 24 * 3600
@@ -116,7 +115,7 @@ def test_a_proxy_is_believed_only_when_one_is_configured(make_app: MakeApp) -> N
 
 def test_every_page_says_its_kind_and_character_set(app: Flask, visitor: Visitor) -> None:
     for address in safe_addresses(app):
-        response = visitor.client.get(address, buffered=True)
+        response = visitor.client.get(address)
         if response.mimetype == HTML_PAGE:
             assert response.headers["Content-Type"] == "text/html; charset=utf-8", address
 
@@ -127,7 +126,7 @@ def test_no_page_holds_code_or_style_that_the_policy_would_stop(
     answer_id = answer_something(visitor)
     write_note(visitor)
     pages = {
-        address: visitor.client.get(address, buffered=True, follow_redirects=True)
+        address: visitor.client.get(address, follow_redirects=True)
         for address in safe_addresses(app, answer_id=answer_id)
     }
 

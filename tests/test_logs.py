@@ -112,7 +112,7 @@ def test_static_files_are_not_logged(app: Flask, log: pytest.LogCaptureFixture) 
     with app.test_request_context():
         address = app.url_for("static", filename="css/base.css")
 
-    app.test_client().get(address, buffered=True)
+    app.test_client().get(address)
 
     assert lines_of(log) == []
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -47,6 +48,14 @@ class _Forms(HTMLParser):
             form.fields[name] = values.get("value", "")
         if kind in {"radio", "checkbox"}:
             form.choices.setdefault(name, []).append(values.get("value", ""))
+
+
+class WholeClient(FlaskClient):
+    """Takes every answer to its end, as a browser does: one that streams holds a connection."""
+
+    def open(self, *args: Any, buffered: bool = True, **named: Any) -> TestResponse:
+        """Send a request; see FlaskClient."""
+        return super().open(*args, buffered=buffered, **named)
 
 
 class Visitor:

@@ -46,7 +46,7 @@ def test_looking_at_every_page_stores_nothing(app: Flask, visitor: Visitor) -> N
     before = everything_stored(app)
 
     for address in safe_addresses(app):
-        visitor.client.get(address, buffered=True)
+        visitor.client.get(address)
 
     assert everything_stored(app) == before
 
@@ -78,7 +78,7 @@ def test_a_learner_can_open_every_page_of_a_database_that_takes_no_writes(
     refuse_writes(app)
 
     statuses = {
-        address: visitor.client.get(address, buffered=True).status_code
+        address: visitor.client.get(address).status_code
         for address in safe_addresses(app, token=token, **known)
     }
 

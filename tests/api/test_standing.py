@@ -229,9 +229,9 @@ def test_own_data_of_a_long_log_comes_in_pieces(
     )
     change_stored(app, copy, rows=rows)
 
-    response = visitor.client.get(f"{API}/me/data")
+    with visitor.client.get(f"{API}/me/data", buffered=False) as response:
+        pieces: list[Any] = list(response.response)
 
-    pieces: list[Any] = list(response.response)
     assert max(len(piece) for piece in pieces) < 200_000
     assert len(json.loads(b"".join(pieces))["tables"]["review_log"]) == rows + len(studied)
 

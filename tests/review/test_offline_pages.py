@@ -54,7 +54,7 @@ def test_every_icon_is_there_in_the_size_it_states(visitor: Visitor) -> None:
     assert isinstance(icons, list)
 
     kinds = {(icon["sizes"], icon["purpose"]) for icon in icons}
-    served = {icon["src"]: visitor.client.get(icon["src"], buffered=True) for icon in icons}
+    served = {icon["src"]: visitor.client.get(icon["src"]) for icon in icons}
 
     assert {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")} <= kinds
     assert [icon["type"] for icon in icons] == [r.mimetype for r in served.values()]
@@ -83,7 +83,7 @@ def test_the_worker_keeps_every_file_that_a_page_loads(visitor: Visitor) -> None
     assert response.mimetype == "text/javascript"
     assert response.headers["Cache-Control"] == "no-cache"
     assert on_pages <= named
-    assert {visitor.client.get(address, buffered=True).status_code for address in named} == {200}
+    assert {visitor.client.get(address).status_code for address in named} == {200}
 
 
 @pytest.mark.parametrize("address", SHELL)
@@ -187,7 +187,7 @@ def test_what_is_fetched_behind_a_page_leaves_the_messages_for_the_next_page_alo
     answer_something(visitor)
     path = address.replace("/static", app.static_url_path or "")
 
-    response = visitor.client.get(path, buffered=True)
+    response = visitor.client.get(path)
 
     assert response.status_code == 200
     assert "Set-Cookie" not in response.headers
