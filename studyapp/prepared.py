@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NULLTYPE, TypeEngine
 
 from studyapp.postgres import hide_row
 
@@ -135,6 +135,9 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect, column_keys=sorted(columns) or None)
         if "POSTCOMPILE" in compiled.string:
             raise TypeError("Take is_listed() or is_one_of() for a list in a prepared statement.")
+        untyped = [name for name, bind in compiled.binds.items() if bind.type is NULLTYPE]
+        if untyped:
+            raise TypeError(f"Say of which type these are, so that they are sent as it: {untyped}.")
         self._dialect, self._returned = dialect, returned
         self._sql = compiled.string
         self._fixed = {n: b.value for n, b in compiled.binds.items() if not b.required}

@@ -95,6 +95,11 @@ def test_a_list_that_cannot_be_prepared_is_refused_at_once() -> None:
         PreparedRead(select(PERSON.id).where(PERSON.id.in_([1, 2])))
 
 
+def test_a_value_of_no_type_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match="of which type"):
+        PreparedRead(select(PERSON.id).where(bindparam("day") <= PERSON.created_at))
+
+
 def test_a_value_that_is_not_given_is_an_error_and_not_null(app_context: None) -> None:
     by_id = PreparedRead(select(PERSON.id).where(PERSON.id == bindparam("id")))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead
@@ -38,7 +38,7 @@ _LATEST_DAYS = PreparedRead(
     .where(_STRETCH.learner_id == bindparam("learner_id"), _STRETCH.day < bindparam("before"))
     .distinct()
     .order_by(_STRETCH.day.desc())
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Integer, and_, bindparam, select
 
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead, Values
@@ -22,7 +22,7 @@ _LATEST_DAYS = PreparedRead(
     select(_TALLY.day, _TALLY.answers)
     .where(_TALLY.learner_id == bindparam("learner_id"), _TALLY.day < bindparam("before"))
     .order_by(_TALLY.day.desc())
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 _IS_FIRST = and_(LOG.follows.is_(None), moves_schedule())
 _ANSWERS = PreparedRead(

@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, select
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, select
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
@@ -37,7 +37,7 @@ _IS_LEFT_OUT = (
     .exists()
 )
 _WAITING = _IN_QUEUE.where(~_IS_LEFT_OUT)
-_OLDEST = _WAITING.order_by(_WAITS.id).limit(bindparam("most"))
+_OLDEST = _WAITING.order_by(_WAITS.id).limit(bindparam("most", type_=Integer))
 _IS_AMONG = is_listed(_WAITS.question_id, "among")
 
 

@@ -1,6 +1,6 @@
 """Reads of what came of single questions: the last answers to one, and why one slipped."""
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from studyapp.database import db, table_of
 from studyapp.prepared import AnySession, PreparedRead
@@ -20,7 +20,7 @@ _LATEST = PreparedRead(
         is_standing(),
     )
     .order_by(LOG.id.desc())
-    .limit(bindparam("count"))
+    .limit(bindparam("count", type_=Integer))
 )
 _LATEST_ID = PreparedRead(
     select(func.max(LOG.id)).where(

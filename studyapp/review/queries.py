@@ -111,7 +111,7 @@ _COMES_BACK = or_(REST.reason.is_(None), ~is_one_of(REST.reason, LASTING))
 _DUE_BY_DAY = PreparedRead(
     select(_ASKED_ON, func.count())
     .select_from(outerjoin(table_of(MemoryRow), table_of(RestRow), _IS_ITS_REST))
-    .where(_OF_LEARNER, bindparam("day") >= _ASKED_ON, _IS_ASKED, _COMES_BACK)
+    .where(_OF_LEARNER, bindparam("day", type_=Date) >= _ASKED_ON, _IS_ASKED, _COMES_BACK)
     .group_by(_ASKED_ON)
 )
 _HELD = select(*_STATE_COLUMNS).where(_OF_LEARNER)
