@@ -5,7 +5,18 @@ from collections.abc import Container
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Row, Select, bindparam, delete, event, insert, select, text
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    event,
+    insert,
+    select,
+    text,
+)
 
 from studyapp.database import db, is_sqlite, write_transaction
 from studyapp.schema import TABLES
@@ -33,7 +44,7 @@ def stored_rows(app: Flask, statement: str | Select[*tuple[Any, ...]], **values:
 def change_stored(app: Flask, statement: str, **values: object) -> None:
     """Change the database behind the back of the program."""
     with app.app_context(), write_transaction() as session:
-        given = [bindparam(name, value) for name, value in values.items()]
+        given: list[BindParameter[Any]] = [bindparam(name, value) for name, value in values.items()]
         session.execute(text(statement).bindparams(*given))
 
 
