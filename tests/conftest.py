@@ -103,6 +103,7 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory, stored_database: st
     with app.app_context():
         result = sync_content(ROOT / "seeds", ROOT / "question_bank", now=NOON)
         assert not result.refused, result.faults
+        db.session.rollback()
         db.engine.dispose()
     return folder
 

@@ -177,6 +177,7 @@ def small_app(tmp_path: Path) -> Iterator[Flask]:
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
     with app.app_context():
         yield app
+        db.session.rollback()
         db.engine.dispose()
 
 

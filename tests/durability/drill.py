@@ -134,6 +134,7 @@ def assert_rebuilt_alike(instance: Path, **settings: object) -> None:
     app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY} | settings)
     with app.app_context():
         rebuilt = rebuild_memory()
+        db.session.rollback()
         db.engine.dispose()
     assert rebuilt.differed == ()
     assert rebuilt.learners == CLIENTS

@@ -43,6 +43,7 @@ def served(stored_content: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     app = create_app({"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY})
     with app.app_context():
         add_account("Pupil 0", PASSWORD, "learner", now=NOON)
+        db.session.rollback()
         db.engine.dispose()
     with closing(sqlite3.connect(instance / "studyapp.db")) as database, database:
         database.executemany(

@@ -43,6 +43,7 @@ def database(instance: Path) -> Iterator[Running]:
         app = create_app(settings | {"DATABASE_URL": started.address})
         with app.app_context():
             sync_content(ROOT / "seeds", ROOT / "question_bank", now=NOON)
+            db.session.rollback()
             db.engine.dispose()
         yield started
 

@@ -137,6 +137,7 @@ def soak(stored_content: Path, tmp_path: Path) -> Iterator[Soak]:
         sitting = make_sitting(room, quiz_id, closes_at=NOON + A_LIFETIME)
         for name in room.learners:
             work(room, sitting, name, "11010")
+        db.session.rollback()
         db.engine.dispose()
     served = serve(instance, free_port(), SECRET_KEY=SECRET_KEY)
     yield Soak(served, lobby.code, f"/classes/{room.class_id}", cookie_of(app, room.teacher_id))
