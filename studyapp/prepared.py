@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import NULLTYPE, TypeEngine
+from sqlalchemy.types import TypeEngine
 
 from studyapp.postgres import hide_row
 
@@ -135,9 +135,6 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect, column_keys=sorted(columns) or None)
         if "POSTCOMPILE" in compiled.string:
             raise TypeError("Take is_listed() or is_one_of() for a list in a prepared statement.")
-        untyped = [name for name, bind in compiled.binds.items() if bind.type is NULLTYPE]
-        if untyped:
-            raise TypeError(f"Say of which type these are, so that they are sent as it: {untyped}.")
         self._dialect, self._returned = dialect, returned
         self._sql = compiled.string
         self._fixed = {n: b.value for n, b in compiled.binds.items() if not b.required}
@@ -193,7 +190,7 @@ class _Prepared:
         returned: Iterable[ColumnElement[Any]],
         columns: Collection[str] = (),
     ) -> None:
-        self._statement, self._returned, self._columns = statement, list(returned), columns
+        self.statement, self._returned, self._columns = statement, list(returned), columns
         self._compiled = {SQLITE.name: _Compiled(statement, self._returned, columns, SQLITE)}
 
     def _rows(self, session: AnySession, values: dict[str, object]) -> list[Values]:
@@ -202,7 +199,7 @@ class _Prepared:
         dialect, driver = connection.dialect, cast(Any, connection.connection.dbapi_connection)
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = _Compiled(
-                self._statement, self._returned, self._columns, dialect
+                self.statement, self._returned, self._columns, dialect
             )
         try:
             return self._compiled[dialect.name].rows(driver, values)
@@ -218,11 +215,11 @@ class _Prepared:
     def _told(self, error: Exception, base: type[Exception]) -> BaseException:
         """Return an error of the driver as the session would raise it."""
         hide_row(error)
-        told = DBAPIError.instance(str(self._statement), None, error, base, hide_parameters=True)
+        told = DBAPIError.instance(str(self.statement), None, error, base, hide_parameters=True)
         return cast(BaseException, told)
 
     def _rows_by_session(self, session: AnySession, values: dict[str, object]) -> list[Values]:
-        result = cast(CursorResult[Any], session.execute(self._statement, values))
+        result = cast(CursorResult[Any], session.execute(self.statement, values))
         return [tuple(row) for row in result] if result.returns_rows else []
 
 

@@ -1,12 +1,15 @@
 """A prepared statement gives what the session gives, sees what it sees, fails as it fails."""
 
+import sys
 from datetime import date
 from traceback import format_exception
 
 import pytest
+from flask import Flask
 from sqlalchemy import Select, bindparam, func, insert, literal, select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NULLTYPE
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
@@ -95,9 +98,15 @@ def test_a_list_that_cannot_be_prepared_is_refused_at_once() -> None:
         PreparedRead(select(PERSON.id).where(PERSON.id.in_([1, 2])))
 
 
-def test_a_value_of_no_type_is_refused_at_once() -> None:
-    with pytest.raises(TypeError, match="of which type"):
-        PreparedRead(select(PERSON.id).where(bindparam("day") <= PERSON.created_at))
+def test_every_value_of_the_program_is_sent_as_what_it_is(app: Flask) -> None:
+    modules = [module for name, module in sys.modules.items() if name.startswith("studyapp.")]
+    found = [value for module in modules for value in vars(module).values()]
+    prepared = [one for one in found if isinstance(one, PreparedRead | PreparedWrite)]
+
+    binds = [(one, bind) for one in prepared for bind in one.statement.compile().binds.values()]
+
+    assert len(prepared) > 50
+    assert [(str(one.statement), bind.key) for one, bind in binds if bind.type is NULLTYPE] == []
 
 
 def test_a_value_that_is_not_given_is_an_error_and_not_null(app_context: None) -> None:

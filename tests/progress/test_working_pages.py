@@ -32,11 +32,11 @@ Row = tuple[str, str, str]
 
 @pytest.fixture
 def student_id(app: Flask) -> int:
-    """Return someone who has studied for four months."""
+    """Return someone who has studied for four months, but not today at any hour of it."""
     with app.app_context():
         now = datetime.now(UTC)
         learner_id = ensure_learner("a student", "Europe/Berlin", now=now).id
-        live_a_year(learner_id, days=120, until=now)
+        live_a_year(learner_id, days=120, until=now - DAY)
     return learner_id
 
 
