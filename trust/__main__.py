@@ -1,10 +1,17 @@
 """Put the promises of the app to the test: `python3 -m trust`."""
 
+import os
+
 from studyapp.bootstrap import ensure_venv
 from tests.__main__ import find_chromium
 
 if __name__ == "__main__":
-    ensure_venv("tests/browser.lock" if find_chromium() else "tests/requirements.lock", "trust")
+    chromium = find_chromium()
+    ensure_venv("tests/browser.lock" if chromium else "tests/requirements.lock", "trust")
+    if chromium:
+        os.environ["CHROMIUM"] = chromium
+    else:
+        print("No Chromium found: what is shown in a browser is left out; CHROMIUM=/path names it.")
 
     from trust.cli import main
 

@@ -49,9 +49,14 @@ def main(nightly: bool, out: Path | None, numbers: tuple[int, ...]) -> None:
 
 
 def _files_that_show(rows: Iterable[Row]) -> list[str]:
-    """Return the files with tests of the rows: collecting every test takes long."""
+    """Return the files with tests of the rows: collecting every test takes long.
+
+    Those in a browser are left out where there is none.
+    """
     markers = [f"trust(row={row.number})" for row in rows]
     files = sorted((ROOT / "tests").rglob("test_*.py"))
+    if "CHROMIUM" not in os.environ:
+        files = [path for path in files if path.parent.name != "browser"]
     return [str(path) for path in files if any(mark in path.read_text("utf-8") for mark in markers)]
 
 
