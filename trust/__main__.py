@@ -1,6 +1,7 @@
 """Put the promises of the app to the test: `python3 -m trust`."""
 
 import os
+import sys
 
 from studyapp.bootstrap import ensure_venv
 from tests.__main__ import find_chromium
@@ -11,7 +12,7 @@ if __name__ == "__main__":
     if chromium:
         os.environ["CHROMIUM"] = chromium
     else:
-        print("No Chromium found: what is shown in a browser is left out; CHROMIUM=/path names it.")
+        sys.stderr.write("No Chromium found (CHROMIUM=/path): no row is shown in a browser.\n")
 
     from trust.cli import main
 
