@@ -8,10 +8,10 @@ from bench.table import table_text, tally_text
 
 WHY_MISSED = {
     1: "it lies at its limit, within a tenth on either side from one run to the next",
+    3: "a page of a learner holds margins and checks of its own, so no bare bytes are ready for it",
     5: "styles and scripts are one file for each part of the page, so that each stays cached alone",
     6: "what lies between a bare Flask and ours is counted in decision 5",
     7: "what lies between a bare Flask and ours is counted in decision 5",
-    3: "a page of a learner holds margins and checks of its own, so no bare bytes are ready for it",
     10: "the shortest log is of one day, and the page shows as many days as there are",
     11: "what a question is takes as long to check as its YAML takes to read",
     15: "the client and the hashes share the cores of the server here",

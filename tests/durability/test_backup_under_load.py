@@ -58,6 +58,7 @@ def test_every_backup_under_load_holds_what_was_acknowledged_before_it(
     assert [refusal for client in clients for refusal in client.refused] == []
     assert code == 1
     assert said.startswith("Error: A server is using the database")
+    assert said.count("\n") == 1
     with capsys.disabled():
         sys.stdout.write(
             f"\n{DRILLS} backups under load; {len(acknowledged)} answers acknowledged before the"

@@ -83,6 +83,7 @@ def test_the_command_tells_every_table_and_what_to_do_then(
 
     assert code == 0
     lines = said.splitlines()
+    assert len(lines) == 2 * len(TABLES.tables) + 1
     assert sum(line.endswith(": the same") for line in lines) == len(TABLES.tables)
     assert sum("rows stored" in line for line in lines) == len(TABLES.tables)
     assert lines[-1].startswith("Moved: ")

@@ -81,7 +81,7 @@ def test_no_other_host_is_answered_or_named(make_app: MakeApp, tally: Tally) -> 
 def _status_for(app: Flask, host: str) -> int:
     """Ask for a page that redirects, by a name that a client of tests would refuse to send."""
     environ = create_environ("/read") | {"HTTP_HOST": host}
-    body, status, _ = run_wsgi_app(app, environ)
+    body, status, _ = run_wsgi_app(app, environ, buffered=True)
     assert EVIL not in b"".join(body).decode()
     return int(status.partition(" ")[0])
 
