@@ -16,7 +16,7 @@ from studyapp.cli import main
 from studyapp.places import ROOT
 from tests.server import environment
 
-SECONDS = 60
+SECONDS = 120
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload([__name__, "studyapp.app", "studyapp.serving"])
 
@@ -30,7 +30,7 @@ def start(instance: Path, *arguments: str, log: Path, **settings: object) -> Bas
 
 
 def run(instance: Path, *arguments: str, **settings: object) -> tuple[int | None, str]:
-    """Run the program to its end; return its exit code, None after a minute, and what it said."""
+    """Run the program to its end; return its exit code, None after two minutes, and what it said."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "said"
         process = start(instance, *arguments, log=log, **settings)

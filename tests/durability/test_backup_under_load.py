@@ -41,7 +41,8 @@ def test_every_backup_under_load_holds_what_was_acknowledged_before_it(
     try:
         for number in range(DRILLS):
             acknowledged = [a for client in clients for a in list(client.acknowledged)]
-            assert run(instance, "backup", str(tmp_path / f"{number}.db"))[0] == 0
+            code, said = run(instance, "backup", str(tmp_path / f"{number}.db"))
+            assert code == 0, said
             held = held_by(tmp_path / f"{number}.db")
             missing += [answer_id for answer_id in acknowledged if answer_id not in held]
             assert set(held.values()) <= {1}
@@ -69,7 +70,8 @@ def test_every_backup_under_load_holds_what_was_acknowledged_before_it(
 
 def restored_serves(instance: Path, clients: list[Client], backup: Path) -> None:
     """Restore a backup over what a killed server has left, and ask a server about it."""
-    assert run(instance, "restore", str(backup))[0] == 0
+    code, said = run(instance, "restore", str(backup))
+    assert code == 0, said
     held = held_by(backup)
     assert held_by(instance / "studyapp.db") == held
     (kept,) = (instance / "backups").glob("*.replaced-*.db")

@@ -8,8 +8,6 @@ from psycopg import sql
 from studyapp.schema import HALF_MOVED
 from tests.forked import run
 
-SECONDS = 120
-
 
 def counted(target: psycopg.Connection, table: str) -> int:
     statement = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
