@@ -30,7 +30,7 @@ def start(instance: Path, *arguments: str, log: Path, **settings: object) -> Bas
 
 
 def run(instance: Path, *arguments: str, **settings: object) -> tuple[int | None, str]:
-    """Run the program to its end; return its exit code, None after two minutes, and what it said."""
+    """Run the program to its end; return its exit code, None after 2 minutes, and what it said."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "said"
         process = start(instance, *arguments, log=log, **settings)
