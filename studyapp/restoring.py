@@ -81,7 +81,7 @@ def _restore(database: Path, backup: Path, now: datetime) -> Restored:
         erased = _erase_again(address, Path(folder), noted_erasures(database))
         _close(staged)
         replaced = _swap(staged, database, now)
-    return Restored(replaced, revision, str(newest_revision()), erased, broken_links)
+    return Restored(replaced, revision, newest_revision(), erased, broken_links)
 
 
 def _require_nobody(database: Path) -> None:

@@ -7,10 +7,6 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
@@ -37,6 +33,10 @@ for module in (
 
 TABLES: MetaData = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+UPGRADING = "studyapp.upgrading"
+"""What few starts need, and what takes long to import."""
+REVISION_TABLE = "alembic_version"
+STORED_REVISION = text("SELECT version_num FROM alembic_version")
 HALF_MOVED = "studyapp_move"
 """The table that stands in a database while everything is moved to it."""
 
@@ -63,7 +63,7 @@ def migrate(address: str) -> None:
             _back_up_first(engine)
         prepare_for_migration(engine)
         with engine.connect() as connection, connection.begin():
-            command.upgrade(alembic_config(connection), "head")
+            import_module(UPGRADING).upgrade(connection, MIGRATIONS)
             _refuse_broken_links(connection)
     except DatabaseError as error:
         raise StartError(_why_unusable(engine, error)) from error
@@ -71,22 +71,17 @@ def migrate(address: str) -> None:
         engine.dispose()
 
 
-def alembic_config(connection: Connection) -> Config:
-    """Return the settings of Alembic for a connection; there is no ini file."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
-
-
 def current_revision(connection: Connection) -> str | None:
     """Return the revision that a database is at; None for a new one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(REVISION_TABLE):
+        return None
+    revision: str | None = connection.scalar(STORED_REVISION)
+    return revision
 
 
-def newest_revision() -> str | None:
+def newest_revision() -> str:
     """Return the revision of this program."""
-    return _scripts().get_current_head()
+    return _revisions()[-1]
 
 
 def prepare_for_migration(engine: Engine) -> None:
@@ -119,8 +114,9 @@ def migrating_engine(address: str) -> Engine:
     return create_engine(url, poolclass=NullPool, connect_args=arguments)
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(MIGRATIONS))
+def _revisions() -> list[str]:
+    """Return the number of each revision, oldest first: its file begins with it."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _refuse_half_moved(connection: Connection) -> None:
@@ -132,8 +128,7 @@ def _refuse_half_moved(connection: Connection) -> None:
 
 
 def _refuse_newer(stored: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if stored is not None and stored not in known:
+    if stored is not None and stored not in _revisions():
         raise StartError(
             f"The database is newer than this program (its schema is {stored}, "
             f"the newest known here is {newest_revision()}). Start the newer program."

@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,15 +15,16 @@ from sqlalchemy import create_engine
 
 from studyapp import schema
 from studyapp.errors import StartError
+from studyapp.places import ROOT
 from studyapp.regular_backups import backups_of
 from studyapp.schema import (
     MIGRATIONS,
     TABLES,
-    alembic_config,
     migrate,
     newest_revision,
     prepare_for_migration,
 )
+from studyapp.upgrading import alembic_config
 from tests.sqlite_file import execute, rows, tables
 
 pytestmark = pytest.mark.sqlite("files are changed, damaged and held by others")
@@ -85,7 +88,7 @@ def test_the_way_back_to_nothing_works_and_the_way_up_again(
     prepare_for_migration(engine)
 
     with engine.connect() as connection, connection.begin():
-        command.downgrade(alembic_config(connection), "base")
+        command.downgrade(alembic_config(connection, MIGRATIONS), "base")
     engine.dispose()
 
     assert tables(database_file).keys() == {"alembic_version"}
@@ -104,7 +107,7 @@ def test_a_database_of_a_newer_program_is_left_alone(
     with pytest.raises(StartError, match="7777") as caught:
         migrate(database_address)
 
-    assert str(newest_revision()) in str(caught.value)
+    assert newest_revision() in str(caught.value)
     assert "newer than this program" in str(caught.value)
     assert database_file.read_bytes() == before
 
@@ -261,3 +264,14 @@ def test_a_database_that_another_program_holds_is_named(
 
         with pytest.raises(StartError, match="nothing else holds it"):
             migrate(database_address)
+
+
+def test_a_start_with_nothing_to_migrate_leaves_alembic_alone(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/studyapp.db"
+    migrate(address)
+    program = (
+        "import sys; import studyapp.serving; from studyapp.schema import migrate; "
+        f"migrate({address!r}); sys.exit('alembic' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0

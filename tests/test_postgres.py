@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from alembic import command
 from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
@@ -22,7 +21,8 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
 from studyapp.errors import BusyError, StartError, StorageError
 from studyapp.places import ROOT
-from studyapp.schema import alembic_config, current_revision, migrate, newest_revision
+from studyapp.schema import MIGRATIONS, current_revision, migrate, newest_revision
+from studyapp.upgrading import upgrade
 from tests.conftest import NOON, MakeApp
 from tests.every_page import MODULE, post
 from tests.server import environment
@@ -274,7 +274,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_the_next_one_works
 ) -> None:
     engine = create_engine(database_address)
     with engine.connect() as connection, connection.begin():
-        command.upgrade(alembic_config(connection), "0004")
+        upgrade(connection, MIGRATIONS, "0004")
     before = sorted(inspect(engine).get_table_names())
 
     done = subprocess.run(

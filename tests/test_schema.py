@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
-from studyapp.schema import TABLES, current_revision, migrate, newest_revision
+from studyapp.schema import MIGRATIONS, TABLES, current_revision, migrate, newest_revision
 from tests.databases import SERVER, drop_database, make_database
 from tests.described_schema import described_schema
 
@@ -38,6 +39,14 @@ def test_a_new_database_gets_every_table(migrated: Engine) -> None:
     assert {*inspect(migrated).get_table_names()} == {*TABLES.tables, "alembic_version"}
     with migrated.connect() as connection:
         assert current_revision(connection) == newest_revision()
+
+
+def test_the_newest_revision_by_its_file_is_the_one_that_alembic_ends_at() -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+
+    assert newest_revision() == scripts.get_current_head()
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
 
 
 def test_the_migrations_lead_to_the_tables_that_the_models_describe(migrated: Engine) -> None:

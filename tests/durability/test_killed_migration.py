@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from studyapp.places import ROOT
-from studyapp.schema import MIGRATIONS, alembic_config, migrate, prepare_for_migration
+from studyapp.schema import MIGRATIONS, migrate, prepare_for_migration
+from studyapp.upgrading import upgrade
 from tests.sqlite_file import execute, rows
 from tests.trusted import Tally, times
 
@@ -37,7 +37,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     engine = create_engine(f"sqlite:///{file}")
     prepare_for_migration(engine)
     with engine.connect() as connection, connection.begin():
-        command.upgrade(alembic_config(connection), request.param)
+        upgrade(connection, MIGRATIONS, request.param)
     engine.dispose()
     for statement in STORED:
         execute(file, statement)

@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic import command
 from alembic.script import ScriptDirectory
 
-from studyapp.schema import MIGRATIONS, alembic_config, migrating_engine, prepare_for_migration
+from studyapp.schema import MIGRATIONS, migrating_engine, prepare_for_migration
+from studyapp.upgrading import upgrade
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -41,7 +41,7 @@ def upgrade_to(revision: str, address: str) -> None:
     engine = migrating_engine(address)
     prepare_for_migration(engine)
     with engine.connect() as connection, connection.begin():
-        command.upgrade(alembic_config(connection), revision)
+        upgrade(connection, MIGRATIONS, revision)
     engine.dispose()
 
 

@@ -40,5 +40,5 @@ def backup(database: Path, tmp_path: Path) -> Path:
 def source(tmp_path: Path) -> Path:
     """Return a SQLite file with a few rows, some of them strange, in every table."""
     file = tmp_path / "studyapp.db"
-    load_golden(str(newest_revision()), file)
+    load_golden(newest_revision(), file)
     return file

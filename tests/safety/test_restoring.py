@@ -16,7 +16,8 @@ from sqlalchemy import create_engine
 from studyapp.errors import StartError
 from studyapp.in_use import unused, used
 from studyapp.places import ROOT
-from studyapp.schema import TABLES, alembic_config, newest_revision, prepare_for_migration
+from studyapp.schema import MIGRATIONS, TABLES, newest_revision, prepare_for_migration
+from studyapp.upgrading import alembic_config
 from tests.safety.commands import NAMES, add, names_beside, replaced, run, work
 from tests.server import environment
 from tests.sqlite_file import execute, rows, tables
@@ -186,7 +187,7 @@ def test_a_backup_of_an_older_schema_is_brought_to_this_one(database: Path, back
     engine = create_engine(f"sqlite:///{backup}")
     prepare_for_migration(engine)
     with engine.connect() as connection, connection.begin():
-        command.downgrade(alembic_config(connection), "0006")
+        command.downgrade(alembic_config(connection, MIGRATIONS), "0006")
     engine.dispose()
     assert tables(backup).keys() < {*TABLES.tables, "alembic_version"}
 

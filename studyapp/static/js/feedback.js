@@ -1,4 +1,4 @@
-import { pressOnEnter } from "./keys.js";
+import { pressOnEnter } from "./base.js";
 
 const next = document.querySelector("[data-continue]");
 next.focus({ preventScroll: true });

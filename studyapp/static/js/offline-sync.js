@@ -1,5 +1,5 @@
 // Keeps this browser and the server in step: the worker, the kept cards, the answers that wait.
-import { showBadge } from "./badge.js";
+import { showBadge } from "./base.js";
 import { count, make } from "./dom.js";
 import { keepLook, restoreLook } from "./offline-look.js";
 import { tellWaiting, whenAskedToSend } from "./offline-notice.js";

@@ -1,7 +1,9 @@
-import { mayAct } from "./keys.js";
-import { giveBack, leftText, takeSeconds } from "./reading_time.js";
+import { mayAct } from "./base.js";
 
 const REST_MS = 1500;
+const PAUSE_MS = 120_000;
+const LONGEST_STEP_SECONDS = 3600;
+const SIGNS = ["scroll", "keydown", "pointermove", "pointerdown"];
 const article = document.querySelector("[data-place-url]");
 const paragraphs = [...article.querySelectorAll(".para")];
 const numberOf = paragraph => paragraph.id.slice(1);
@@ -10,6 +12,34 @@ const words = article.dataset.words.split(" ").map(Number);
 let place = article.dataset.place;
 let saved = place;
 let timer;
+let inView = !document.hidden;
+let stirredAt = performance.now();
+let readMs = 0;
+let hasPaused = false;
+
+// Time counts while the page is in view and its reader stirs. After a longer pause nobody knows how
+// much of it was reading, so the step that holds it measures nothing.
+function stir() {
+  const now = performance.now();
+  if (inView && now - stirredAt > PAUSE_MS) hasPaused = true;
+  else if (inView) readMs += now - stirredAt;
+  stirredAt = now;
+}
+
+// Return the seconds of the step that ends here; the next one begins.
+function takeSeconds() {
+  stir();
+  const seconds = hasPaused ? 0 : Math.min(Math.round(readMs / 1000), LONGEST_STEP_SECONDS);
+  readMs = 0;
+  hasPaused = false;
+  return seconds;
+}
+
+// The step did not end after all; one that measured nothing still does not.
+function giveBack(seconds) {
+  if (seconds) readMs += seconds * 1000;
+  else hasPaused = true;
+}
 
 function save() {
   clearTimeout(timer);
@@ -24,6 +54,13 @@ function save() {
     saved = since;
     giveBack(seconds);
   });
+}
+
+// The same words as the server's, which says them where this does not run.
+function leftText(wordsLeft, pace) {
+  if (wordsLeft < pace) return "under a minute left";
+  const minutes = Math.floor(wordsLeft / pace + 0.5);
+  return `about ${minutes} minute${minutes === 1 ? "" : "s"} left`;
 }
 
 function showLeft(from) {
@@ -74,6 +111,11 @@ function step(by) {
 addEventListener("keydown", event => {
   const by = { j: 1, k: -1 }[event.key.toLowerCase()];
   if (by && mayAct(event)) step(by);
+});
+SIGNS.forEach(sign => addEventListener(sign, stir, { passive: true }));
+document.addEventListener("visibilitychange", () => {
+  stir();
+  inView = !document.hidden;
 });
 addEventListener("pagehide", save);
 paragraphs.forEach(paragraph => line.observe(paragraph));
