@@ -156,7 +156,6 @@ def init_app(app: Flask) -> None:
         "hide_parameters": True,
         "connect_args": postgres.connect_args(url) if shared else sqlite.connect_args(),
         "pool_size": POOL_SIZE,
-        "pool_pre_ping": shared,
         # The connection used last has in its memory what the next one asks for.
         "pool_use_lifo": True,
     }

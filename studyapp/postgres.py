@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import ExceptionContext, IsolationLevel
-from sqlalchemy.exc import DatabaseError, DataError
+from sqlalchemy.exc import DatabaseError, DataError, DisconnectionError
 
 from studyapp.errors import BadInputError, BusyError, StartError, StorageError, StudyAppError
 
@@ -68,8 +68,19 @@ def connect_args(url: URL, *, migrates: bool = False) -> dict[str, Any]:
 def prepare_engine(engine: Engine) -> None:
     """Let transactions read, all of one moment and without waiting; those with `rw` write.
 
-    A write sees what the one before has left once its turn has come, and no older moment.
+    A write sees what the one before has left once its turn has come, and no older moment. A
+    connection whose server has gone is replaced when it is taken.
     """
+    driver_error = engine.dialect.loaded_dbapi.Error
+
+    @event.listens_for(engine, "checkout")
+    def look(driver: Any, _record: object, _taker: object) -> None:
+        try:
+            # Costs no round trip: what the server said last is read, then that it has gone.
+            for _ in range(2):
+                driver.pgconn.consume_input()
+        except driver_error as error:
+            raise DisconnectionError from error
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -188,7 +188,7 @@ def cut_connections(app: Flask) -> None:
     address = app.config["DATABASE_URL"].replace("+psycopg", "")
     with psycopg.connect(address, autocommit=True) as other:
         other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 

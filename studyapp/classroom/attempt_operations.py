@@ -41,6 +41,7 @@ _PUT = PreparedWrite(
         | {"revision": _RESPONSE.c.revision + 1},
     ).returning(_RESPONSE.c.revision)
 )
+_PUT_FIRST = PreparedWrite(_INSERT.on_conflict_do_nothing().returning(_RESPONSE.c.revision))
 _SCORES = PreparedRead(
     select(_RESPONSE.c.position, _RESPONSE.c.score, _RESPONSE.c.certainty).where(
         _RESPONSE.c.attempt_id == bindparam("attempt_id")
@@ -125,17 +126,18 @@ def put_response(
     *,
     now: datetime,
     terms: Terms | None = None,
+    first_stays: bool = False,
 ) -> int:
-    """Let an answer stand for an item, in place of an earlier one; return its revision.
+    """Let an answer stand for an item; return its revision, 0 if an earlier one stays.
 
     Args:
         terms: as `terms_of` gives them, where they were read in this transaction.
+        first_stays: an earlier answer is kept, not replaced.
     """
-    note_answer(session)
     terms = terms or terms_of(session, attempt.sitting_id, quiz.version_id)
     question = new.item.question
     result = grade(question, new.given)
-    row = _PUT.run(
+    row = (_PUT_FIRST if first_stays else _PUT).run(
         session,
         attempt_id=attempt.id,
         position=new.item.position,
@@ -150,8 +152,11 @@ def put_response(
         entry_uuid=new.entry_uuid,
         answered_at=now,
     )
+    if row is None:
+        return 0
+    note_answer(session)
     retally(session, attempt, quiz, terms)
-    return int(row[0]) if row is not None else 0
+    return int(row[0])
 
 
 def retally(

@@ -122,15 +122,15 @@ def _answer(
     live, terms = _read_once(session, sitting_id)
     if number > live.state.position:
         raise ConflictError("This question has not been asked yet.")
-    if is_answered(session, player.attempt.id, new.item.position):
-        return "already"
-    if number < live.state.position or new.item != present_item(live):
-        return "late"
-    if not _is_in_time(session, live, learner_id, now):
-        return "late"
+    is_present = number == live.state.position and new.item == present_item(live)
+    if not is_present or not _is_in_time(session, live, learner_id, now):
+        is_kept = is_answered(session, player.attempt.id, new.item.position)
+        return "already" if is_kept else "late"
     quiz = get_frozen(live.sitting.version_id)
-    put_response(session, player.attempt, quiz, new, now=now, terms=terms)
-    return "accepted"
+    stored = put_response(
+        session, player.attempt, quiz, new, now=now, terms=terms, first_stays=True
+    )
+    return "accepted" if stored else "already"
 
 
 def _read_once(session: Session, sitting_id: int) -> tuple[Live, Terms]:

@@ -25,6 +25,7 @@ from studyapp.classroom.live_queries import Live, Player, asked_items, present_i
 from studyapp.classroom.live_state import closes_for, takes_answer
 from studyapp.classroom.marks import NOT_ASKED, RIGHT
 from studyapp.classroom.miss_queries import new_misses
+from studyapp.classroom.more_time import MoreTime
 from studyapp.classroom.nicknames import suggested_nickname
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.rejoin_words import rejoin_word
@@ -115,7 +116,8 @@ def _present(
 ) -> dict[str, Any]:
     """Return the present question as far as the player may know it by now."""
     given = responses_of(db.session, player.attempt.id).get(item.position)
-    more = more_time_of(db.session, player.attempt.learner_id)
+    has_timer = live.state.closes_at is not None
+    more = more_time_of(db.session, player.attempt.learner_id) if has_timer else MoreTime()
     is_open = live.state.phase == "open" and takes_answer(live.state, more, now)
     seed = choice_seed(player.attempt.seed, item.position)
     face = face_for(item, seed, sent.filled if sent is not None else None)

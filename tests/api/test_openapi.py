@@ -23,7 +23,7 @@ from tests.trusted import Tally, times
 from tests.visitor import Visitor
 
 DOCUMENT = "/api/v1/openapi.json"
-EXAMPLES = times(60, 1500)
+EXAMPLES = times(60, 2000)
 # It sends a request of its own that this version cannot send to an app in the same process;
 # test_tokens.py and test_refused_answers.py look at what it would.
 NOT_CHECKED = ["ignored_auth"]

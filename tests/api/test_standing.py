@@ -10,6 +10,7 @@ from flask import Flask
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.memory import recall
 from studyapp.review.queries import memories_of
+from studyapp.review.resting import UNTIL_WOKEN
 from tests.accounts.people import PASSWORD, claim, read_to
 from tests.accounts.test_programs import make_token
 from tests.api.programs import Json, assert_is_problem, cards_for, send_answers, sent_answer
@@ -131,7 +132,7 @@ def test_a_question_that_rests_or_left_the_bank_says_so(
     learner_id = learner_behind(app, visitor)
     rest = "INSERT INTO rest (learner_id, question_id, until, reason) VALUES (:l, :q, :u, 'leech')"
     change_stored(app, "DELETE FROM rest")
-    change_stored(app, rest, l=learner_id, q=studied[0].id, u="9999-12-31")
+    change_stored(app, rest, l=learner_id, q=studied[0].id, u=UNTIL_WOKEN)
     retire = "UPDATE question SET retired_at = '2026-01-01 00:00:00.000000' WHERE id = :q"
     change_stored(app, retire, q=studied[1].id)
 

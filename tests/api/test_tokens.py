@@ -146,7 +146,7 @@ def test_the_use_of_a_token_is_noted_once_a_day(
     assert stored_rows(app, USED) == first
 
     long_ago = datetime.now(UTC) - timedelta(days=2)
-    change_stored(app, "UPDATE api_token SET used_at = :at", at=f"{long_ago:%Y-%m-%d %H:%M:%S.%f}")
+    change_stored(app, "UPDATE api_token SET used_at = :at", at=long_ago)
     program.get(CARDS, headers=bearing(token))
 
     assert stored_rows(app, USED)[0][0] >= first[0][0]

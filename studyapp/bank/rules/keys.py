@@ -104,20 +104,19 @@ class _Held:
         """Return the first name or figure of a text that is not held; empty if there is none."""
         for found in _NAME.finditer(text):
             name = found[0].casefold()
-            if {name, base(name)} & self._names and not any(
-                _akin(name, word) for word in self._words
-            ):
+            if {name, base(name)} & self._names and not self._holds(name):
                 return found[0]
         for run in figure_runs(text):
             if run[-1] >= SMALLEST_FIGURE and self._figures.isdisjoint(run):
                 return f"{run[-1]:.15g}"
         return ""
 
-
-def _akin(name: str, word: str) -> bool:
-    """Tell whether a word is a form of a name: Germans of German, Khrushchov of Khrushchev."""
-    length = max(4, len(name) - 3)
-    return name == word or (len(name) >= 4 and word[:length] == name[:length])
+    def _holds(self, name: str) -> bool:
+        """Tell whether a form of a name is held: Germans of German, Khrushchov of Khrushchev."""
+        if name in self._words:
+            return True
+        stem = name[: max(4, len(name) - 3)]
+        return len(name) >= 4 and any(word.startswith(stem) for word in self._words)
 
 
 def _keys(question: Question) -> list[tuple[Path, Sequence[str]]]:
