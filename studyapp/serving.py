@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gc
 import ipaddress
 import signal
 import socket
@@ -82,6 +83,8 @@ def _serve(
         threading.Timer(0.3, webbrowser.open, [address]).start()
     threading.Thread(target=_keep_house, args=[app], name="housekeeping", daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
+    # What is loaded by now lasts: the collector of garbage would stop everybody to look at it.
+    gc.freeze()
     server.run()
 
 

@@ -24,20 +24,6 @@ SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ANKI = "STUDYAPP_TEST_ANKI"
 ANKI_LOCK, ANKI_ENVIRONMENT = ROOT / "bench" / "anki.lock", ROOT / ".venv" / "anki"
 ALL_BUT_BROWSER = ("--ignore=tests/browser",)
-ON_POSTGRES = (
-    *("tests/test_postgres.py", "tests/test_prepared.py", "tests/test_schema.py"),
-    *("tests/accounts/test_operations.py", "tests/accounts/test_merge.py"),
-    *("tests/accounts/test_own_data.py", "tests/bank/test_operations.py"),
-    *("tests/review/test_operations.py", "tests/review/test_same_answer_at_once.py"),
-    *("tests/review/test_rebuild.py", "tests/review/test_queries.py"),
-    *("tests/classroom/test_attempts.py", "tests/classroom/test_work.py"),
-    *("tests/classroom/test_hand_in.py", "tests/classroom/test_misses.py"),
-    *("tests/classroom/test_live_traps.py", "tests/classroom/test_live_joining.py"),
-    *("tests/classroom/test_regrade.py", "tests/classroom/test_gradebook.py"),
-    *("tests/classroom/test_taking_seats.py", "tests/classroom/test_erasing.py"),
-    *("tests/progress/test_upload.py", "tests/progress/test_own_tables.py"),
-)
-"""What leans most on the database: transactions, turns to write, sums; it has to be quick."""
 
 
 def main() -> None:
@@ -51,17 +37,16 @@ def main() -> None:
         print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
     if not options.fast:
         _find_anki()
+    on_postgres = pytest_args or ["-n", WORKERS, "--dist", "worksteal", *ALL_BUT_BROWSER]
     if options.postgres:
-        everything = pytest_args or ["-n", WORKERS, "--dist", "worksteal", *ALL_BUT_BROWSER]
         address = os.environ.get(SHARED_DATABASE)
-        sys.exit(not _passes_on_postgres(address, everything, is_wanted=True))
+        sys.exit(not _passes_on_postgres(address, on_postgres, is_wanted=True))
     shared = None if pytest_args else os.environ.pop(SHARED_DATABASE, None)
     checks = _checks(pytest_args, with_browser=chromium is not None)
     failed = [name for name, command in checks.items() if not _passes(name, command)]
-    leaning = ["-n", WORKERS, "--dist", "worksteal", *ON_POSTGRES]
     is_ci = os.environ.get("CI") == "true"
     is_left_out = bool(pytest_args) or options.fast
-    if not is_left_out and not _passes_on_postgres(shared, leaning, is_wanted=is_ci):
+    if not is_left_out and not _passes_on_postgres(shared, on_postgres, is_wanted=is_ci):
         failed.append("pytest on PostgreSQL")
     if failed:
         sys.exit("\nFailed: " + ", ".join(failed))

@@ -1,5 +1,6 @@
 """Fixtures for every folder of tests: an app on the shipped content, and its visitors."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -36,19 +37,44 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 MakeApp = Callable[..., Flask]
 collect_ignore = [] if SERVER else ["test_postgres.py"]
+ON_EITHER = {"stored_database", "database_address"}
+"""Fixtures of tests that use a database of the kind that the run is about."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what is about SQLite itself; the report tells each reason.
 
+    What uses neither, or PostgreSQL always, is the same in both runs and left to the other one.
     Each test also tells which rows of trust/rows.py it shows.
     """
+    if SERVER is not None:
+        _leave_to_the_other_run(config, items)
     for item in items:
         for shows in item.iter_markers("trust"):
             item.user_properties.append((SHOWN, shows.kwargs["row"]))
         marker = item.get_closest_marker("sqlite")
         if SERVER is not None and marker is not None:
             item.add_marker(pytest.mark.skip(reason=f"is about SQLite: {marker.args[0]}"))
+
+
+def _leave_to_the_other_run(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
+        (left if ON_EITHER.isdisjoint(fixtures) else kept).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what lasts as long as the run, and come less often.
+
+    It took up to a third of the time: every app is a large circle of objects.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,10 +3,10 @@
 Without it every test app has a SQLite file of its own.
 """
 
+import atexit
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 
 import psycopg
 from psycopg import sql
@@ -16,13 +16,14 @@ SERVER = os.environ.get("STUDYAPP_TEST_DATABASE_URL")
 """Address of a database there; its user may make and drop others."""
 
 
-@contextmanager
-def _server(at: str | None) -> Iterator[psycopg.Connection]:
-    address = make_url(at or SERVER or "").set(drivername="postgresql")
-    with psycopg.connect(
-        address.render_as_string(hide_password=False), autocommit=True
-    ) as connection:
-        yield connection
+@cache
+def _server(at: str) -> psycopg.Connection:
+    """Return the connection of this process to the server that an address is of."""
+    maintained = make_url(at).set(drivername="postgresql", database="postgres")
+    address = maintained.render_as_string(hide_password=False)
+    connection = psycopg.connect(address, autocommit=True)
+    atexit.register(connection.close)
+    return connection
 
 
 def make_database(template: str | None = None, *, at: str | None = None) -> str:
@@ -33,18 +34,18 @@ def make_database(template: str | None = None, *, at: str | None = None) -> str:
     """
     name = f"studyapp_{secrets.token_hex(6)}"
     model = make_url(template).database if template else "template0"
-    with _server(at) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(str(model))
-            )
+    _server(at or SERVER or "").execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(str(model))
         )
+    )
     return make_url(at or SERVER or "").set(database=name).render_as_string(hide_password=False)
 
 
 def drop_database(address: str) -> None:
     """Drop a database, whoever uses it."""
-    name = sql.Identifier(str(make_url(address).database))
-    maintained = make_url(address).set(database="postgres")
-    with _server(maintained.render_as_string(hide_password=False)) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    url = make_url(address)
+    server = url.set(database="postgres").render_as_string(hide_password=False)
+    _server(server).execute(
+        sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(str(url.database)))
+    )

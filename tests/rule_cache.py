@@ -1,20 +1,24 @@
-"""Routes whose addresses are built by code that is compiled once for all apps of a test run."""
+"""Routes that are compiled once for all apps of a test run."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from werkzeug.routing import Rule
 
-Build = Callable[..., tuple[str, str]]
+COMPILED = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
 
 
 class RememberedRule(Rule):
-    """Compiles what builds its address as any rule does, but no second time in another app."""
+    """Compiles as any rule does, but takes over what the same rule of another app has compiled."""
 
-    _compiled: ClassVar[dict[tuple[str, str, bool], Build]] = {}
+    _compiled: ClassVar[dict[tuple[object, ...], Rule]] = {}
 
-    def _compile_builder(self, append_unknown: bool = True) -> Build:
-        key = (self.rule, str(self.defaults), append_unknown)
-        if key not in self._compiled:
-            self._compiled[key] = super()._compile_builder(append_unknown)
-        return self._compiled[key]
+    def compile(self) -> None:
+        """Set what matches and builds an address; nothing of it depends on the app."""
+        key = (self.rule, str(self.defaults), self.host, self.subdomain, self.merge_slashes)
+        first = self._compiled.get(key)
+        if first is None:
+            super().compile()
+            self._compiled[key] = self
+            return
+        for name in COMPILED:
+            setattr(self, name, getattr(first, name))

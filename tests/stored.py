@@ -78,8 +78,8 @@ def refuse_writes(app: Flask) -> None:
         driver.read_only = True
 
     with app.app_context():
-        db.engine.dispose()
         if is_sqlite(db.engine):
+            db.engine.dispose()
             event.listen(db.engine, "connect", only_read)
         else:
             event.listen(db.engine, "begin", begin_to_read)
