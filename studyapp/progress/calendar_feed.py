@@ -1,23 +1,16 @@
-"""What a learner has before them as an iCalendar text.
-
-Source: RFC 5545; the package `icalendar` escapes and folds.
-"""
+"""What stands in the calendar of a learner."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-
-from icalendar import Calendar, Event
 
 from studyapp.review.pace import minutes_for
 
 DAYS_AHEAD: Final = 30
 HOURS_FROM: Final = 120
 """From so many minutes on they are told in hours."""
-PRODUCT: Final = "-//Studyapp//Calendar//EN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +61,6 @@ def state_of(entries: Iterable[Entry]) -> str:
     for entry in entries:
         digest.update(repr(astuple(entry)).encode())
     return digest.hexdigest()[:32]
-
-
-def calendar_text(entries: Iterable[Entry], owner: str, now: datetime) -> bytes:
-    """Return the calendar of entries.
-
-    Args:
-        entries: what is in it.
-        owner: a name of the learner that is nobody else's on any server.
-        now: when it is handed out.
-    """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Studyapp")
-    for entry in entries:
-        calendar.add_component(_event(entry, owner, now))
-    return bytes(calendar.to_ical())
-
-
-def _event(entry: Entry, owner: str, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{entry.key}@{owner}")
-    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
-    at = entry.at
-    event.add("dtstart", at.astimezone(UTC) if isinstance(at, datetime) else at)
-    event.add("summary", _printable(entry.title))
-    if entry.note:
-        event.add("description", _printable(entry.note))
-    event.add("url", entry.url)
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _printable(text: str) -> str:
-    """Leave out control characters, which the format has no way to write; line breaks stay."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
 
 
 def _count_text(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -15,7 +16,6 @@ from studyapp.errors import BusyError, NotFoundError, StorageError
 from studyapp.progress.calendar_feed import (
     DAYS_AHEAD,
     Entry,
-    calendar_text,
     review_entries,
     state_of,
 )
@@ -28,6 +28,8 @@ from studyapp.zones import zone_named
 
 bp = Blueprint("feed", __name__, url_prefix="/calendar")
 NOTED_EVERY = timedelta(days=1)
+TEXT = "studyapp.progress.calendar_text"
+"""Loaded for the first calendar: few have one fetched, and the package behind it takes 4 MB."""
 
 
 @bp.get("/<token>.ics")
@@ -42,7 +44,8 @@ def show_feed(token: str) -> Response:
         # The day of the last fetch is shown on a page; that is not worth refusing a calendar.
         with suppress(BusyError, StorageError):
             note_feed_fetch(holder.learner_id, now=now)
-    response = Response(calendar_text(entries, owner, now), mimetype="text/calendar")
+    text = import_module(TEXT).calendar_text(entries, owner, now)
+    response = Response(text, mimetype="text/calendar")
     # Weak: the same entries differ in the moment at which they were handed out.
     response.set_etag(state_of(entries), weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
