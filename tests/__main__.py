@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         "in one process: python3 -m tests tests/bank -k cloze",
         epilog="Browser tests need a Chromium: CHROMIUM=/path, or one of these on PATH: "
         + ", ".join(CHROMIUM_NAMES)
-        + ". What touches the database is tested once more on the PostgreSQL server of "
+        + ". What uses a database is tested once more on the PostgreSQL server of "
         + SHARED_DATABASE
         + ", or with CI=true on one that is started for it (POSTGRES_BIN=/path of its programs). "
         + "Anki packages are opened with the anki of the Python that "
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--postgres",
         action="store_true",
-        help="run every test but those in a browser on PostgreSQL, or those that are named",
+        help="run every test that uses a database on PostgreSQL, or those that are named",
     )
     parser.add_argument("--fast", action="store_true", help="leave browser and PostgreSQL out")
     return parser
