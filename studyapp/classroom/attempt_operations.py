@@ -34,14 +34,17 @@ _SENT = set(_RESPONSE.columns.keys()) - {"id", "revision"}
 _INSERT = insert(_RESPONSE).values(
     {name: bindparam(name) for name in _SENT} | {"revision": literal(1)}
 )
+_PLACE = ("attempt_id", "position")
 _PUT = PreparedWrite(
     _INSERT.on_conflict_do_update(
-        index_elements=["attempt_id", "position"],
-        set_={name: _INSERT.excluded[name] for name in _SENT - {"attempt_id", "position"}}
+        index_elements=_PLACE,
+        set_={name: _INSERT.excluded[name] for name in _SENT.difference(_PLACE)}
         | {"revision": _RESPONSE.c.revision + 1},
     ).returning(_RESPONSE.c.revision)
 )
-_PUT_FIRST = PreparedWrite(_INSERT.on_conflict_do_nothing().returning(_RESPONSE.c.revision))
+_PUT_FIRST = PreparedWrite(
+    _INSERT.on_conflict_do_nothing(index_elements=_PLACE).returning(_RESPONSE.c.revision)
+)
 _SCORES = PreparedRead(
     select(_RESPONSE.c.position, _RESPONSE.c.score, _RESPONSE.c.certainty).where(
         _RESPONSE.c.attempt_id == bindparam("attempt_id")
