@@ -9,7 +9,6 @@ from bench.table import table_text, tally_text
 WHY_MISSED = {
     1: "it lies at its limit, within a tenth on either side from one run to the next",
     3: "a page of a learner holds margins and checks of its own, so no bare bytes are ready for it",
-    5: "styles and scripts are one file for each part of the page, so that each stays cached alone",
     6: "what lies between a bare Flask and ours is counted in decision 5",
     7: "what lies between a bare Flask and ours is counted in decision 5",
     10: "the shortest log is of one day, and the page shows as many days as there are",
