@@ -70,7 +70,7 @@ def put_back(app: Flask, stored: dict[str, Rows]) -> None:
 def refuse_writes(app: Flask) -> None:
     """Let the database take no writes from now on, as one that lies on a full disk."""
 
-    def only_read(connection: sqlite3.Connection, _record: object) -> None:
+    def only_read(connection: sqlite3.Connection, _record: object, _taker: object) -> None:
         connection.execute("PRAGMA query_only=ON")
 
     def begin_to_read(connection: Connection) -> None:
@@ -79,7 +79,6 @@ def refuse_writes(app: Flask) -> None:
 
     with app.app_context():
         if is_sqlite(db.engine):
-            db.engine.dispose()
-            event.listen(db.engine, "connect", only_read)
+            event.listen(db.engine, "checkout", only_read)
         else:
             event.listen(db.engine, "begin", begin_to_read)
