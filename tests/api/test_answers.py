@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
+from studyapp.review.learner_day import learner_day
 from tests.api.programs import (
     ANSWERS,
     LOG,
@@ -41,7 +42,7 @@ def test_an_answer_to_any_kind_is_graded_and_recorded(
     assert (result["status"], result["right"]) == ("recorded", right)
     assert result["verdict"] == ("right" if right else "wrong")
     assert result["score"] == 1 if right else result["score"] < 1
-    assert result["due_on"] > datetime.now(UTC).date().isoformat()
+    assert result["due_on"] > learner_day(datetime.now(UTC), UTC).isoformat()
     (row,) = stored_rows(app, LOG)
     assert (row[0], row[3]) == (result["answer_id"], right)
     assert visitor.client.get(result["feedback_url"]).status_code == 200

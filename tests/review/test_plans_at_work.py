@@ -24,7 +24,7 @@ TODAY = learner_day(datetime.now(UTC), UTC)
 
 def plan_exam(learner_id: int, days: int, covers: str, start: datetime = NOON) -> int:
     """Plan an exam so many days ahead."""
-    wish = ExamWish("History", start.date() + days * DAY, (covers,), 15)
+    wish = ExamWish("History", learner_day(start, UTC) + days * DAY, (covers,), 15)
     return make_exam(learner_id, wish, now=start)
 
 
