@@ -23,6 +23,7 @@ WORKERS = str((os.cpu_count() or 1) + 1)
 SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ANKI = "STUDYAPP_TEST_ANKI"
 ANKI_LOCK, ANKI_ENVIRONMENT = ROOT / "bench" / "anki.lock", ROOT / ".venv" / "anki"
+IN_PARALLEL = ("-n", WORKERS, "--dist", "worksteal")
 ALL_BUT_BROWSER = ("--ignore=tests/browser",)
 
 
@@ -37,7 +38,7 @@ def main() -> None:
         print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
     if not options.fast:
         _find_anki()
-    on_postgres = pytest_args or ["-n", WORKERS, "--dist", "worksteal", *ALL_BUT_BROWSER]
+    on_postgres = pytest_args or [*IN_PARALLEL, *ALL_BUT_BROWSER]
     if options.postgres:
         address = os.environ.get(SHARED_DATABASE)
         sys.exit(not _passes_on_postgres(address, on_postgres, is_wanted=True))
@@ -103,14 +104,14 @@ def _find_anki() -> None:
 def _checks(pytest_args: list[str], *, with_browser: bool) -> dict[str, list[str]]:
     """Return each check's name and command; tests/browser needs packages that may be missing."""
     mypy_left_out = [] if with_browser else ["--exclude", "^tests/browser/"]
-    pytest_left_out = [] if with_browser else ["--ignore=tests/browser"]
+    pytest_left_out = () if with_browser else ALL_BUT_BROWSER
     if pytest_args:
         return {"pytest": ["pytest", *pytest_left_out, *pytest_args]}
     return {
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
         "mypy": ["mypy", *mypy_left_out],
-        "pytest": ["pytest", "-n", WORKERS, "--dist", "worksteal", *pytest_left_out],
+        "pytest": ["pytest", *IN_PARALLEL, *pytest_left_out],
     }
 
 

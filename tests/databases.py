@@ -16,11 +16,14 @@ SERVER = os.environ.get("STUDYAPP_TEST_DATABASE_URL")
 """Address of a database there; its user may make and drop others."""
 
 
-@cache
 def _server(at: str) -> psycopg.Connection:
     """Return the connection of this process to the server that an address is of."""
     maintained = make_url(at).set(drivername="postgresql", database="postgres")
-    address = maintained.render_as_string(hide_password=False)
+    return _connection(maintained.render_as_string(hide_password=False))
+
+
+@cache
+def _connection(address: str) -> psycopg.Connection:
     connection = psycopg.connect(address, autocommit=True)
     atexit.register(connection.close)
     return connection
@@ -44,8 +47,5 @@ def make_database(template: str | None = None, *, at: str | None = None) -> str:
 
 def drop_database(address: str) -> None:
     """Drop a database, whoever uses it."""
-    url = make_url(address)
-    server = url.set(database="postgres").render_as_string(hide_password=False)
-    _server(server).execute(
-        sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(str(url.database)))
-    )
+    name = sql.Identifier(str(make_url(address).database))
+    _server(address).execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))

@@ -1,5 +1,5 @@
-import { startCard } from "./card-start.js";
 import { pressOnEnter } from "./base.js";
+import { startCard } from "./card-start.js";
 import { dropCard } from "./offline-store.js";
 
 const main = document.querySelector("main");

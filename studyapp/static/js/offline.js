@@ -1,7 +1,7 @@
 // The page that asks what this browser keeps, with or without a network.
+import { pressOnEnter } from "./base.js";
 import { startCard } from "./card-start.js";
 import { count, make } from "./dom.js";
-import { pressOnEnter } from "./base.js";
 import { findFault, isRight, linesOf } from "./offline-judge.js";
 import { tellWaiting } from "./offline-notice.js";
 import { keepAnswer, readCards } from "./offline-store.js";

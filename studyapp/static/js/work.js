@@ -1,7 +1,7 @@
 // An assigned quiz at work: each answer is kept as it is given, and moves need no network.
+import { pressOnEnter } from "./base.js";
 import { startCard } from "./card-start.js";
 import { make } from "./dom.js";
-import { pressOnEnter } from "./base.js";
 import { bodyOf, Sender } from "./work-send.js";
 import { fetchAhead, pageAt } from "./work-pages.js";
 import { runClock, showTime } from "./work-time.js";
