@@ -55,6 +55,8 @@ from studyapp.classroom.regrade_routes import bp as regrade
 from studyapp.classroom.result_routes import bp as sittings
 from studyapp.classroom.roster_queries import has_seat
 from studyapp.classroom.roster_routes import bp as roster
+from studyapp.classroom.study_queries import find_study_quiz
+from studyapp.classroom.study_routes import bp as study
 from studyapp.classroom.tick_page import answer_unchanged_ticks
 from studyapp.classroom.withheld_queries import withheld_rows
 from studyapp.classroom.work_routes import bp as work
@@ -83,6 +85,7 @@ from studyapp.progress.working_routes import bp as working
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.regular_backups import back_up_when_used
+from studyapp.review.check_queries import STUDY_QUIZZES
 from studyapp.review.check_routes import bp as check
 from studyapp.review.enrolment_operations import merge_enrolments
 from studyapp.review.exam_operations import merge_exams
@@ -113,7 +116,7 @@ BLUEPRINTS = (
     *(sittings, items, regrade, gradebook),
     class_progress,
     *(classes, roster, roster_import, join),
-    *(quizzes, quiz_choice, paper),
+    *(quizzes, quiz_choice, paper, study),
     *(live, play),
     *(assign, work, answering),
     *(calendar, feed, reminders),
@@ -169,6 +172,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.extensions["studyapp_farewells"] = FAREWELLS
     app.extensions[KEPT_ACTS] = joined(ACTS)
     app.extensions[CLASS_OF] = class_of_act
+    app.extensions[STUDY_QUIZZES] = find_study_quiz
     app.extensions["studyapp_housekeeping"] = HOUSEKEEPING
     app.extensions[WAKE] = threading.Event()
     return app

@@ -14,6 +14,7 @@ VALUES: dict[str, Any] = {
     "article_key": "woods-2003",
     "module_key": "general-secretary",
     "module": MODULE,
+    "study_id": 1,
     "run_id": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f001",
     "answer_id": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f002",
     "note_uuid": "0b1f1c9e-6d0f-4a52-9d5b-3a51f2f3f003",

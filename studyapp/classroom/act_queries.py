@@ -8,7 +8,7 @@ from studyapp.classroom.sitting_models import SittingRow
 from studyapp.database import db
 from studyapp.web import LARGEST_ID
 
-CHOOSES_CLASS = {"assign.assign", "live.open_quiz", "paper.add_paper"}
+CHOOSES_CLASS = {"assign.assign", "live.open_quiz", "paper.add_paper", "study.offer"}
 """Pages whose form names a class of the teacher."""
 
 

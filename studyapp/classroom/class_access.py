@@ -7,7 +7,7 @@ from studyapp.classroom.hand_in_operations import settle
 from studyapp.classroom.quiz_queries import Quiz, get_quiz
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, get_sitting
 from studyapp.clock import utc_now
-from studyapp.errors import ForbiddenError
+from studyapp.errors import ForbiddenError, NotFoundError
 
 ADMIN = "admin"
 
@@ -55,8 +55,15 @@ def own_sitting(sitting_id: int) -> Sitting:
 
 
 def own_settled_sitting(sitting_id: int) -> Sitting:
-    """Return a sitting of the teacher who is asking; what is over its deadline is handed in."""
+    """Return a sitting with its results; what is over its deadline is handed in.
+
+    Raises:
+        ForbiddenError: it is another teacher's; see `own_class`.
+        NotFoundError: there is no such sitting, or it is one that pupils study alone.
+    """
     sitting = own_sitting(sitting_id)
+    if sitting.kind == "study":
+        raise NotFoundError("What pupils study alone is theirs, so there are no results here.")
     settle(now=utc_now(), sitting_id=sitting.id)
     return sitting
 

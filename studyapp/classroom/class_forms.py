@@ -1,5 +1,6 @@
 """Forms of classes, and what pupils say of their seat."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import cast
 
@@ -17,6 +18,21 @@ from studyapp.classroom.seat_names import clean_text, sign_fault
 from studyapp.review.plan_forms import DayField
 from studyapp.web import PageForm
 from studyapp.zones import zone_choices, zone_named
+
+
+class ClassChoiceForm(PageForm):
+    """For which class of the teacher a quiz is."""
+
+    class_id = StringField("Class")
+
+    def __init__(self, classes: Iterable[SchoolClass]) -> None:
+        super().__init__()
+        self.classes = {str(one.id): one.name for one in classes if one.ended_at is None}
+
+    def validate_class_id(self, field: Field) -> None:
+        """Accept a class of the teacher."""
+        if field.data not in self.classes:
+            raise validators.ValidationError("Choose one of your classes.")
 
 
 class ClassForm(PageForm):

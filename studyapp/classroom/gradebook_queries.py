@@ -1,4 +1,7 @@
-"""Reads of the gradebook: three statements, however large the class."""
+"""Reads of the gradebook: three statements, however large the class.
+
+What pupils study alone is none of it.
+"""
 
 from datetime import datetime
 
@@ -23,7 +26,7 @@ _COLUMNS = PreparedRead(
         _ASSIGNMENT.c.late_percent,
     )
     .join_from(_SITTING, _ASSIGNMENT, _ASSIGNMENT.c.sitting_id == _SITTING.c.id, isouter=True)
-    .where(_SITTING.c.class_id == bindparam("class_id"))
+    .where(_SITTING.c.class_id == bindparam("class_id"), _SITTING.c.kind != "study")
     .order_by(_SITTING.c.created_at, _SITTING.c.id)
 )
 _PUPILS = PreparedRead(

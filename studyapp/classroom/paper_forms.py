@@ -1,9 +1,10 @@
 """Forms of quizzes on paper; the cells of the grid are read beside its form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from wtforms import Field, StringField, validators
+from wtforms import StringField, validators
 
+from studyapp.classroom.class_forms import ClassChoiceForm
 from studyapp.classroom.paper_form import LETTERS
 from studyapp.web import PageForm
 
@@ -11,21 +12,11 @@ SIZES = {"a4": "A4", "letter": "Letter"}
 COUNTS = {"1": "A", "2": "A and B", "3": "A, B and C"}
 
 
-class PrintForm(PageForm):
+class PrintForm(ClassChoiceForm):
     """For which class a quiz is printed, and how."""
 
-    class_id = StringField("Class")
     forms = StringField("Forms", [validators.AnyOf(COUNTS, "Choose one, two or three forms.")])
     size = StringField("Paper", [validators.AnyOf(SIZES, "Choose A4 or Letter.")])
-
-    def __init__(self, classes: Mapping[int, str]) -> None:
-        super().__init__()
-        self.classes = {str(class_id): name for class_id, name in classes.items()}
-
-    def validate_class_id(self, field: Field) -> None:
-        """Accept a class of the teacher."""
-        if field.data not in self.classes:
-            raise validators.ValidationError("Choose one of your classes.")
 
 
 class GridForm(PageForm):

@@ -147,8 +147,7 @@ def _page_number(pupils: Sequence[Pupil]) -> int:
 
 
 def _print_form() -> PrintForm:
-    classes = classes_of_teacher(current_teacher().id)
-    return PrintForm({one.id: one.name for one in classes if one.ended_at is None})
+    return PrintForm(classes_of_teacher(current_teacher().id))
 
 
 def _print_page(quiz: Quiz, form: PrintForm) -> str:

@@ -10,17 +10,18 @@ from studyapp.database import JSON_TEXT, SECRET, VERDICT, Base
 
 
 class SittingRow(Base):
-    """One use of a frozen quiz: assigned to a class, played live, or printed.
+    """One use of a frozen quiz: assigned, played live, printed, or offered to be studied alone.
 
     Attributes:
         class_id: whose gradebook it belongs to; None for a live quiz that anybody may join.
         seed: decides what is drawn and shuffled on the forms of a paper quiz.
-        ended_at: when the teacher ended it; an assigned one also ends by its dates.
+        ended_at: when the teacher ended it; an assigned one also ends by its dates. One that is
+            studied alone has no attempts: what is answered is in the review log of each learner.
     """
 
     __tablename__ = "sitting"
     __table_args__ = (
-        CheckConstraint("kind IN ('assigned', 'live', 'paper')", name="kind_is_known"),
+        CheckConstraint("kind IN ('assigned', 'live', 'paper', 'study')", name="kind_is_known"),
         CheckConstraint("kind = 'live' OR class_id IS NOT NULL", name="belongs_to_a_class"),
     )
 

@@ -15,7 +15,7 @@ from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
 from studyapp.prepared import AnySession, PreparedRead
 
-Kind = Literal["assigned", "live", "paper"]
+Kind = Literal["assigned", "live", "paper", "study"]
 
 
 @dataclass(frozen=True, slots=True)

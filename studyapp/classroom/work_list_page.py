@@ -20,6 +20,7 @@ from studyapp.classroom.more_time import MoreTime
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
 from studyapp.classroom.response_page import judged_response
 from studyapp.classroom.sitting_queries import Attempt, attempts_of, responses_of
+from studyapp.classroom.study_queries import offers_to
 from studyapp.classroom.work_queries import Work, work_of
 from studyapp.database import db
 
@@ -33,13 +34,14 @@ FEEDBACK_TOLD = {
 
 
 def list_page(learner: Learner | None, now: datetime) -> str:
-    """Return the page of everything that is assigned to a learner: open, coming, done."""
+    """Return the page of everything that is put before a learner: open, to study, coming, done."""
     works = work_of(learner.id) if learner is not None else []
     more = more_time_of(db.session, learner.id) if learner is not None else MoreTime()
     ends = last_ends(db.session, [work.quiz for work in works])
     rows = [_row(work, more, ends[work.quiz.sitting.id], now) for work in works]
     by_state = {name: [row for row in rows if row["is"] == name] for name in STATES}
-    return render_template("classroom/work_list.html", rows=by_state)
+    offers = offers_to(learner.id) if learner is not None else []
+    return render_template("classroom/work_list.html", rows=by_state, offers=offers)
 
 
 def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:

@@ -1,19 +1,65 @@
 """Reads of a check: what it asks, and what was answered so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from flask import current_app
+from sqlalchemy import bindparam, case, func, select
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
-from studyapp.errors import NotFoundError
+from studyapp.database import db
+from studyapp.errors import ForbiddenError, NotFoundError
+from studyapp.prepared import PreparedRead, is_listed
 from studyapp.reading.article import section_anchor
 from studyapp.review.check_run import (
     check_size,
     questions_of_run,
     questions_of_section,
+    quiz_of_run,
     section_check_size,
     section_of_run,
 )
-from studyapp.review.log_queries import AskedAnswer, answers_in_run, met_before
+from studyapp.review.log_queries import (
+    LOG,
+    AskedAnswer,
+    RecordedAnswer,
+    answers_in_run,
+    is_standing,
+    met_before,
+)
+from studyapp.review.study_quiz import Finder, StudyQuiz, name_of_quiz, quiz_named
+
+STUDY_QUIZZES: Final = "studyapp_study_quizzes"
+"""Under this name the app keeps the `Finder` of quizzes that learners study alone."""
+
+_RUNS = PreparedRead(
+    select(
+        LOG.run_id,
+        func.min(LOG.learner_day),
+        func.count(),
+        func.sum(case((LOG.right, 1), else_=0)),
+    )
+    .where(
+        LOG.learner_id == bindparam("learner_id"),
+        is_listed(LOG.question_id, "question_ids"),
+        LOG.run_id.is_not(None),
+        is_standing(),
+    )
+    .group_by(LOG.run_id)
+    .order_by(func.min(LOG.id).desc())
+)
+
+
+class PastRun(NamedTuple):
+    """What came of a run so far, and the learner's day on which it began."""
+
+    run_id: str
+    day: date
+    answered: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +67,10 @@ class Run:
     """Where a learner stands in a check.
 
     Attributes:
+        module: the module, or what stands for a quiz in its place.
         section: the section of the module that it is about, counted from 1; None for all of it.
         question_ids: what it asks, in order.
+        quiz: the quiz that it is about; None for a module.
     """
 
     module: str
@@ -30,6 +78,7 @@ class Run:
     section: int | None
     question_ids: list[int]
     answers: list[AskedAnswer]
+    quiz: StudyQuiz | None = None
 
     @property
     def answered(self) -> set[int]:
@@ -48,30 +97,88 @@ class Run:
 
 
 def get_run(learner_id: int | None, module: str, run_id: str) -> Run:
-    """Return a check as far as it has come; raise NotFoundError when there is nothing to ask."""
-    section = section_of_run(run_id)
-    questions = get_questions(module, section)
-    ids = [stored.id for stored in questions]
-    met = met_before(learner_id, ids, run_id) if learner_id is not None else set()
+    """Return a check as far as it has come.
+
+    Raises:
+        ForbiddenError: it is about a quiz that is not offered to the learner.
+        NotFoundError: there is nothing to ask, or the run is about something else.
+    """
+    number = quiz_named(module)
+    if quiz_of_run(run_id) != number:
+        raise NotFoundError("There is no check at this address.")
     answers = answers_in_run(learner_id, run_id) if learner_id is not None else []
-    if section is None:
-        size = check_size(module, len(questions))
-    else:
-        # What was met has a schedule of its own; the check of a section is about what is new.
-        questions = tuple(stored for stored in questions if stored.id not in met)
-        size = section_check_size(len(questions))
-    answered = [answer.question_id for answer in answers]
-    chosen = questions_of_run(questions, met, run_id, answered, size=size)
-    if not chosen:
-        raise NotFoundError("Nothing is left to ask about this section.")
+    if number is not None:
+        quiz = get_study_quiz(learner_id, number)
+        return Run(module, run_id, None, list(quiz.draw(run_id)), answers, quiz)
+    section = section_of_run(run_id)
+    questions = get_questions(learner_id, module, section)
+    chosen = _chosen(learner_id, module, run_id, questions, answers)
     return Run(module, run_id, section, chosen, answers)
 
 
-def get_questions(module: str, section: int | None) -> tuple[StoredQuestion, ...]:
-    """Return what may be asked of a module or a section; raise NotFoundError for nothing."""
-    served = catalogue()
+def find_run(learner_id: int, answer: RecordedAnswer, stored: StoredQuestion | None) -> Run | None:
+    """Return the check in which an answer was given; None where it cannot be gone on with."""
+    if answer.mode != "check" or answer.run_id is None or stored is None:
+        return None
+    number = quiz_of_run(answer.run_id)
+    module = stored.module if number is None else name_of_quiz(number)
+    try:
+        return get_run(learner_id, module, answer.run_id)
+    except (ForbiddenError, NotFoundError):
+        return None
+
+
+def get_questions(
+    learner_id: int | None, module: str, section: int | None
+) -> tuple[StoredQuestion, ...]:
+    """Return what may be asked of a module, a section or a quiz.
+
+    Raises:
+        ForbiddenError: it is a quiz that is not offered to the learner.
+        NotFoundError: nothing is asked about it.
+    """
+    served, number = catalogue(), quiz_named(module)
+    if number is not None:
+        questions = get_study_quiz(learner_id, number).questions
+        return questions if section is None else ()
     if not served.questions_in(module):
         raise NotFoundError("There is no module at this address, or nothing is asked about it.")
     if section is None:
         return served.questions_in(module)
     return questions_of_section(served, module, section)
+
+
+def get_study_quiz(learner_id: int | None, number: int) -> StudyQuiz:
+    """Return a quiz as it is offered to a learner; see `Finder` for what it raises."""
+    find: Finder = current_app.extensions[STUDY_QUIZZES]
+    return find(learner_id, number)
+
+
+def runs_of_quiz(learner_id: int, quiz: StudyQuiz) -> list[PastRun]:
+    """Return how often a learner has studied a quiz, the latest first."""
+    ids = [stored.id for stored in quiz.questions]
+    rows = _RUNS.all(db.session, learner_id=learner_id, question_ids=ids)
+    return [PastRun(*row) for row in rows if quiz_of_run(row[0]) == quiz.number]
+
+
+def _chosen(
+    learner_id: int | None,
+    module: str,
+    run_id: str,
+    questions: Sequence[StoredQuestion],
+    answers: Sequence[AskedAnswer],
+) -> list[int]:
+    """Return what a check of a module or of a section asks, in order."""
+    ids = [stored.id for stored in questions]
+    met = met_before(learner_id, ids, run_id) if learner_id is not None else set()
+    if section_of_run(run_id) is None:
+        size = check_size(module, len(questions))
+    else:
+        # What was met has a schedule of its own; the check of a section is about what is new.
+        questions = [stored for stored in questions if stored.id not in met]
+        size = section_check_size(len(questions))
+    answered = [answer.question_id for answer in answers]
+    chosen = questions_of_run(questions, met, run_id, answered, size=size)
+    if not chosen:
+        raise NotFoundError("Nothing is left to ask about this section.")
+    return chosen

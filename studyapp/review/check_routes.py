@@ -1,4 +1,4 @@
-"""Pages of a check: of a module, of one of its sections, or across sources."""
+"""Pages of a check: of a module, of one of its sections, across sources, or of a quiz."""
 
 import uuid
 
@@ -16,33 +16,41 @@ from studyapp.review.card_page import (
     Asking,
     Taking,
     card_page,
-    kicker_of,
     known_answer,
     posted_answer,
     take_answer,
 )
+from studyapp.review.check_page import about_of
 from studyapp.review.check_queries import Run, get_questions, get_run
-from studyapp.review.check_run import run_of_section
+from studyapp.review.check_run import run_of_quiz, run_of_section
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.keep_page import Keeping, keeping_of, kept_values
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import AskedAnswer, find_last_answer
 from studyapp.review.recall_page import asked_recall, recalls_first
 from studyapp.review.resting import LEFT_OUT
+from studyapp.review.study_quiz import NAME, quiz_named
+from studyapp.review.study_quiz_page import quiz_page
 from studyapp.web import LARGEST_ID
 
 bp = Blueprint("check", __name__, url_prefix="/check")
 Page = str | Response | tuple[str, int]
 
 
+@bp.get(f"/{NAME}<int(max={LARGEST_ID}):study_id>")
+def show_quiz(study_id: int) -> str:
+    """Show a quiz that is offered to be studied alone, and what came of it so far."""
+    learner = current_learner()
+    return quiz_page(learner.id if learner else None, study_id)
+
+
 @bp.get("/<path:module>/start")
 def start_check(module: str) -> Page:
-    """Begin a check of a module, or of the section that the address names."""
-    section = _wanted_section()
-    if not get_questions(module, section):
+    """Begin a check of a module, of the section that the address names, or of a quiz."""
+    learner, section = current_learner(), _wanted_section()
+    if not get_questions(learner.id if learner else None, module, section):
         raise NotFoundError("Nothing is asked about this section.")
-    chance = uuid.uuid4()
-    run_id = chance if section is None else run_of_section(chance, section)
+    run_id = _new_run(module, section)
     return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
 
 
@@ -66,7 +74,7 @@ def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
         return known
     run = get_run(learner.id, module, str(run_id))
     stored = get_question(question_id)
-    if stored.module != module:
+    if question_id not in _may_ask(run):
         raise NotFoundError("This question does not belong to this check.")
     if question_id in run.answered or not run.left:
         flash("This question was answered already in this check.")
@@ -83,13 +91,10 @@ def show_check_done(module: str, run_id: uuid.UUID) -> Page:
     if learner is None or run.left:
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     served = catalogue()
-    here = module_of(served, module)
-    keeping = keeping_of(learner.id, served.questions_in(module))
+    keeping = keeping_of(learner.id, get_questions(learner.id, module, None))
     return render_template(
         "review/check_done.html",
-        module_title=here[1].title if here else "Comparing sources",
-        article_label=here[0].label if here else "",
-        text_url=_text_url(run),
+        about=about_of(run),
         is_section=run.section is not None,
         results=[_result_row(answer, served, keeping) for answer in run.answers],
         right=sum(answer.right for answer in run.answers),
@@ -108,6 +113,21 @@ def _wanted_section() -> int | None:
     return section
 
 
+def _new_run(module: str, section: int | None) -> uuid.UUID:
+    """Return the id of a new run; it says what the run is about."""
+    chance, number = uuid.uuid4(), quiz_named(module)
+    if number is not None:
+        return run_of_quiz(chance, number)
+    return chance if section is None else run_of_section(chance, section)
+
+
+def _may_ask(run: Run) -> set[int]:
+    """Return the questions that a check takes answers to."""
+    if run.quiz is not None:
+        return {*run.question_ids, *run.answered}
+    return {stored.id for stored in catalogue().questions_in(run.module)}
+
+
 def _asking(learner_id: int | None, run: Run) -> Asking:
     today = learner_day(utc_now(), current_zone())
     last = None
@@ -120,19 +140,14 @@ def _asking(learner_id: int | None, run: Run) -> Asking:
         ),
         results=[answer.right for answer in run.answers],
         ahead=max(len(run.left), 1),
-        stop_url=_text_url(run),
+        stop_url=about_of(run).url,
         undo_url=url_for("review.undo", answer_id=last.answer_id) if last else None,
         recall=asked_recall(learner_id),
     )
 
 
-def _text_url(run: Run) -> str:
-    """Return where reading goes on after a check."""
-    return kicker_of(catalogue().questions_in(run.module)[0])["url"] + run.anchor
-
-
 def _read_by(run: Run) -> ModuleKey | None:
-    """Return the module that a check counts as read; a section or sources say nothing of one."""
+    """Return the module that a check counts as read; sections, sources, quizzes say of none."""
     here = module_of(catalogue(), run.module)
     return (here[0].key, here[1].key) if here and run.section is None else None
 

@@ -1,4 +1,4 @@
-"""The run of a check: which questions of a module or of a section, in which order."""
+"""The run of a check: what it is about, which questions it asks, in which order."""
 
 import hashlib
 import math
@@ -16,6 +16,8 @@ VERSION_BIT, OWN_LAYOUT = 76, 8
 9562, section 5.8)."""
 
 LARGEST_SECTION = 255
+SECTION_BITS, QUIZ_BITS = 8, 31
+"""The last byte of such a UUID names a section; where it is 0, a quiz is named before it."""
 
 
 def check_size(module: str, questions: int) -> int:
@@ -61,14 +63,27 @@ def questions_of_section(
 
 def run_of_section(chance: uuid.UUID, section: int) -> uuid.UUID:
     """Return the id of a run about a section: a random UUID whose last byte names it."""
-    bits = chance.int & ~(0xF << VERSION_BIT) & ~LARGEST_SECTION
-    return uuid.UUID(int=bits | OWN_LAYOUT << VERSION_BIT | section)
+    return _own_layout(chance, section, LARGEST_SECTION)
+
+
+def run_of_quiz(chance: uuid.UUID, number: int) -> uuid.UUID:
+    """Return the id of a run about a quiz: a random UUID whose last bytes name it."""
+    taken = QUIZ_BITS + SECTION_BITS
+    return _own_layout(chance, number << SECTION_BITS, (1 << taken) - 1)
 
 
 def section_of_run(run_id: str) -> int | None:
-    """Return the section that a run is about; None for a whole module."""
+    """Return the section that a run is about; None for a whole module or a quiz."""
     made = uuid.UUID(run_id)
-    return made.int & LARGEST_SECTION if made.version == OWN_LAYOUT else None
+    return made.int & LARGEST_SECTION or None if made.version == OWN_LAYOUT else None
+
+
+def quiz_of_run(run_id: str) -> int | None:
+    """Return the number of the quiz that a run is about; None for a module or a section."""
+    made = uuid.UUID(run_id)
+    if made.version != OWN_LAYOUT or made.int & LARGEST_SECTION:
+        return None
+    return made.int >> SECTION_BITS & ((1 << QUIZ_BITS) - 1)
 
 
 def questions_of_run(
@@ -133,6 +148,12 @@ def _share_of(passages: Set[str], known: Set[str]) -> float:
 
 def _half(questions: int, shortest: int, longest: int) -> int:
     return min(questions, max(shortest, min(longest, math.ceil(questions / 2))))
+
+
+def _own_layout(chance: uuid.UUID, named: int, mask: int) -> uuid.UUID:
+    """Return a random UUID that names something in its last bits, those of the mask."""
+    bits = chance.int & ~(0xF << VERSION_BIT) & ~mask
+    return uuid.UUID(int=bits | OWN_LAYOUT << VERSION_BIT | named)
 
 
 def _passages(stored: StoredQuestion) -> set[str]:

@@ -7,7 +7,6 @@ from typing import Any
 from flask import render_template, url_for
 
 from studyapp.accounts.access import current_zone
-from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade, key_text
 from studyapp.bank.queries import catalogue, find_question, question_version
 from studyapp.bank.question import Locate, Multiple, Question, Single, is_typed
@@ -16,7 +15,8 @@ from studyapp.database import db
 from studyapp.reading.note import notes_beside
 from studyapp.reading.note_queries import notes_on
 from studyapp.review.card_page import kicker_of, run_strip
-from studyapp.review.check_queries import Run, get_run
+from studyapp.review.check_page import about_of
+from studyapp.review.check_queries import Run, find_run
 from studyapp.review.feedback import (
     Contrast,
     Curve,
@@ -85,9 +85,9 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "goal": goal_of_day(scheduling.habits, day.answers),
     }
     values |= _second_thoughts(answer, question, rest)
-    if answer.mode == "check" and answer.run_id is not None and stored is not None:
-        run = get_run(learner_id, stored.module, answer.run_id)
-        progress = _check_progress(answer, stored, run)
+    run = find_run(learner_id, answer, stored)
+    if run is not None:
+        progress = _check_progress(answer, run)
     else:
         progress = _review_progress(learner_id, answer, day, today)
     return render_template("review/feedback.html", feedback=values | progress)
@@ -193,12 +193,12 @@ def _review_progress(
     }
 
 
-def _check_progress(answer: RecordedAnswer, stored: StoredQuestion, run: Run) -> dict[str, Any]:
+def _check_progress(answer: RecordedAnswer, run: Run) -> dict[str, Any]:
     page = "check.show_check" if run.left else "check.show_check_done"
     return _position(run.answers, answer, len(run.left)) | {
         "next_url": url_for(page, module=run.module, run_id=run.run_id),
         "next_label": "Continue" if run.left else "See the result",
-        "stop_url": kicker_of(stored)["url"] + run.anchor,
+        "stop_url": about_of(run).url,
     }
 
 

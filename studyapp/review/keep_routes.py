@@ -7,11 +7,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import acting_learner, current_learner, known_learner
-from studyapp.bank.catalogue import module_of
-from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError
-from studyapp.review.card_page import kicker_of
+from studyapp.review.check_page import about_named
 from studyapp.review.check_queries import get_questions
 from studyapp.review.forms import EmptyForm, KeepForm
 from studyapp.review.keep_operations import Choice, keep
@@ -25,14 +23,13 @@ KEPT = "Your choice is kept."
 
 @bp.get("/<path:module>")
 def show_keep(module: str) -> str:
-    """Show every question of a module, with a tick at those in the learner's review."""
+    """Show every question of a module or a quiz, with a tick at those in the learner's review."""
     learner = current_learner()
-    keeping = keeping_of(learner.id if learner else None, get_questions(module, None))
-    here = module_of(catalogue(), module)
+    learner_id = learner.id if learner else None
+    keeping = keeping_of(learner_id, get_questions(learner_id, module, None))
     return render_template(
         "review/keep.html",
-        kicker=kicker_of(keeping.questions[0]),
-        title=here[1].title if here else "Comparing sources",
+        about=about_named(learner_id, module),
         met=keeping.boxes(met=True),
         unmet=keeping.boxes(met=False),
         action=url_for(".save_keep", module=module),
@@ -42,9 +39,9 @@ def show_keep(module: str) -> str:
 @bp.post("/<path:module>")
 def save_keep(module: str) -> Response:
     """Keep what is ticked, and leave the rest that was shown."""
-    form = KeepForm()
+    form, learner = KeepForm(), current_learner()
     checked_form(form)
-    ids = [stored.id for stored in get_questions(module, None)]
+    ids = [stored.id for stored in get_questions(learner.id if learner else None, module, None)]
     met, unmet = _numbers("met", set(ids)), _numbers("unmet", set(ids))
     kept, taken = _numbers("kept", set(ids)), _numbers("taken", set(ids))
     if form.takes_all:
@@ -83,7 +80,7 @@ def take_more(module: str, run_id: uuid.UUID) -> Response:
     """Take every question of a module that was not asked yet into the review."""
     checked_form(EmptyForm())
     learner_id = known_learner().id
-    unmet = keeping_of(learner_id, get_questions(module, None)).unmet
+    unmet = keeping_of(learner_id, get_questions(learner_id, module, None)).unmet
     keep(learner_id, Choice(taken=unmet), now=utc_now())
     return _back_to_result(module, run_id)
 

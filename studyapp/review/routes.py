@@ -19,6 +19,7 @@ from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError
 from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
+from studyapp.review.check_queries import find_run
 from studyapp.review.feedback_page import feedback_page
 from studyapp.review.forms import EmptyForm, LapseForm
 from studyapp.review.lapses import lapse_reason_named
@@ -223,6 +224,7 @@ def _asking_page(answer: RecordedAnswer) -> str:
     stored = find_question(answer.question_id)
     if stored is None:
         return url_for("review.show_next")
-    if answer.mode == "check":
-        return url_for("check.show_check", module=stored.module, run_id=answer.run_id)
+    run = find_run(known_learner().id, answer, stored)
+    if run is not None:
+        return url_for("check.show_check", module=run.module, run_id=run.run_id)
     return url_for("review.show_next", question=answer.question_id)

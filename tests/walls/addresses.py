@@ -10,9 +10,9 @@ from tests.every_page import UNSAFE, VALUES
 from tests.walls.who import PEOPLE, SIDE_OF, Person
 from tests.walls.world import World
 
-KINDS = {"live": "live", "play": "live", "paper": "paper"}
+KINDS = {"live": "live", "play": "live", "paper": "paper", "study": "study"}
 """Which sitting of a side a blueprint is about; the others are about the assigned one."""
-OF_A_SIDE = {"class_id", "quiz_id", "sitting_id", "code"}
+OF_A_SIDE = {"class_id", "quiz_id", "sitting_id", "study_id", "code"}
 OF_A_PERSON = {
     *("note_uuid", "answer_id", "exam_id", "put_off_id", "attempt_id", "seat_id", "token"),
     *("second",),
@@ -54,6 +54,7 @@ def _values(world: World, endpoint: str, person: Person) -> dict[str, Any]:
         shared = world.shared[SIDE_OF[person]]
         values |= {n: shared[n] for n in ("class_id", "quiz_id")}
         values["sitting_id"] = shared[KINDS.get(blueprint, "assigned")]
+        values["study_id"] = shared["study"]
         values["code"] = shared["class_code" if blueprint == "join" else "live_code"]
         if blueprint == "quizzes":
             values["question_id"] = shared["question_id"]

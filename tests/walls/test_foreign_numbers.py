@@ -70,6 +70,7 @@ FOREIGN = {
     "DeviceForm.id": Sent("/account/devices/sign-out", session_of_learner, GONE),
     "TokenForm.id": Sent("/account/programs/revoke", token_of_learner, GONE),
     "AssignForm.class_id": Sent("/quizzes/{quiz_id}/assign", class_there),
+    "ClassChoiceForm.class_id": Sent("/quizzes/{quiz_id}/study", class_there),
     "OpenLiveForm.class_id": Sent("/quizzes/{quiz_id}/live", class_there),
     "PrintForm.class_id": Sent(
         "/quizzes/{quiz_id}/paper", class_there, others=(("forms", "1"), ("size", "a4"))

@@ -123,6 +123,7 @@ def _make_side(world: World, side: Side, now: datetime) -> None:
         room, quiz_id, now=now, closes_at=now + timedelta(days=9), attempts=3, feedback="submitted"
     )
     paper = make_sitting(room, quiz_id, "paper", now=now)
+    study = make_sitting(room, quiz_id, "study", now=now)
     for pupil in pupils:
         name = name_of(pupil)
         attempt = begin(assigned, room.learners[name], seat_id=room.seats[name], now=now)
@@ -135,6 +136,7 @@ def _make_side(world: World, side: Side, now: datetime) -> None:
         "class_code": CODES[side],
         "assigned": assigned.id,
         "paper": paper.id,
+        "study": study.id,
     }
     _play(world, side, quiz_id, now)
 
