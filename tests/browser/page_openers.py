@@ -14,6 +14,7 @@ from tests.browser.data_openers import DATA_PAGES
 from tests.browser.letter_openers import LETTER_PAGES
 from tests.browser.note_openers import NOTE_PAGES
 from tests.browser.progress_openers import PROGRESS_PAGES
+from tests.browser.self_study_openers import SELF_STUDY_PAGES
 from tests.browser.study_steps import Study, leave
 from tests.browser.work_openers import WORK_PAGES
 from tests.review.cards import unrelated_questions
@@ -264,5 +265,6 @@ STUDY_PAGES = {
     "is it working": open_working,
     "question over time": open_question_over_time,
     **WORK_PAGES,
+    **SELF_STUDY_PAGES,
     **LETTER_PAGES,
 }

@@ -12,7 +12,7 @@ from tests.every_page import post
 Opener = Callable[[Study], None]
 
 
-def _go(study: Study, learner_id: int, address: str) -> None:
+def open_as(study: Study, learner_id: int, address: str) -> None:
     study.page.goto("/")
     token = cookie_of(study.app, learner_id)
     study.page.context.add_cookies([{"name": COOKIE, "value": token, "url": study.page.url}])
@@ -20,7 +20,7 @@ def _go(study: Study, learner_id: int, address: str) -> None:
 
 
 def _pupil(study: Study, desk: Desk, address: str) -> None:
-    _go(study, desk.room.learners["Ada"], address)
+    open_as(study, desk.room.learners["Ada"], address)
 
 
 def _desk(study: Study, kind: str = "single", count: int = 12, **changes: object) -> Desk:
@@ -88,7 +88,7 @@ def open_result_to_come(study: Study) -> None:
 
 def open_assign(study: Study) -> None:
     desk = _desk(study)
-    _go(study, desk.room.teacher_id, f"/quizzes/{desk.quiz_id}/assign")
+    open_as(study, desk.room.teacher_id, f"/quizzes/{desk.quiz_id}/assign")
 
 
 def open_assigned(study: Study) -> None:
@@ -97,12 +97,12 @@ def open_assigned(study: Study) -> None:
     desk.answer(base, 1)
     post(desk.pupil, f"{base}/submit")
     desk.start()
-    _go(study, desk.room.teacher_id, f"/assigned/{desk.sitting.id}")
+    open_as(study, desk.room.teacher_id, f"/assigned/{desk.sitting.id}")
 
 
 def open_assigned_edit(study: Study) -> None:
     desk = _desk(study)
-    _go(study, desk.room.teacher_id, f"/assigned/{desk.sitting.id}/edit")
+    open_as(study, desk.room.teacher_id, f"/assigned/{desk.sitting.id}/edit")
 
 
 WORK_PAGES: dict[str, Opener] = {
