@@ -1,12 +1,27 @@
 """A prepared statement gives what the session gives, sees what it sees, fails as it fails."""
 
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import date
 from traceback import format_exception
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select, bindparam, func, insert, literal, select, text, update
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NULLTYPE
@@ -15,7 +30,7 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of, write_transaction
-from studyapp.prepared import PreparedRead, PreparedWrite, is_listed, is_one_of
+from studyapp.prepared import SQLITE, PreparedRead, PreparedWrite, is_listed, is_one_of
 from tests.conftest import NOON
 
 PEOPLE = table_of(LearnerRow)
@@ -83,6 +98,16 @@ def test_a_list_of_texts_can_be_given(app_context: None) -> None:
 
     assert listed.all(db.session, zones=["UTC", "Europe/Vienna"]) == [("learner",)]
     assert listed.all(db.session, zones=["Europe/Vienna, UTC", '"']) == []
+
+
+def test_what_is_in_a_list_is_found_by_index() -> None:
+    notes = Table("note", MetaData(), Column("id", Integer, primary_key=True))
+    words = str(select(notes.c.id).where(is_listed(notes.c.id, "among")).compile(dialect=SQLITE))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE note (id INTEGER PRIMARY KEY)")
+        plan = database.execute(f"EXPLAIN QUERY PLAN {words}", ("[1]",)).fetchall()
+
+    assert "SEARCH note USING INTEGER PRIMARY KEY (rowid=?)" in [row[3] for row in plan]
 
 
 def test_a_list_of_fixed_texts_is_written_out(app_context: None) -> None:
