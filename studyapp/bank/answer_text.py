@@ -98,6 +98,8 @@ def number_text(value: Decimal, unit: str | None = None) -> str:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.casefold().translate(_PLAIN_MARKS).strip()
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     if letters.isascii():
         return letters.translate(_PLAIN_MARKS).strip()

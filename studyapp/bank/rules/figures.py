@@ -25,6 +25,8 @@ _NUMBER_WORDS = (
 )
 _GROWING = frozenset(_ONES) | frozenset(_TENS)
 _POWERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_READ_ON = _NUMBER_WORDS.keys() | _POWERS.keys() | {"half", "and", "a"}
+"""The words of a figure; any other word ends it."""
 
 
 @lru_cache(maxsize=2048)
@@ -38,7 +40,10 @@ def figure_runs(text: str) -> list[list[float]]:
     plain = _SPACED.sub(lambda found: found[0].replace(" ", ""), text.casefold())
     reader = _Reader()
     for word in _TOKEN.findall(_YEARS.sub(r"\1\2 \1\3", plain)):
-        reader.take(word)
+        if word in _READ_ON or word[0].isdecimal():
+            reader.take(word)
+        else:
+            reader.end()
     reader.end()
     return reader.runs
 

@@ -18,7 +18,7 @@ from studyapp.bank.question import (
 from studyapp.bank.rules.answers import BLANK
 from studyapp.bank.rules.evidence import Passages
 from studyapp.bank.rules.figures import figure_runs, figures
-from studyapp.bank.rules.words import WordCounts, base, folded_words, word_run
+from studyapp.bank.rules.words import WordCounts, base, folded_words, word_run, word_set
 from studyapp.faults import Fault, shown
 from studyapp.yaml_document import Path
 
@@ -96,8 +96,8 @@ class _Held:
         self, cited: Iterable[str], passages: Passages, stem: str, sources: set[str]
     ) -> None:
         texts = [passages.paragraphs[paragraph_id].text for paragraph_id in cited]
-        self._figures = {figure for text in [*texts, stem] for figure in figures(text)}
-        self._words = {word for text in [*texts, stem] for word in folded_words(text)} | sources
+        self._figures = figures(stem).union(*map(figures, texts))
+        self._words = word_set(stem).union(sources, *map(word_set, texts))
         self._names = passages.names
 
     def lacks(self, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, nextafter
 
 from studyapp.bank.answer_text import as_number
@@ -29,6 +30,7 @@ _AT_LEAST = re.compile(rf"(?:(more than|over|above)|at least|from)\s+{_NUMERAL}{
 _AT_MOST = re.compile(
     rf"(?:(less than|fewer than|under|below)|at most|up to)\s+{_NUMERAL}{_UNIT}", re.I
 )
+_DIGIT = re.compile(r"\d")
 _SMALL_WORDS = frozenset({"and", "de", "in", "la", "of", "on", "the", "von"})
 
 
@@ -40,12 +42,13 @@ class Range:
     high: float
 
 
+@lru_cache(maxsize=256)
 def type_of(text: str) -> str:
     """Return what an option is, with its article, as messages say it."""
     bare = _LEAD.sub("", text.strip().rstrip("."))
     if _DECADE_OR_YEAR.fullmatch(bare):
         return YEAR
-    if _MONTH.search(bare) and len(bare.split()) <= 4 and re.search(r"\d", bare):
+    if _MONTH.search(bare) and len(bare.split()) <= 4 and _DIGIT.search(bare):
         return DATE
     if as_number(bare) is not None or _is_figure(bare) or as_range(text) is not None:
         return FIGURE
@@ -55,8 +58,11 @@ def type_of(text: str) -> str:
     return PHRASE if bare[:1].islower() else SENTENCE
 
 
+@lru_cache(maxsize=256)
 def as_range(text: str) -> Range | None:
     """Read "1920-1925", "more than 10" or "up to 5 percent"; None if a text is none of these."""
+    if not _DIGIT.search(text):
+        return None
     bare = text.strip().rstrip(".")
     if found := _BETWEEN.fullmatch(bare):
         low, high = sorted((_number(found[1], found[3]), _number(found[2], found[3])))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import COMPARE, Cloze, Multiple, Single
@@ -86,19 +85,13 @@ def _negation(placed: PlacedQuestion) -> Iterator[Fault]:
 
 
 def _copied(placed: PlacedQuestion, passages: Passages) -> Iterator[Fault]:
+    words = folded_words(placed.question.stem)
+    count = len(words) - COPIED_WORDS + 1
+    runs = [" ".join(words[n : n + COPIED_WORDS]) for n in range(count)]
     for paragraph_id in dict.fromkeys(entry.paragraph for entry in placed.question.evidence):
-        paragraph = passages.paragraphs.get(paragraph_id)
-        theirs = _runs(paragraph.text) if paragraph is not None else {}
-        copied = next((run for run in _runs(placed.question.stem) if run in theirs), None)
+        theirs = passages.runs.get(paragraph_id, "")
+        copied = next((run for run in runs if f" {run} " in theirs), None)
         if copied is not None:
             message = f"{shown(copied)} is copied from {paragraph_id}: "
             message += "who has not understood the passage finds it by its words"
             yield placed.fault(("stem",), "stem-copied", message, "warning")
-
-
-@lru_cache(maxsize=2048)
-def _runs(text: str) -> dict[str, None]:
-    """Return every run of COPIED_WORDS words of a text, in order."""
-    words = folded_words(text)
-    count = len(words) - COPIED_WORDS + 1
-    return dict.fromkeys(" ".join(words[n : n + COPIED_WORDS]) for n in range(count))

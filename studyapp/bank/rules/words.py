@@ -3,25 +3,33 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from studyapp.bank.question import Cloze, Match, Multiple, Order, Question, Single
 
 CONTENT_LETTERS = 5
 RARE_SHARE = 50
 RARE_AT_LEAST = 3
-_FUNCTION_WORD = re.compile(
-    r"about|above|according|after|again|against|among|another|because|before|being|below|"
-    r"between|could|during|either|every|first|having|might|neither|other|others|rather|shall|"
-    r"should|since|something|still|their|theirs|themselves|there|these|thing|things|those|"
-    r"though|through|under|until|where|whether|which|while|whose|within|without|would"
-)
-
 _WORD = re.compile(r"[^\W_]+")
+_FUNCTION_WORDS = frozenset(
+    _WORD.findall(
+        "about above according after again against among another because before being below "
+        "between could during either every first having might neither other others rather shall "
+        "should since something still their theirs themselves there these thing things those "
+        "though through under until where whether which while whose within without would"
+    )
+)
 
 
 def folded_words(text: str) -> list[str]:
     """Return the words of a text in lower case; a possessive s is a word of its own."""
     return _WORD.findall(text.casefold())
+
+
+@lru_cache(maxsize=2048)
+def word_set(text: str) -> frozenset[str]:
+    """Return the different words of a text; those of a paragraph are asked for again and again."""
+    return frozenset(folded_words(text))
 
 
 def word_run(text: str) -> str:
@@ -63,7 +71,7 @@ class WordCounts:
 
     def is_rare(self, word: str) -> bool:
         """Tell whether a word stands in at most 1 in RARE_SHARE questions, or RARE_AT_LEAST."""
-        return self._counts[base(word)] <= self._limit
+        return self._counts.get(base(word), 0) <= self._limit
 
     def content_words(self, text: str) -> set[str]:
         """Return the rare words of a text, of CONTENT_LETTERS or more, without plural s."""
@@ -71,7 +79,7 @@ class WordCounts:
             base(word)
             for word in folded_words(text)
             if len(word) >= CONTENT_LETTERS
+            and word not in _FUNCTION_WORDS
             and word.isalpha()
-            and not _FUNCTION_WORD.fullmatch(word)
             and self.is_rare(word)
         }
