@@ -16,6 +16,7 @@ from studyapp.doctor import DERIVED, Check, examine, repair
 from studyapp.errors import ConflictError
 from studyapp.postgres import is_named_by
 from studyapp.restoring import restore
+from studyapp.schema import current_revision, newest_revision
 
 LARGE = 64 * 2**20
 """From how many bytes on progress is shown."""
@@ -41,6 +42,7 @@ def backup(file: Path, force: bool) -> None:
         )
     click.echo(f"The database is copied to {file} and checked ({file.stat().st_size:,} bytes).")
     _tell_broken(broken_links)
+    _note("backup")
 
 
 @click.command("restore")
@@ -57,7 +59,7 @@ def restore_backup(file: Path) -> None:
     if done.replaced is not None:
         click.echo(f"What was there before is kept as {done.replaced}.")
     _tell_broken(done.broken_links)
-    _note_restore()
+    _note("restore")
 
 
 @click.command("doctor")
@@ -78,10 +80,11 @@ def doctor(mends: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _note_restore() -> None:
-    """Tell the restored database that it was restored."""
+def _note(command: str) -> None:
+    """Leave an entry in the audit log; a database of an older schema may have none yet."""
     with create_app().app_context():
-        keep_act(Act("restore", utc_now(), None), is_command=True)
+        if current_revision(db.session.connection()) == newest_revision():
+            keep_act(Act(command, utc_now(), None), is_command=True)
         db.session.rollback()
         db.engine.dispose()
 
@@ -98,6 +101,7 @@ def _mend(checks: list[Check]) -> list[Check]:
     if kept is not None:
         click.echo(f"The database as it was is kept as {kept}.")
     click.echo(f"{len(rebuilt.differed)} schedules and {len(rebuilt.days)} days were put right.")
+    keep_act(Act("doctor --repair", utc_now(), None), is_command=True)
     return others
 
 

@@ -7,6 +7,9 @@ from datetime import datetime
 TOLD = "role"
 """The one word of an address that the log keeps; of everything else it keeps numbers alone."""
 COMMANDS: Mapping[str, str] = {
+    "backup": "wrote a copy of the database into a file",
+    "content sync": "brought the stored texts and questions in line with the files",
+    "doctor --repair": "derived schedules and days anew from the answers",
     "restore": "put a backup in the place of the database",
     "user add": "made an account",
     "user erase": "erased an account",

@@ -6,6 +6,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from studyapp.accounts.acts import Act
+from studyapp.accounts.audit_operations import keep_act
 from studyapp.bank.fault_lines import print_faults
 from studyapp.bank.operations import sync_content
 from studyapp.clock import utc_now
@@ -22,6 +24,7 @@ def sync() -> None:
         click.echo(f"{path.name}: paragraph numbers recorded")
     if result.plan is None:
         raise click.ClickException("The files have errors, so nothing was changed.")
+    keep_act(Act("content sync", utc_now(), None), is_command=True)
     plan = result.plan
     click.echo(
         f"{len(plan.create)} new, {len(plan.update)} changed, "

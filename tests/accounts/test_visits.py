@@ -37,9 +37,10 @@ FOR_TEACHERS = (
     "/papers/",
     "/live/",
     "/assigned/",
+    "/studies/",
     "/sittings/",
 )
-FOR_PUPILS = ("/join/", "/play/", "/work")
+FOR_PUPILS = ("/join/", "/play/", "/work", "/check/quiz:")
 
 
 def test_looking_at_every_page_stores_nothing(app: Flask, visitor: Visitor) -> None:

@@ -51,6 +51,18 @@ def exported() -> dict[str, Any]:
     return answer
 
 
+def test_a_sync_leaves_an_entry_in_the_audit_log_and_a_refused_one_none(
+    small: Flask, folders: Folders
+) -> None:
+    kept = "SELECT act FROM audit_entry"
+    sync(small)
+
+    assert stored_rows(small, kept) == [("content sync",)]
+    folders.break_rule()
+    assert sync(small).exit_code == 1
+    assert stored_rows(small, kept) == [("content sync",)]
+
+
 def test_content_without_a_fault_passes(folders: Folders) -> None:
     result = content("check")
 

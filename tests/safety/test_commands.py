@@ -13,6 +13,7 @@ from tests.stored import change_stored, everything_stored
 from tests.visitor import Visitor
 
 LEARNERS = "SELECT count(*) FROM learner"
+ACTS = "SELECT act, is_command FROM audit_entry"
 
 
 @pytest.fixture
@@ -43,6 +44,17 @@ def test_a_backup_says_where_it_is_and_does_not_overwrite(database: Path, tmp_pa
         f"Error: {file} exists already. Choose another name, or add --force.\n"
     )
     assert rows(file, LEARNERS) == rows(database, LEARNERS)
+    assert rows(database, ACTS) == [("backup", 1), ("backup", 1)]
+
+
+@pytest.mark.sqlite("files are copied")
+def test_a_database_without_an_audit_log_is_copied_as_it_is(database: Path, tmp_path: Path) -> None:
+    execute(database, "DROP TABLE audit_entry")
+    execute(database, "UPDATE alembic_version SET version_num = '0007'")
+
+    result = run("backup", str(tmp_path / "copy.db"))
+
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 @pytest.mark.sqlite("files are copied")
@@ -106,4 +118,6 @@ def test_the_doctor_mends_schedules_on_every_database(
         "Rows named by others: in order",
         "What follows from the answers: in order",
     ]
-    assert everything_stored(app) == right
+    now = everything_stored(app)
+    assert [row.act for row in now.pop("audit_entry")] == ["doctor --repair"]
+    assert now == {name: rows for name, rows in right.items() if name != "audit_entry"}
