@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from studyapp.bank.queries import catalogue
+from studyapp.classroom.freeze_operations import freeze_quiz
 from studyapp.classroom.sitting_models import SittingRow
 from studyapp.classroom.sitting_operations import open_sitting
 from studyapp.database import write_transaction
@@ -20,24 +21,20 @@ def offer_quiz(quiz_id: int, class_id: int, host_id: int, *, now: datetime) -> i
     """
     served = catalogue()
     with write_transaction() as session:
-        sitting_id = open_sitting(
-            session, quiz_id, served, kind="study", host_id=host_id, class_id=class_id, now=now
-        )
-        row = session.get_one(SittingRow, sitting_id)
+        version_id = freeze_quiz(session, quiz_id, served, now=now)
         earlier = session.scalar(
             select(SittingRow.id)
             .where(
                 SittingRow.class_id == class_id,
-                SittingRow.version_id == row.version_id,
+                SittingRow.version_id == version_id,
                 SittingRow.kind == "study",
                 SittingRow.ended_at.is_(None),
-                SittingRow.id != sitting_id,
             )
             .order_by(SittingRow.id)
         )
-        if earlier is not None:
-            session.delete(row)
-        return earlier or sitting_id
+        return earlier or open_sitting(
+            session, quiz_id, served, kind="study", host_id=host_id, class_id=class_id, now=now
+        )
 
 
 def withdraw_offer(sitting_id: int, *, now: datetime) -> None:
