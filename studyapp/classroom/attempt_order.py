@@ -1,6 +1,7 @@
 """Which items an attempt holds, in which order, and the order of their options: all by its seed."""
 
 import random
+from collections.abc import Container
 
 from studyapp.bank.presentation import shown_order
 from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
@@ -24,6 +25,17 @@ def items_of(quiz: FrozenQuiz, seed: str) -> tuple[FrozenItem, ...]:
     else:
         items.sort(key=lambda item: item.position)
     return tuple(items)
+
+
+def items_among(quiz: FrozenQuiz, seed: str, asked: Container[int]) -> list[FrozenItem]:
+    """Return the items of a run with this seed, of those whose questions are still asked.
+
+    What is gone is passed over before any is drawn, so that as many are asked as there can be.
+    """
+    chance = random.Random(f"{seed}:items")  # noqa: S311 -- must repeat itself, guards no secret
+    order = chance.sample(quiz.items, len(quiz.items))
+    drawn = [item for item in order if item.question_id in asked][: quiz.draw_count]
+    return drawn if quiz.shuffles else sorted(drawn, key=lambda item: item.position)
 
 
 def choice_seed(seed: str, position: int) -> str:

@@ -5,6 +5,7 @@ from studyapp.accounts.queries import Learner
 from studyapp.classroom.class_queries import SchoolClass, get_class
 from studyapp.classroom.hand_in_operations import settle
 from studyapp.classroom.quiz_queries import Quiz, get_quiz
+from studyapp.classroom.sitting_models import STUDY
 from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, get_sitting
 from studyapp.clock import utc_now
 from studyapp.errors import ForbiddenError, NotFoundError
@@ -62,7 +63,7 @@ def own_settled_sitting(sitting_id: int) -> Sitting:
         NotFoundError: there is no such sitting, or it is one that pupils study alone.
     """
     sitting = own_sitting(sitting_id)
-    if sitting.kind == "study":
+    if sitting.kind == STUDY:
         raise NotFoundError("What pupils study alone is theirs, so there are no results here.")
     settle(now=utc_now(), sitting_id=sitting.id)
     return sitting

@@ -31,6 +31,7 @@ from studyapp.classroom.class_queries import (
 from studyapp.classroom.join_forms import JoinForm
 from studyapp.classroom.roster_queries import count_pupils
 from studyapp.classroom.seat_operations import choose_sharing
+from studyapp.classroom.sitting_models import STUDY
 from studyapp.classroom.sitting_queries import sittings_of_class
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text
@@ -166,7 +167,7 @@ def confirm_deletion(class_id: int) -> Page:
         "classroom/class_delete.html",
         school_class=school_class,
         pupils=len(seats_of_class(class_id, removed=True)),
-        quizzes=len(sittings_of_class(class_id)),
+        quizzes=sum(one.kind != STUDY for one in sittings_of_class(class_id)),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from studyapp.classroom.class_models import SeatRow
 from studyapp.classroom.counted import COUNTS
 from studyapp.classroom.gradebook import Column, CountedAttempt, Gradebook, Pupil, gradebook_of
-from studyapp.classroom.sitting_models import AssignmentRow, AttemptRow, SittingRow
+from studyapp.classroom.sitting_models import STUDY, AssignmentRow, AttemptRow, SittingRow
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead
 
@@ -26,7 +26,7 @@ _COLUMNS = PreparedRead(
         _ASSIGNMENT.c.late_percent,
     )
     .join_from(_SITTING, _ASSIGNMENT, _ASSIGNMENT.c.sitting_id == _SITTING.c.id, isouter=True)
-    .where(_SITTING.c.class_id == bindparam("class_id"), _SITTING.c.kind != "study")
+    .where(_SITTING.c.class_id == bindparam("class_id"), _SITTING.c.kind != STUDY)
     .order_by(_SITTING.c.created_at, _SITTING.c.id)
 )
 _PUPILS = PreparedRead(

@@ -7,14 +7,16 @@ from sqlalchemy import Select, func, select
 from studyapp.classroom.marks import RIGHT
 from studyapp.classroom.passage_heat import AskedQuiz
 from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow, SittingRow
+from studyapp.classroom.sitting_models import STUDY, AttemptRow, PlayerRow, ResponseRow, SittingRow
 from studyapp.database import db
 
 
 def articles_asked(class_id: int) -> list[str]:
     """Return keys of the articles that prove what the class was asked, by key."""
     versions = db.session.scalars(
-        select(SittingRow.version_id).where(SittingRow.class_id == class_id).distinct()
+        select(SittingRow.version_id)
+        .where(SittingRow.class_id == class_id, SittingRow.kind != STUDY)
+        .distinct()
     )
     paragraphs = (
         evidence.paragraph

@@ -12,7 +12,7 @@ from studyapp.classroom.item_statistics import ItemSums, Work
 from studyapp.classroom.item_work import Answered, work_of
 from studyapp.classroom.quiz_models import ItemTallyRow
 from studyapp.classroom.scoring import Rule
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow, SittingRow
+from studyapp.classroom.sitting_models import STUDY, AttemptRow, PlayerRow, ResponseRow, SittingRow
 from studyapp.prepared import AnySession
 
 
@@ -85,6 +85,7 @@ def sums_in(row: ItemTallyRow) -> ItemSums:
 
 
 def count_sittings(session: AnySession, version_id: int) -> int:
-    """Return how often a version of a quiz was used."""
+    """Return how often a version of a quiz was used with results."""
     found = select(func.count()).select_from(SittingRow)
-    return session.scalar(found.where(SittingRow.version_id == version_id)) or 0
+    is_counted = (SittingRow.version_id == version_id, SittingRow.kind != STUDY)
+    return session.scalar(found.where(*is_counted)) or 0

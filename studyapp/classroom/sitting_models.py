@@ -1,12 +1,16 @@
 """Tables of sittings: a frozen quiz put before people, their attempts, and their responses."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studyapp.accounts.models import NAME_KEY_LONGEST
 from studyapp.database import JSON_TEXT, SECRET, VERDICT, Base
+
+STUDY: Final = "study"
+"""The kind of a sitting that pupils study alone: it has no attempts, and so no results."""
 
 
 class SittingRow(Base):
@@ -15,8 +19,8 @@ class SittingRow(Base):
     Attributes:
         class_id: whose gradebook it belongs to; None for a live quiz that anybody may join.
         seed: decides what is drawn and shuffled on the forms of a paper quiz.
-        ended_at: when the teacher ended it; an assigned one also ends by its dates. One that is
-            studied alone has no attempts: what is answered is in the review log of each learner.
+        ended_at: when the teacher ended it; an assigned one also ends by its dates; what is
+            answered in one that is studied alone is in the review log of each learner.
     """
 
     __tablename__ = "sitting"

@@ -7,10 +7,18 @@ from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.classroom.freeze_operations import freeze_quiz
-from studyapp.classroom.quiz_queries import get_quiz
+from studyapp.classroom.quiz_queries import Quiz, get_quiz
 from studyapp.classroom.sitting_models import SittingRow
 from studyapp.classroom.sitting_queries import Kind
 from studyapp.errors import ConflictError
+
+
+def require_in_use(session: Session, quiz_id: int) -> Quiz:
+    """Return a quiz; raise ConflictError when it is in the archive."""
+    quiz = get_quiz(quiz_id, session)
+    if quiz.archived_at is not None:
+        raise ConflictError("This quiz is in the archive. Take it back first.")
+    return quiz
 
 
 def open_sitting(
@@ -30,9 +38,7 @@ def open_sitting(
     Raises:
         ConflictError: the quiz has no questions, or is in the archive.
     """
-    quiz = get_quiz(quiz_id, session)
-    if quiz.archived_at is not None:
-        raise ConflictError("This quiz is in the archive. Take it back first.")
+    quiz = require_in_use(session, quiz_id)
     row = SittingRow(
         version_id=freeze_quiz(session, quiz_id, served, now=now),
         class_id=class_id,

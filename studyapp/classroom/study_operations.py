@@ -3,52 +3,66 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.freeze_operations import freeze_quiz
-from studyapp.classroom.sitting_models import SittingRow
-from studyapp.classroom.sitting_operations import open_sitting
+from studyapp.classroom.quiz_models import QuizVersionRow
+from studyapp.classroom.sitting_models import STUDY, SittingRow
+from studyapp.classroom.sitting_operations import open_sitting, require_in_use
 from studyapp.database import write_transaction
 
 
 def offer_quiz(quiz_id: int, class_id: int, host_id: int, *, now: datetime) -> int:
     """Freeze a quiz and offer it to a class; return the id of the sitting.
 
-    What is offered there already, in the same version, stays the one offer.
+    What was offered there in the same version is offered again, with the runs of it.
 
     Raises:
         ConflictError: the quiz has no questions, or is in the archive.
     """
     served = catalogue()
     with write_transaction() as session:
+        require_in_use(session, quiz_id)
         version_id = freeze_quiz(session, quiz_id, served, now=now)
         earlier = session.scalar(
             select(SittingRow.id)
             .where(
                 SittingRow.class_id == class_id,
                 SittingRow.version_id == version_id,
-                SittingRow.kind == "study",
-                SittingRow.ended_at.is_(None),
+                SittingRow.kind == STUDY,
             )
-            .order_by(SittingRow.id)
+            .order_by(SittingRow.id.desc())
         )
-        return earlier or open_sitting(
-            session, quiz_id, served, kind="study", host_id=host_id, class_id=class_id, now=now
+        if earlier is not None:
+            _renew(session, earlier)
+            return earlier
+        return open_sitting(
+            session, quiz_id, served, kind=STUDY, host_id=host_id, class_id=class_id, now=now
         )
 
 
 def withdraw_offer(sitting_id: int, *, now: datetime) -> None:
     """Offer a quiz no longer; what was answered stays with those who answered."""
-    _end(sitting_id, now)
+    with write_transaction() as session:
+        session.execute(
+            update(SittingRow)
+            .where(SittingRow.id == sitting_id, SittingRow.ended_at.is_(None))
+            .values(ended_at=now)
+        )
 
 
 def renew_offer(sitting_id: int) -> None:
-    """Offer a quiz again, as it was frozen."""
-    _end(sitting_id, None)
+    """Offer a quiz again, as it was frozen.
 
-
-def _end(sitting_id: int, ended_at: datetime | None) -> None:
+    Raises:
+        ConflictError: the quiz is in the archive.
+    """
     with write_transaction() as session:
-        session.execute(
-            update(SittingRow).where(SittingRow.id == sitting_id).values(ended_at=ended_at)
-        )
+        version_id = session.get_one(SittingRow, sitting_id).version_id
+        require_in_use(session, session.get_one(QuizVersionRow, version_id).quiz_id)
+        _renew(session, sitting_id)
+
+
+def _renew(session: Session, sitting_id: int) -> None:
+    session.execute(update(SittingRow).where(SittingRow.id == sitting_id).values(ended_at=None))

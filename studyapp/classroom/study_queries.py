@@ -1,21 +1,32 @@
 """Reads of quizzes that are offered to be studied alone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
+from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.attempt_order import items_of
+from studyapp.classroom.attempt_order import items_among
 from studyapp.classroom.class_models import ClassRow
 from studyapp.classroom.class_queries import SchoolClass, find_seat, get_class, seats_of_learner
-from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
+from studyapp.classroom.frozen import FrozenQuiz
+from studyapp.classroom.quiz_models import VersionItemRow
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import SittingRow
+from studyapp.classroom.sitting_models import STUDY, SittingRow
 from studyapp.classroom.sitting_queries import Sitting, get_sitting
 from studyapp.database import db
 from studyapp.errors import ForbiddenError, NotFoundError
+from studyapp.review.check_run import TAG_BITS, QuizName
 from studyapp.review.study_quiz import StudyQuiz
+
+_HAS_QUESTIONS = (
+    select(VersionItemRow.position)
+    .join(QuestionVersionRow, QuestionVersionRow.id == VersionItemRow.question_version_id)
+    .join(QuestionRow, QuestionRow.id == QuestionVersionRow.question_id)
+    .where(VersionItemRow.version_id == SittingRow.version_id, QuestionRow.retired_at.is_(None))
+    .exists()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +40,58 @@ class Offer:
 
 def get_offer(sitting: Sitting) -> Offer:
     """Return what is offered; raise NotFoundError where a sitting is of another kind."""
-    if sitting.kind != "study" or sitting.class_id is None:
+    if sitting.kind != STUDY or sitting.class_id is None:
         raise NotFoundError("There is no such quiz.")
     return Offer(sitting, get_frozen(sitting.version_id), get_class(sitting.class_id))
 
 
-def offers_to(learner_id: int) -> list[tuple[int, str, str]]:
-    """Return number, title and class of every quiz offered to a learner, the latest first."""
+def offers_to(learner_id: int) -> list[tuple[int, str, str, datetime]]:
+    """Return number, title, class and moment of every quiz offered to a learner, latest first.
+
+    One whose questions have all left the bank is passed over.
+    """
     class_ids = {seat.class_id for seat in seats_of_learner(learner_id)}
     rows = db.session.execute(
-        select(SittingRow.id, SittingRow.title, ClassRow.name)
+        select(SittingRow.id, SittingRow.title, ClassRow.name, SittingRow.created_at)
         .join(ClassRow, ClassRow.id == SittingRow.class_id)
         .where(
             SittingRow.class_id.in_(class_ids),
-            SittingRow.kind == "study",
+            SittingRow.kind == STUDY,
             SittingRow.ended_at.is_(None),
             ClassRow.ended_at.is_(None),
+            _HAS_QUESTIONS,
         )
         .order_by(SittingRow.created_at.desc(), SittingRow.id.desc())
     )
-    return [(number, title, name) for number, title, name in rows]
+    return [(number, title, name, moment) for number, title, name, moment in rows]
 
 
 def find_study_quiz(learner_id: int | None, number: int) -> StudyQuiz:
-    """Return a quiz as it is offered to a learner.
+    """Return a quiz that a learner is offered to study alone, or was.
 
     Its questions are those of the version that was frozen for it, asked as they stand in the bank
     now; one that has left the bank since is passed over.
 
     Raises:
         ForbiddenError: the learner has no seat in its class.
-        NotFoundError: there is no such quiz, or it is not offered any more.
+        NotFoundError: there is no such quiz, or none of its questions is left.
     """
     offer = get_offer(get_sitting(number))
-    class_ = offer.school_class
-    if learner_id is None or find_seat(db.session, class_.id, learner_id) is None:
+    sitting, quiz, class_ = offer.sitting, offer.quiz, offer.school_class
+    seat = find_seat(db.session, class_.id, learner_id) if learner_id is not None else None
+    if seat is None:
         raise ForbiddenError("This quiz is for a class in which you have no seat.")
-    if offer.sitting.ended_at is not None or class_.ended_at is not None:
-        raise NotFoundError(
-            "This quiz is not offered any more. What you answered stays in your review."
-        )
     asked = catalogue().questions
-    questions = [asked[n] for n in _ids(offer.quiz.items) if n in asked]
+    questions = tuple(asked[n.question_id] for n in quiz.items if n.question_id in asked)
     if not questions:
         raise NotFoundError("The questions of this quiz have left the bank.")
     return StudyQuiz(
-        number,
-        offer.sitting.title,
-        class_.name,
-        tuple(questions),
-        lambda run_id: [n for n in _ids(items_of(offer.quiz, run_id)) if n in asked],
+        name=QuizName(number, int(sitting.seed, 16) % (1 << TAG_BITS)),
+        title=sitting.title,
+        class_name=class_.name,
+        is_open=sitting.ended_at is None and class_.ended_at is None,
+        is_shared=seat.shares_study,
+        questions=questions,
+        asked=len(questions[: quiz.draw_count]),
+        draw=lambda run_id: [item.question_id for item in items_among(quiz, run_id, asked)],
     )
-
-
-def _ids(items: Iterable[FrozenItem]) -> list[int]:
-    return [item.question_id for item in items]

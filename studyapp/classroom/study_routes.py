@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from studyapp.bank.queries import catalogue
 from studyapp.classroom.class_access import current_teacher, own_quiz, own_sitting
 from studyapp.classroom.class_forms import ClassChoiceForm
 from studyapp.classroom.class_queries import classes_of_teacher
@@ -44,10 +45,12 @@ def show_study(sitting_id: int) -> str:
     found = _own_offer(sitting_id)
     zone = ZoneInfo(found.school_class.zone)
     ended_at = found.sitting.ended_at
+    left = [item for item in found.quiz.items if item.question_id in catalogue().questions]
     return render_template(
         "classroom/study.html",
         offer=found,
-        asked=found.quiz.draw_count or len(found.quiz.items),
+        asked=len(left[: found.quiz.draw_count]),
+        left=len(left),
         since=moment_text(found.sitting.created_at, zone),
         until=moment_text(ended_at, zone) if ended_at is not None else None,
     )

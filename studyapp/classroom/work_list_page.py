@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template
 
+from studyapp.accounts.access import current_zone
 from studyapp.accounts.queries import Learner
 from studyapp.classroom.accommodation_queries import more_time_of
 from studyapp.classroom.assign_forms import COUNTS_WORDS
@@ -23,6 +24,7 @@ from studyapp.classroom.sitting_queries import Attempt, attempts_of, responses_o
 from studyapp.classroom.study_queries import offers_to
 from studyapp.classroom.work_queries import Work, work_of
 from studyapp.database import db
+from studyapp.day_words import day_text
 
 STATES = ("open", "coming", "done")
 FEEDBACK_TOLD = {
@@ -40,7 +42,10 @@ def list_page(learner: Learner | None, now: datetime) -> str:
     ends = last_ends(db.session, [work.quiz for work in works])
     rows = [_row(work, more, ends[work.quiz.sitting.id], now) for work in works]
     by_state = {name: [row for row in rows if row["is"] == name] for name in STATES}
-    offers = offers_to(learner.id) if learner is not None else []
+    offers = [
+        (number, title, class_name, day_text(moment.astimezone(current_zone()).date()))
+        for number, title, class_name, moment in (offers_to(learner.id) if learner else [])
+    ]
     return render_template("classroom/work_list.html", rows=by_state, offers=offers)
 
 

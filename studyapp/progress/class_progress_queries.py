@@ -14,7 +14,7 @@ from studyapp.classroom.class_models import SeatRow
 from studyapp.classroom.frozen import FrozenItem
 from studyapp.classroom.quiz_models import RegradeRow
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow, SittingRow
+from studyapp.classroom.sitting_models import STUDY, AttemptRow, PlayerRow, ResponseRow, SittingRow
 from studyapp.database import db, table_of
 from studyapp.prepared import PreparedRead, days_between, is_listed
 from studyapp.progress.class_progress import Held, Pupil, Work
@@ -90,7 +90,9 @@ _LAST_DAYS = PreparedRead(
     .where(is_listed(_DAY.c.learner_id, "learners"))
     .group_by(_DAY.c.learner_id)
 )
-_VERSIONS = PreparedRead(select(_SITTING.c.version_id).where(_OF_CLASS).distinct())
+_VERSIONS = PreparedRead(
+    select(_SITTING.c.version_id).where(_OF_CLASS, _SITTING.c.kind != STUDY).distinct()
+)
 _CHOSEN = PreparedRead(
     select(
         _SITTING.c.version_id,

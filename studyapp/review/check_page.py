@@ -45,7 +45,7 @@ def about_named(learner_id: int | None, module: str) -> About:
 
 
 def _about_quiz(quiz: StudyQuiz) -> About:
-    url = url_for("check.show_quiz", study_id=quiz.number)
+    url = url_for("check.show_quiz", study_id=quiz.name.number)
     return About(quiz.title, quiz.class_name, "quiz", url, "Back to the quiz")
 
 

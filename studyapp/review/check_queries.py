@@ -1,12 +1,13 @@
 """Reads of a check: what it asks, and what was answered so far."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from flask import current_app
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, select
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
@@ -19,6 +20,8 @@ from studyapp.review.check_run import (
     questions_of_run,
     questions_of_section,
     quiz_of_run,
+    run_of_quiz,
+    run_of_section,
     section_check_size,
     section_of_run,
 )
@@ -30,36 +33,30 @@ from studyapp.review.log_queries import (
     is_standing,
     met_before,
 )
-from studyapp.review.study_quiz import Finder, StudyQuiz, name_of_quiz, quiz_named
+from studyapp.review.study_quiz import Finder, StudyQuiz, address_of_quiz, quiz_named
 
 STUDY_QUIZZES: Final = "studyapp_study_quizzes"
 """Under this name the app keeps the `Finder` of quizzes that learners study alone."""
 
-_RUNS = PreparedRead(
-    select(
-        LOG.run_id,
-        func.min(LOG.learner_day),
-        func.count(),
-        func.sum(case((LOG.right, 1), else_=0)),
-    )
+_IN_RUNS = PreparedRead(
+    select(LOG.run_id, LOG.learner_day, LOG.question_id, LOG.right)
     .where(
         LOG.learner_id == bindparam("learner_id"),
         is_listed(LOG.question_id, "question_ids"),
         LOG.run_id.is_not(None),
         is_standing(),
     )
-    .group_by(LOG.run_id)
-    .order_by(func.min(LOG.id).desc())
+    .order_by(LOG.id)
 )
 
 
-class PastRun(NamedTuple):
-    """What came of a run so far, and the learner's day on which it began."""
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A run about a quiz so far: the learner's day on which it began, and what was right."""
 
     run_id: str
     day: date
-    answered: int
-    right: int
+    right: dict[int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +83,14 @@ class Run:
         return {answer.question_id for answer in self.answers}
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether it can be gone on with; a quiz may be offered no longer."""
+        return self.quiz is None or self.quiz.is_open
+
+    @property
     def left(self) -> list[int]:
-        """Return the questions not answered yet, in order."""
-        return [n for n in self.question_ids if n not in self.answered]
+        """Return the questions that are still to be asked, in order."""
+        return [n for n in self.question_ids if n not in self.answered] if self.is_open else []
 
     @property
     def anchor(self) -> str:
@@ -100,28 +102,47 @@ def get_run(learner_id: int | None, module: str, run_id: str) -> Run:
     """Return a check as far as it has come.
 
     Raises:
-        ForbiddenError: it is about a quiz that is not offered to the learner.
+        ForbiddenError: it is about a quiz of a class in which the learner has no seat.
         NotFoundError: there is nothing to ask, or the run is about something else.
     """
-    number = quiz_named(module)
-    if quiz_of_run(run_id) != number:
-        raise NotFoundError("There is no check at this address.")
+    number, name = quiz_named(module), quiz_of_run(run_id)
     answers = answers_in_run(learner_id, run_id) if learner_id is not None else []
+    if number is None and name is None:
+        section = section_of_run(run_id)
+        questions = get_questions(learner_id, module, section)
+        chosen = _chosen(learner_id, module, run_id, questions, answers)
+        return Run(module, run_id, section, chosen, answers)
+    quiz = get_study_quiz(learner_id, number) if number is not None else None
+    if quiz is None or quiz.name != name:
+        raise NotFoundError("There is no check at this address.")
+    return Run(module, run_id, None, list(quiz.draw(run_id)), answers, quiz)
+
+
+def new_run(learner_id: int | None, module: str, section: int | None) -> uuid.UUID:
+    """Return the id of a new run; it says what the run is about.
+
+    Raises:
+        ForbiddenError: it is about a quiz of a class in which the learner has no seat.
+        NotFoundError: there is nothing to ask, or a quiz is offered no longer.
+    """
+    number = quiz_named(module)
+    if not get_questions(learner_id, module, section):
+        raise NotFoundError("Nothing is asked about this section.")
+    chance = uuid.uuid4()
     if number is not None:
         quiz = get_study_quiz(learner_id, number)
-        return Run(module, run_id, None, list(quiz.draw(run_id)), answers, quiz)
-    section = section_of_run(run_id)
-    questions = get_questions(learner_id, module, section)
-    chosen = _chosen(learner_id, module, run_id, questions, answers)
-    return Run(module, run_id, section, chosen, answers)
+        if not quiz.is_open:
+            raise NotFoundError("This quiz is not offered any more.")
+        return run_of_quiz(chance, quiz.name)
+    return chance if section is None else run_of_section(chance, section)
 
 
 def find_run(learner_id: int, answer: RecordedAnswer, stored: StoredQuestion | None) -> Run | None:
-    """Return the check in which an answer was given; None where it cannot be gone on with."""
+    """Return the check in which an answer was given; None where it is not there any more."""
     if answer.mode != "check" or answer.run_id is None or stored is None:
         return None
-    number = quiz_of_run(answer.run_id)
-    module = stored.module if number is None else name_of_quiz(number)
+    name = quiz_of_run(answer.run_id)
+    module = stored.module if name is None else address_of_quiz(name.number)
     try:
         return get_run(learner_id, module, answer.run_id)
     except (ForbiddenError, NotFoundError):
@@ -134,7 +155,7 @@ def get_questions(
     """Return what may be asked of a module, a section or a quiz.
 
     Raises:
-        ForbiddenError: it is a quiz that is not offered to the learner.
+        ForbiddenError: it is a quiz of a class in which the learner has no seat.
         NotFoundError: nothing is asked about it.
     """
     served, number = catalogue(), quiz_named(module)
@@ -149,16 +170,20 @@ def get_questions(
 
 
 def get_study_quiz(learner_id: int | None, number: int) -> StudyQuiz:
-    """Return a quiz as it is offered to a learner; see `Finder` for what it raises."""
+    """Return a quiz that a learner studies alone; see `Finder` for what it raises."""
     find: Finder = current_app.extensions[STUDY_QUIZZES]
     return find(learner_id, number)
 
 
 def runs_of_quiz(learner_id: int, quiz: StudyQuiz) -> list[PastRun]:
-    """Return how often a learner has studied a quiz, the latest first."""
+    """Return how often a learner has studied a quiz, the first run first."""
     ids = [stored.id for stored in quiz.questions]
-    rows = _RUNS.all(db.session, learner_id=learner_id, question_ids=ids)
-    return [PastRun(*row) for row in rows if quiz_of_run(row[0]) == quiz.number]
+    runs: dict[str, PastRun] = {}
+    rows = _IN_RUNS.all(db.session, learner_id=learner_id, question_ids=ids)
+    for run_id, day, question_id, right in rows:
+        if quiz_of_run(run_id) == quiz.name:
+            runs.setdefault(run_id, PastRun(run_id, day, {})).right[question_id] = right
+    return list(runs.values())
 
 
 def _chosen(

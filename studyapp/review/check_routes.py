@@ -21,15 +21,14 @@ from studyapp.review.card_page import (
     take_answer,
 )
 from studyapp.review.check_page import about_of
-from studyapp.review.check_queries import Run, get_questions, get_run
-from studyapp.review.check_run import run_of_quiz, run_of_section
+from studyapp.review.check_queries import Run, get_questions, get_run, new_run
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.keep_page import Keeping, keeping_of, kept_values
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import AskedAnswer, find_last_answer
 from studyapp.review.recall_page import asked_recall, recalls_first
 from studyapp.review.resting import LEFT_OUT
-from studyapp.review.study_quiz import NAME, quiz_named
+from studyapp.review.study_quiz import PREFIX
 from studyapp.review.study_quiz_page import quiz_page
 from studyapp.web import LARGEST_ID
 
@@ -37,7 +36,7 @@ bp = Blueprint("check", __name__, url_prefix="/check")
 Page = str | Response | tuple[str, int]
 
 
-@bp.get(f"/{NAME}<int(max={LARGEST_ID}):study_id>")
+@bp.get(f"/{PREFIX}<int(max={LARGEST_ID}):study_id>")
 def show_quiz(study_id: int) -> str:
     """Show a quiz that is offered to be studied alone, and what came of it so far."""
     learner = current_learner()
@@ -48,9 +47,7 @@ def show_quiz(study_id: int) -> str:
 def start_check(module: str) -> Page:
     """Begin a check of a module, of the section that the address names, or of a quiz."""
     learner, section = current_learner(), _wanted_section()
-    if not get_questions(learner.id if learner else None, module, section):
-        raise NotFoundError("Nothing is asked about this section.")
-    run_id = _new_run(module, section)
+    run_id = new_run(learner.id if learner else None, module, section)
     return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
 
 
@@ -68,15 +65,16 @@ def show_check(module: str, run_id: uuid.UUID) -> Page:
 @bp.post(f"/<path:module>/<uuid:run_id>/<int(max={LARGEST_ID}):question_id>")
 def answer_check(module: str, run_id: uuid.UUID, question_id: int) -> Page:
     """Record an answer in a check."""
-    form = posted_answer()
-    learner = acting_learner()
-    if (known := known_answer(learner.id, form)) is not None:
+    form, present = posted_answer(), current_learner()
+    if present is not None and (known := known_answer(present.id, form)) is not None:
         return known
-    run = get_run(learner.id, module, str(run_id))
+    run = get_run(present.id if present else None, module, str(run_id))
     stored = get_question(question_id)
     if question_id not in _may_ask(run):
         raise NotFoundError("This question does not belong to this check.")
-    if question_id in run.answered or not run.left:
+    learner = acting_learner()
+    # What a quiz has asked is taken in, also when it is offered no longer.
+    if question_id in run.answered or (run.is_open and not run.left):
         flash("This question was answered already in this check.")
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     taking = Taking("check", run.run_id, _read_by(run), may_recall=recalls_first(learner.id))
@@ -111,14 +109,6 @@ def _wanted_section() -> int | None:
     if "section" in request.args and section is None:
         raise NotFoundError("There is no such section.")
     return section
-
-
-def _new_run(module: str, section: int | None) -> uuid.UUID:
-    """Return the id of a new run; it says what the run is about."""
-    chance, number = uuid.uuid4(), quiz_named(module)
-    if number is not None:
-        return run_of_quiz(chance, number)
-    return chance if section is None else run_of_section(chance, section)
 
 
 def _may_ask(run: Run) -> set[int]:

@@ -5,6 +5,7 @@ import math
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.question import COMPARE
@@ -16,8 +17,15 @@ VERSION_BIT, OWN_LAYOUT = 76, 8
 9562, section 5.8)."""
 
 LARGEST_SECTION = 255
-SECTION_BITS, QUIZ_BITS = 8, 31
+SECTION_BITS, QUIZ_BITS, TAG_BITS = 8, 31, 22
 """The last byte of such a UUID names a section; where it is 0, a quiz is named before it."""
+
+
+class QuizName(NamedTuple):
+    """What a run names a quiz by: a number, which may come again, and bits that hardly do."""
+
+    number: int
+    tag: int
 
 
 def check_size(module: str, questions: int) -> int:
@@ -66,10 +74,10 @@ def run_of_section(chance: uuid.UUID, section: int) -> uuid.UUID:
     return _own_layout(chance, section, LARGEST_SECTION)
 
 
-def run_of_quiz(chance: uuid.UUID, number: int) -> uuid.UUID:
+def run_of_quiz(chance: uuid.UUID, name: QuizName) -> uuid.UUID:
     """Return the id of a run about a quiz: a random UUID whose last bytes name it."""
-    taken = QUIZ_BITS + SECTION_BITS
-    return _own_layout(chance, number << SECTION_BITS, (1 << taken) - 1)
+    named = (name.tag << QUIZ_BITS | name.number) << SECTION_BITS
+    return _own_layout(chance, named, (1 << (TAG_BITS + QUIZ_BITS + SECTION_BITS)) - 1)
 
 
 def section_of_run(run_id: str) -> int | None:
@@ -78,12 +86,14 @@ def section_of_run(run_id: str) -> int | None:
     return made.int & LARGEST_SECTION or None if made.version == OWN_LAYOUT else None
 
 
-def quiz_of_run(run_id: str) -> int | None:
-    """Return the number of the quiz that a run is about; None for a module or a section."""
+def quiz_of_run(run_id: str) -> QuizName | None:
+    """Return the quiz that a run is about; None for a module or a section."""
     made = uuid.UUID(run_id)
     if made.version != OWN_LAYOUT or made.int & LARGEST_SECTION:
         return None
-    return made.int >> SECTION_BITS & ((1 << QUIZ_BITS) - 1)
+    named = made.int >> SECTION_BITS
+    tag = named >> QUIZ_BITS & ((1 << TAG_BITS) - 1)
+    return QuizName(named & ((1 << QUIZ_BITS) - 1), tag)
 
 
 def questions_of_run(

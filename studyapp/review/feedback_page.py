@@ -36,6 +36,7 @@ from studyapp.review.learner_day import learner_day
 from studyapp.review.log_queries import (
     AskedAnswer,
     RecordedAnswer,
+    answers_in_run,
 )
 from studyapp.review.memory import DECAY_AT
 from studyapp.review.modes import UNSCHEDULED
@@ -186,7 +187,11 @@ def _review_progress(
     given_on, ahead = answer.memory.reviewed_on, count_waiting(learner_id, today, day).total
     if given_on != today:
         day, ahead = review_day(learner_id, given_on, day.only), 0
-    return _position(day.reviews, answer, ahead) | {
+    beside = day.reviews
+    if answer.run_id is not None:
+        # The check is not there any more; what was answered in it is.
+        beside, ahead = answers_in_run(learner_id, answer.run_id), 0
+    return _position(beside, answer, ahead) | {
         "next_url": url_for("review.show_next"),
         "next_label": "Continue",
         "stop_url": url_for("review.stop"),

@@ -1,13 +1,12 @@
 """The page of a quiz that is offered to be studied alone."""
 
-import uuid
 from typing import Any
 
 from flask import render_template, url_for
 
 from studyapp.day_words import day_text
 from studyapp.review.check_queries import PastRun, get_study_quiz, runs_of_quiz
-from studyapp.review.study_quiz import StudyQuiz, name_of_quiz
+from studyapp.review.study_quiz import StudyQuiz, address_of_quiz
 
 RUNS_SHOWN = 20
 
@@ -16,25 +15,26 @@ def quiz_page(learner_id: int | None, number: int) -> str:
     """Return the page before a quiz is studied: what it holds, and what came of it so far."""
     quiz = get_study_quiz(learner_id, number)
     runs = runs_of_quiz(learner_id, quiz) if learner_id is not None else []
-    rows = [_row(quiz, run) for run in runs[:RUNS_SHOWN]]
+    rows = [_row(quiz, run, which) for which, run in enumerate(runs, start=1)][-RUNS_SHOWN:]
     return render_template(
         "review/study_quiz.html",
         quiz=quiz,
-        asked=len(quiz.draw(str(uuid.uuid4()))),
-        runs=rows,
+        runs=rows[::-1],
         more=len(runs) - len(rows),
-        begun=rows[0] if rows and rows[0]["left"] else None,
-        start_url=url_for("check.start_check", module=name_of_quiz(number)),
+        begun=rows[-1] if rows and rows[-1]["left"] else None,
+        start_url=url_for("check.start_check", module=address_of_quiz(number)),
     )
 
 
-def _row(quiz: StudyQuiz, past: PastRun) -> dict[str, Any]:
-    left = len(quiz.draw(past.run_id)) - past.answered
-    page = "check.show_check" if left else "check.show_check_done"
+def _row(quiz: StudyQuiz, past: PastRun, which: int) -> dict[str, Any]:
+    left = sum(question_id not in past.right for question_id in quiz.draw(past.run_id))
+    page = "check.show_check" if left and quiz.is_open else "check.show_check_done"
+    module = address_of_quiz(quiz.name.number)
     return {
+        "which": which,
         "day": day_text(past.day),
-        "right": past.right,
-        "answered": past.answered,
+        "right": sum(past.right.values()),
+        "answered": len(past.right),
         "left": left,
-        "url": url_for(page, module=name_of_quiz(quiz.number), run_id=past.run_id),
+        "url": url_for(page, module=module, run_id=past.run_id),
     }

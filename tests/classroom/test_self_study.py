@@ -4,7 +4,10 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from studyapp.classroom.class_models import SeatRow
+from studyapp.database import write_transaction
 from tests.classroom.offered import Offered, begin_run, offer
 from tests.classroom.people import visitor_as
 from tests.progress.class_study import retire
@@ -36,6 +39,7 @@ def test_a_quiz_is_studied_from_the_list_to_the_result(offered: Offered) -> None
     done = words_of(offered.ada.open(f"{address}/done"))
     assert "2 of 3 right" in done
     assert "All 3 are in your review." in done
+    assert "Run 1, " in words_of(offered.ada.open(offered.start))
     assert "2 of 3 right" in words_of(offered.ada.open(offered.start))
     rows = stored_rows(offered.app, "SELECT count(*), min(mode), max(mode) FROM review_log")
     assert rows == [(3, "check", "check")]
@@ -89,6 +93,44 @@ def test_each_run_of_a_drawn_quiz_keeps_its_draw(app: Flask) -> None:
     places = [tuple(map(offered.questions.index, draw)) for draw in draws]
     assert all(first < second for first, second in places)
     assert len(set(places)) > 1
+
+
+def test_a_draw_is_as_large_as_there_are_questions_left(app: Flask) -> None:
+    offered = offer(app, count=4, draw_count=2)
+    with app.app_context():
+        for question_id in offered.questions[:2]:
+            retire(question_id)
+
+    assert "2 questions" in words_of(offered.ada.open(offered.start))
+    asked = set()
+    for _ in range(3):
+        address = begin_run(offered.ada, offered)
+        for _ in range(2):
+            card = open_card(offered.ada, address)
+            asked.add(card.question_id)
+            answer(app, offered.ada, card)
+        assert offered.ada.address_after(address) == f"{address}/done"
+    assert asked == set(offered.questions[2:])
+
+
+def test_an_offer_without_questions_is_not_listed(offered: Offered) -> None:
+    with offered.app.app_context():
+        for question_id in offered.questions:
+            retire(question_id)
+
+    assert offered.start not in offered.ada.open("/work")
+    offered.ada.open(offered.start, status=404)
+    assert "have left the bank" in words_of(offered.teacher.open(offered.lead))
+
+
+def test_who_shares_what_they_know_is_told_that_it_counts(offered: Offered) -> None:
+    shared = "you share what you know"
+    assert shared not in words_of(offered.ada.open(offered.start))
+
+    with offered.app.app_context(), write_transaction() as session:
+        session.execute(update(SeatRow).values(shares_study=True))
+
+    assert shared in words_of(offered.ada.open(offered.start))
 
 
 def test_a_question_that_has_left_the_bank_is_passed_over(offered: Offered) -> None:
