@@ -45,13 +45,16 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def dump(file: Path) -> list[list[str]]:
-    """Return what makes a database anew; in which order Alembic names constraints is left open."""
+    """Return what makes a database anew.
+
+    In which order Alembic names constraints and makes indexes is left open.
+    """
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return [
+        return sorted(
             sorted(line.strip(" \t,") for line in statement.splitlines())
             for statement in connection.iterdump()
-        ]
+        )
 
 
 @pytest.mark.trust(row=22)
