@@ -6,20 +6,27 @@ Like bootstrap.py, this file must stay readable for an old Python.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studyapp.bootstrap import SetupError, ensure_venv, environment_python, install_once, is_ready
 from tests import postgres_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """Debian's shell without windows comes first: tests take two thirds of the time in it."""
 WORKERS = str((os.cpu_count() or 1) + 1)
 """One more than there are cores: tests in a browser wait more than they reckon."""
+ON_POSTGRES = "pytest on PostgreSQL"
 SHARED_DATABASE = "STUDYAPP_TEST_DATABASE_URL"
 ANKI = "STUDYAPP_TEST_ANKI"
 ANKI_LOCK, ANKI_ENVIRONMENT = ROOT / "bench" / "anki.lock", ROOT / ".venv" / "anki"
@@ -38,19 +45,44 @@ def main() -> None:
         print("No Chromium found: browser tests are left out; set CHROMIUM=/path to run them.")
     if not options.fast:
         _find_anki()
+    with contextlib.nullcontext() if pytest_args else _files_in_memory():
+        failed = _failed(options, pytest_args, with_browser=chromium is not None)
+    if failed:
+        sys.exit("\nFailed: " + ", ".join(failed))
+
+
+def _failed(
+    options: argparse.Namespace, pytest_args: list[str], *, with_browser: bool
+) -> list[str]:
+    """Run what is asked for and return the names of the checks that failed."""
     on_postgres = pytest_args or [*IN_PARALLEL, *ALL_BUT_BROWSER]
     if options.postgres:
         address = os.environ.get(SHARED_DATABASE)
-        sys.exit(not _passes_on_postgres(address, on_postgres, is_wanted=True))
+        passes = _passes_on_postgres(address, on_postgres, is_wanted=True)
+        return [] if passes else [ON_POSTGRES]
     shared = None if pytest_args else os.environ.pop(SHARED_DATABASE, None)
-    checks = _checks(pytest_args, with_browser=chromium is not None)
+    checks = _checks(pytest_args, with_browser=with_browser)
     failed = [name for name, command in checks.items() if not _passes(name, command)]
     is_ci = os.environ.get("CI") == "true"
     is_left_out = bool(pytest_args) or options.fast
     if not is_left_out and not _passes_on_postgres(shared, on_postgres, is_wanted=is_ci):
-        failed.append("pytest on PostgreSQL")
-    if failed:
-        sys.exit("\nFailed: " + ", ".join(failed))
+        failed.append(ON_POSTGRES)
+    return failed
+
+
+@contextlib.contextmanager
+def _files_in_memory() -> Iterator[None]:
+    """Let tests keep their files in memory, where there is room: most of them wait for a disk."""
+    place = postgres_server.quickest_place()
+    if place is None:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="studyapp-tests-", dir=place) as folder:
+        # A PostgreSQL server of somebody else has its folder in there.
+        Path(folder).chmod(0o711)
+        os.environ["TMPDIR"] = folder
+        yield
+        del os.environ["TMPDIR"]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -119,7 +151,7 @@ def _passes_on_postgres(address: str | None, tests: list[str], *, is_wanted: boo
     """Run tests on a PostgreSQL server; where none is named one is started, if it is wanted."""
     if address is not None:
         os.environ[SHARED_DATABASE] = address
-        return _passes("pytest on PostgreSQL", ["pytest", *tests])
+        return _passes(ON_POSTGRES, ["pytest", *tests])
     if not is_wanted:
         print(f"\nNo {SHARED_DATABASE}: tests on PostgreSQL are left out.")
         return True

@@ -97,12 +97,12 @@ def running(
 @contextlib.contextmanager
 def server(programs: Path, settings: tuple[str, ...] = QUICK) -> Iterator[str]:
     """Run a server that is gone afterwards with all it holds; give its address."""
-    place = _quickest_place() if settings == QUICK else None
+    place = quickest_place() if settings == QUICK else None
     with running(programs, settings, place) as started:
         yield started.address
 
 
-def _quickest_place() -> Path | None:
+def quickest_place() -> Path | None:
     """Return a folder whose files are in memory, if there is one with room."""
     if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM_BYTES:
         return None

@@ -53,7 +53,8 @@ class Drill:
         held: returns how often the log holds each answer, read beside the running server.
         end: ends the server.
         settings: of the server.
-        works_first: whether it lives at least until somebody is answered.
+        works_first: whether it always lives until somebody is answered; otherwise it does every
+            other time, until two are, and ends at any moment in between.
     """
 
     instance: Path
@@ -68,8 +69,9 @@ class Drill:
         threads = [threading.Thread(target=client.run, daemon=True) for client in self.clients]
         for thread in threads:
             thread.start()
-        for _ in range(cycles):
-            self._live_and_end(chance.uniform(SHORTEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS))
+        for cycle in range(cycles):
+            answers = 1 if self.works_first else cycle % 2 * 2
+            self._live_and_end(answers, chance.uniform(SHORTEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS))
         self._finish(threads)
         assert not any(thread.is_alive() for thread in threads)
         clients = self.clients
@@ -84,24 +86,23 @@ class Drill:
     def _serve(self) -> Served:
         return serve(self.instance, self.clients[0].browser.port, **self.settings)
 
-    def _live_and_end(self, life_seconds: float) -> None:
+    def _live_and_end(self, answers: int, life_seconds: float) -> None:
         acknowledged = [n for client in self.clients for n in list(client.acknowledged)]
         served = self._serve()
         try:
             held = self.held()
             assert [answer_id for answer_id in acknowledged if answer_id not in held] == []
             assert set(held.values()) <= {1}
-            if self.works_first:
-                self._wait_for_more(len(acknowledged))
+            self._wait_for(len(acknowledged) + answers)
             time.sleep(life_seconds)
         except BaseException:
             served.kill()
             raise
         self.end(served)
 
-    def _wait_for_more(self, before: int) -> None:
+    def _wait_for(self, answers: int) -> None:
         started = time.monotonic()
-        while sum(len(client.acknowledged) for client in self.clients) <= before:
+        while sum(len(client.acknowledged) for client in self.clients) < answers:
             assert time.monotonic() - started < LAST_SECONDS
             time.sleep(0.01)
 
