@@ -22,7 +22,8 @@ from studyapp.classroom.deadline import deadline_of, handed_in_at, is_late, is_o
 from studyapp.classroom.local_time import moment_text
 from studyapp.classroom.miss_operations import share_misses
 from studyapp.classroom.miss_queries import new_misses, takes_every_miss
-from studyapp.classroom.sitting_models import AttemptRow, SittingRow
+from studyapp.classroom.sitting_models import AttemptRow
+from studyapp.classroom.sitting_operations import close_sitting, reopen_sitting
 from studyapp.classroom.sitting_queries import attempts_of, get_attempt
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
@@ -63,17 +64,13 @@ def end_sitting(sitting_id: int, *, now: datetime) -> None:
     with write_transaction() as session:
         for entry in open_attempts(session, sitting_id=sitting_id):
             _hand_in(session, entry, "teacher", min(now, entry.deadline), now)
-        session.execute(
-            update(SittingRow)
-            .where(SittingRow.id == sitting_id, SittingRow.ended_at.is_(None))
-            .values(ended_at=now)
-        )
+        close_sitting(session, sitting_id, at=now)
 
 
 def resume_sitting(sitting_id: int) -> None:
     """Take back that a quiz was ended; its dates hold again, what is handed in stays so."""
     with write_transaction() as session:
-        session.execute(update(SittingRow).where(SittingRow.id == sitting_id).values(ended_at=None))
+        reopen_sitting(session, sitting_id)
 
 
 def reopen(attempt_id: int, *, now: datetime) -> None:

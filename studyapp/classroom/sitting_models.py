@@ -16,11 +16,12 @@ STUDY: Final = "study"
 class SittingRow(Base):
     """One use of a frozen quiz: assigned, played live, printed, or offered to be studied alone.
 
+    What is answered in one that is studied alone is in the review log of each learner.
+
     Attributes:
         class_id: whose gradebook it belongs to; None for a live quiz that anybody may join.
         seed: decides what is drawn and shuffled on the forms of a paper quiz.
-        ended_at: when the teacher ended it; an assigned one also ends by its dates; what is
-            answered in one that is studied alone is in the review log of each learner.
+        ended_at: when the teacher ended it; an assigned one also ends by its dates.
     """
 
     __tablename__ = "sitting"

@@ -1,8 +1,9 @@
-"""Sittings are opened: a quiz is frozen and put before people."""
+"""Sittings are opened, a quiz frozen and put before people, and ended."""
 
 import secrets
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import Catalogue
@@ -19,6 +20,20 @@ def require_in_use(session: Session, quiz_id: int) -> Quiz:
     if quiz.archived_at is not None:
         raise ConflictError("This quiz is in the archive. Take it back first.")
     return quiz
+
+
+def close_sitting(session: Session, sitting_id: int, *, at: datetime) -> None:
+    """End a sitting; one that has ended already did so when it did."""
+    session.execute(
+        update(SittingRow)
+        .where(SittingRow.id == sitting_id, SittingRow.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def reopen_sitting(session: Session, sitting_id: int) -> None:
+    """Take back that a sitting was ended."""
+    session.execute(update(SittingRow).where(SittingRow.id == sitting_id).values(ended_at=None))
 
 
 def open_sitting(

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.freeze_operations import freeze_quiz
 from studyapp.classroom.quiz_models import QuizVersionRow
 from studyapp.classroom.sitting_models import STUDY, SittingRow
-from studyapp.classroom.sitting_operations import open_sitting, require_in_use
+from studyapp.classroom.sitting_operations import (
+    close_sitting,
+    open_sitting,
+    reopen_sitting,
+    require_in_use,
+)
 from studyapp.database import write_transaction
 
 
@@ -35,7 +39,7 @@ def offer_quiz(quiz_id: int, class_id: int, host_id: int, *, now: datetime) -> i
             .order_by(SittingRow.id.desc())
         )
         if earlier is not None:
-            _renew(session, earlier)
+            reopen_sitting(session, earlier)
             return earlier
         return open_sitting(
             session, quiz_id, served, kind=STUDY, host_id=host_id, class_id=class_id, now=now
@@ -45,11 +49,7 @@ def offer_quiz(quiz_id: int, class_id: int, host_id: int, *, now: datetime) -> i
 def withdraw_offer(sitting_id: int, *, now: datetime) -> None:
     """Offer a quiz no longer; what was answered stays with those who answered."""
     with write_transaction() as session:
-        session.execute(
-            update(SittingRow)
-            .where(SittingRow.id == sitting_id, SittingRow.ended_at.is_(None))
-            .values(ended_at=now)
-        )
+        close_sitting(session, sitting_id, at=now)
 
 
 def renew_offer(sitting_id: int) -> None:
@@ -61,8 +61,4 @@ def renew_offer(sitting_id: int) -> None:
     with write_transaction() as session:
         version_id = session.get_one(SittingRow, sitting_id).version_id
         require_in_use(session, session.get_one(QuizVersionRow, version_id).quiz_id)
-        _renew(session, sitting_id)
-
-
-def _renew(session: Session, sitting_id: int) -> None:
-    session.execute(update(SittingRow).where(SittingRow.id == sitting_id).values(ended_at=None))
+        reopen_sitting(session, sitting_id)

@@ -125,15 +125,14 @@ def new_run(learner_id: int | None, module: str, section: int | None) -> uuid.UU
         ForbiddenError: it is about a quiz of a class in which the learner has no seat.
         NotFoundError: there is nothing to ask, or a quiz is offered no longer.
     """
-    number = quiz_named(module)
-    if not get_questions(learner_id, module, section):
-        raise NotFoundError("Nothing is asked about this section.")
-    chance = uuid.uuid4()
-    if number is not None:
+    chance, number = uuid.uuid4(), quiz_named(module)
+    if number is not None and section is None:
         quiz = get_study_quiz(learner_id, number)
         if not quiz.is_open:
             raise NotFoundError("This quiz is not offered any more.")
         return run_of_quiz(chance, quiz.name)
+    if not get_questions(learner_id, module, section):
+        raise NotFoundError("Nothing is asked about this section.")
     return chance if section is None else run_of_section(chance, section)
 
 

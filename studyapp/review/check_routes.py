@@ -21,7 +21,7 @@ from studyapp.review.card_page import (
     take_answer,
 )
 from studyapp.review.check_page import about_of
-from studyapp.review.check_queries import Run, get_questions, get_run, new_run
+from studyapp.review.check_queries import Run, get_run, new_run
 from studyapp.review.due_queue import next_interval_text
 from studyapp.review.keep_page import Keeping, keeping_of, kept_values
 from studyapp.review.learner_day import learner_day
@@ -89,7 +89,8 @@ def show_check_done(module: str, run_id: uuid.UUID) -> Page:
     if learner is None or run.left:
         return redirect(url_for(".show_check", module=module, run_id=run_id), 303)
     served = catalogue()
-    keeping = keeping_of(learner.id, get_questions(learner.id, module, None))
+    asked = run.quiz.questions if run.quiz is not None else served.questions_in(module)
+    keeping = keeping_of(learner.id, asked)
     return render_template(
         "review/check_done.html",
         about=about_of(run),
