@@ -14,8 +14,8 @@ from studyapp.classroom.live_queries import Live, asked_items, get_live, players
 from studyapp.classroom.live_state import Act, LiveState, after
 from studyapp.classroom.miss_operations import share_misses
 from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import LiveRow, PlayerRow, SittingRow
-from studyapp.classroom.sitting_operations import open_sitting
+from studyapp.classroom.sitting_models import LiveRow, PlayerRow
+from studyapp.classroom.sitting_operations import close_sitting, open_sitting
 from studyapp.database import write_transaction
 from studyapp.errors import NotFoundError
 
@@ -129,7 +129,7 @@ def _end(session: Session, live: Live, now: datetime) -> None:
             leave_out(session, player.attempt.id, quiz, unasked)
         hand_in(session, player.attempt.id, "end", at=now)
         share_misses(session, player.attempt, now=now)
-    session.execute(update(SittingRow).where(SittingRow.id == live.id).values(ended_at=now))
+    close_sitting(session, live.id, at=now)
 
 
 def _free_code(session: Session) -> str:
