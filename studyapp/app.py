@@ -78,6 +78,7 @@ from studyapp.progress.own_table_queries import own_tables
 from studyapp.progress.reading_routes import bp as reading
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
+from studyapp.progress.search_routes import bp as search
 from studyapp.progress.session_routes import bp as sessions
 from studyapp.progress.upload_operations import take_file_in
 from studyapp.progress.upload_routes import bp as uploads
@@ -107,7 +108,7 @@ from studyapp.review.teach_routes import bp as teach
 from studyapp.schema import migrate
 
 BLUEPRINTS = (
-    *(home, reading, notes, progress, accounts, bank, teach, api, programs),
+    *(home, reading, search, notes, progress, accounts, bank, teach, api, programs),
     *(own_data, exports, uploads),
     *(password, second_factor),
     *(memory_map, sessions),

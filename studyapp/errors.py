@@ -50,6 +50,13 @@ class BadInputError(StudyAppError):
     advice = "Go back, correct it and send it again."
 
 
+class LacksSearchError(StudyAppError):
+    """This server cannot search texts."""
+
+    status = 501
+    advice = "Everything else works. Tell whoever runs this server."
+
+
 class BusyError(StudyAppError):
     """Another write takes too long; the same request works in a moment."""
 

@@ -20,7 +20,7 @@ from studyapp.progress.overview import (
 )
 from studyapp.progress.routes import current_learning
 from studyapp.reading.article import Article, Module
-from studyapp.reading.forms import PlaceForm
+from studyapp.reading.forms import PlaceForm, TextSearchForm
 from studyapp.reading.note_forms import NewNoteForm
 from studyapp.reading.note_queries import count_notes_in, notes_on
 from studyapp.reading.operations import save_place
@@ -50,6 +50,7 @@ def show_library() -> str:
         "reading/library.html",
         sources=[source_card(served, a, learning) for a in served.articles.values()],
         compare=compare if comparing else None,
+        search=TextSearchForm(),
     )
 
 
@@ -72,6 +73,7 @@ def show_article(article_key: str) -> str:
         note_count=count_notes_in(learner_id, article.key) if learner_id is not None else 0,
         notes_url=url_for("notes.show_notes", _anchor=article.key),
         map_url=url_for("map.show_map", article_key=article.key) if source.asked else None,
+        search=TextSearchForm(article.key),
     )
 
 

@@ -1,7 +1,7 @@
 """Reads of the review log: answers as they happened."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from studyapp.bank.grading import Given
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession, PreparedRead, Values, is_one_of
+from studyapp.prepared import AnySession, PreparedRead, Values, is_listed, is_one_of
 from studyapp.review.entry_ids import guess_of, insisted_of
 from studyapp.review.memory import Memory
 from studyapp.review.models import ReviewLogRow
@@ -158,6 +158,11 @@ _ANSWERED_SINCE = PreparedRead(
         is_standing(),
     )
 )
+_ANSWERED_AMONG = PreparedRead(
+    select(LOG.question_id)
+    .where(_OF_LEARNER, is_listed(LOG.question_id, "question_ids"), is_standing())
+    .distinct()
+)
 
 
 def find_answer(session: AnySession, learner_id: int, answer_id: str) -> RecordedAnswer | None:
@@ -236,6 +241,12 @@ def is_answered_since(session: AnySession, learner_id: int, answer: RecordedAnsw
 def answers_of_day(learner_id: int, day: date) -> list[AskedAnswer]:
     """Return every standing answer of a learner's day in the order they were given."""
     return list(map(AskedAnswer._make, _OF_DAY.all(db.session, learner_id=learner_id, day=day)))
+
+
+def answered_among(learner_id: int, question_ids: Collection[int]) -> set[int]:
+    """Return which of some questions a learner has answered."""
+    rows = _ANSWERED_AMONG.all(db.session, learner_id=learner_id, question_ids=question_ids)
+    return {row[0] for row in rows}
 
 
 def met_before(learner_id: int, question_ids: Iterable[int], run_id: str) -> set[int]:

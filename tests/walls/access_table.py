@@ -220,6 +220,7 @@ MAY: dict[str, May] = {
     "roster.take_off": ITS_TEACHER,
     "roster_import.import_list": ITS_TEACHER,
     "roster_import.show_import": ITS_TEACHER,
+    "search.show_search": ANYBODY,
     "second_factor.begin": ANYBODY,
     "second_factor.confirm": ANYBODY,
     "second_factor.renew": ANYBODY,

@@ -1,0 +1,141 @@
+"""What a search shows: where in the sources the words stand, and the learner's own questions."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+
+from studyapp.bank.catalogue import Catalogue, address_of
+from studyapp.bank.search_index import Hit, SearchIndex
+from studyapp.progress.overview import source_head
+from studyapp.reading.article import Article
+from studyapp.reading.search_words import Wanted
+from studyapp.review.log_queries import answered_among
+
+INDEX = "studyapp_search_index"
+BEST_SHOWN = 3
+ON_A_PAGE = 30
+QUESTIONS_SHOWN = 10
+QUESTIONS_LOOKED_AT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search shows of the sources.
+
+    Attributes:
+        count: how many paragraphs hold the words.
+        sources: those that hold them, each with its hits.
+        first, last: which of the paragraphs these are, where a source is shown in pages.
+        before_url, after_url: the pages before and after.
+    """
+
+    count: int
+    sources: list[dict[str, Any]]
+    first: int | None = None
+    last: int | None = None
+    before_url: str | None = None
+    after_url: str | None = None
+
+
+def search_index(served: Catalogue) -> SearchIndex:
+    """Return the index of what is served, made at the first search after a sync."""
+    kept: SearchIndex | None = current_app.extensions.get(INDEX)
+    if kept is None or kept.content_hash != served.content_hash:
+        kept = SearchIndex(served)
+        current_app.extensions[INDEX] = kept
+    return kept
+
+
+def found_in_sources(served: Catalogue, wanted: Wanted, typed: str) -> Found:
+    """Return the best passages of each source that holds the words."""
+    index = search_index(served)
+    numbers = index.passages(wanted)
+    chosen: list[int] = []
+    heads = []
+    for article in served.articles.values():
+        own = _within(numbers, index.ranges.get(article.key, range(0)))
+        if not own:
+            continue
+        chosen += index.best(wanted, own, BEST_SHOWN)
+        all_url = _url(typed, article, 1) if len(own) > BEST_SHOWN else None
+        heads.append(_head(index, article, own) | {"all_url": all_url})
+    hits = index.hits(wanted, chosen)
+    for head in heads:
+        head["hits"] = [_row(hit) for hit in hits if hit.place.article.key == head["key"]]
+    return Found(len(numbers), heads)
+
+
+def found_in_article(
+    served: Catalogue, article: Article, wanted: Wanted, typed: str, page: int
+) -> Found:
+    """Return the passages of one source that hold the words, a page of them in reading order."""
+    index = search_index(served)
+    own = _within(index.passages(wanted), index.ranges.get(article.key, range(0)))
+    pages = max(-(-len(own) // ON_A_PAGE), 1)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * ON_A_PAGE
+    shown = own[first : first + ON_A_PAGE]
+    hits = {"all_url": None, "hits": [_row(hit) for hit in index.hits(wanted, shown)]}
+    return Found(
+        len(own),
+        [_head(index, article, own) | hits] if own else [],
+        first=first + 1 if pages > 1 else None,
+        last=first + len(shown),
+        before_url=_url(typed, article, page - 1) if page > 1 else None,
+        after_url=_url(typed, article, page + 1) if page < pages else None,
+    )
+
+
+def found_questions(served: Catalogue, learner_id: int, wanted: Wanted) -> dict[str, Any]:
+    """Return the questions with the words in their stem that the learner has answered."""
+    found = search_index(served).questions(wanted)[:QUESTIONS_LOOKED_AT]
+    answered = answered_among(learner_id, found) if found else set()
+    mine = [number for number in found if number in answered]
+    return {
+        "count": len(mine),
+        "rows": [
+            {
+                "stem": served.questions[number].question.stem,
+                "url": url_for("working.show_question", question_id=number),
+            }
+            for number in mine[:QUESTIONS_SHOWN]
+        ],
+    }
+
+
+def _within(numbers: Sequence[int], bounds: range) -> Sequence[int]:
+    """Return the part of ascending numbers that lies in a range."""
+    return numbers[bisect_left(numbers, bounds.start) : bisect_left(numbers, bounds.stop)]
+
+
+def _head(index: SearchIndex, article: Article, own: Sequence[int]) -> dict[str, Any]:
+    """Describe a source in which something was found; `where` is in thousandths of its length."""
+    bounds = index.ranges[article.key]
+    return {
+        "key": article.key,
+        "head": source_head(article),
+        "count": len(own),
+        "module_count": len(article.modules),
+        "modules_with": len({index.places[number].module.key for number in own}),
+        "where": dict.fromkeys(1000 * (n - bounds.start) // len(bounds) for n in own),
+    }
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    article, module, paragraph = hit.place.article, hit.place.module, hit.place.paragraph
+    return {
+        "url": address_of(article, module, paragraph.number),
+        "number": paragraph.number,
+        "module": module.title,
+        "position": article.modules.index(module),
+        "section": paragraph.section,
+        "pieces": hit.pieces,
+    }
+
+
+def _url(typed: str, article: Article, page: int) -> str:
+    number = page if page > 1 else None
+    return url_for("search.show_search", q=typed, source=article.key, page=number)
