@@ -13,6 +13,7 @@ WHY_MISSED = {
     7: "what lies between a bare Flask and ours is counted in decision 5",
     10: "the shortest log is of one day, and the page shows as many days as there are",
     11: "what a question is takes as long to check as its YAML takes to read",
+    14: "the page around what is found costs a learner more than finding it",
     15: "the client and the hashes share the cores of the server here",
     16: "texts, questions and pages stay in memory, which saves reading them for each request",
     18: "SQLAlchemy and rapidfuzz are most of it, and each of the others is asked for by a feature",

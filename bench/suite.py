@@ -19,6 +19,7 @@ from bench.reading import reading_rows
 from bench.rescheduling import rescheduling_rows
 from bench.reviewing import page_rows, service_rows
 from bench.rows import Row
+from bench.searching import search_rows
 from bench.servers import serving_app, serving_limit
 from bench.signing_in import sign_in_rows
 from bench.starting import starting_rows
@@ -83,6 +84,8 @@ def run_suite(work: Path, scale: Scale, anki: Path, tell: Tell) -> list[Row]:
     rows += class_rows(base, content, scale.rounds)
     tell("opening progress")
     rows += progress_rows(base, content, scale.rounds)
+    tell("searching")
+    rows += search_rows(work, histories[0], content, scale.rounds)
     tell("calling functions")
     rows += service_rows(histories, content, work, scale.rounds)
     tell("answering beside Anki")

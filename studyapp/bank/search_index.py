@@ -61,6 +61,7 @@ class SearchIndex:
     Attributes:
         content_hash: names that state.
         places: what is numbered, in reading order.
+        module_numbers: in which module each of them stands, counted over all articles.
         ranges: the numbers of an article's passages, by its key.
     """
 
@@ -72,6 +73,8 @@ class SearchIndex:
         """
         self.content_hash = served.content_hash
         self.places = tuple(served.places.values())
+        modules = {id(module): n for n, (_, module) in enumerate(served.modules.values())}
+        self.module_numbers = tuple(modules[id(place.module)] for place in self.places)
         self.ranges = _ranges(self.places)
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)

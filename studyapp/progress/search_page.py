@@ -16,7 +16,11 @@ from studyapp.review.log_queries import answered_among
 
 INDEX = "studyapp_search_index"
 BEST_SHOWN = 3
+SOURCES_SHOWN = 10
+"""In a larger library the others are named, with how many paragraphs of theirs there are."""
 ON_A_PAGE = 30
+STEPS = 300
+"""More strokes than these would run into one another."""
 QUESTIONS_SHOWN = 10
 QUESTIONS_LOOKED_AT = 1000
 
@@ -54,13 +58,14 @@ def found_in_sources(served: Catalogue, wanted: Wanted, typed: str) -> Found:
     index = search_index(served)
     numbers = index.passages(wanted)
     chosen: list[int] = []
-    heads = []
+    heads: list[dict[str, Any]] = []
     for article in served.articles.values():
         own = _within(numbers, index.ranges.get(article.key, range(0)))
         if not own:
             continue
-        chosen += index.best(wanted, own, BEST_SHOWN)
-        all_url = _url(typed, article, 1) if len(own) > BEST_SHOWN else None
+        best = index.best(wanted, own, BEST_SHOWN) if len(heads) < SOURCES_SHOWN else []
+        chosen += best
+        all_url = _url(typed, article, 1) if len(own) > len(best) else None
         heads.append(_head(index, article, own) | {"all_url": all_url})
     hits = index.hits(wanted, chosen)
     for head in heads:
@@ -112,15 +117,16 @@ def _within(numbers: Sequence[int], bounds: range) -> Sequence[int]:
 
 
 def _head(index: SearchIndex, article: Article, own: Sequence[int]) -> dict[str, Any]:
-    """Describe a source in which something was found; `where` is in thousandths of its length."""
+    """Describe a source in which something was found; `where` is the path of a stroke for each."""
     bounds = index.ranges[article.key]
+    steps = dict.fromkeys(STEPS * (n - bounds.start) // len(bounds) for n in own)
     return {
         "key": article.key,
         "head": source_head(article),
         "count": len(own),
         "module_count": len(article.modules),
-        "modules_with": len({index.places[number].module.key for number in own}),
-        "where": dict.fromkeys(1000 * (n - bounds.start) // len(bounds) for n in own),
+        "modules_with": len(set(map(index.module_numbers.__getitem__, own))),
+        "where": "".join(f"M{step} 0v14" for step in steps),
     }
 
 

@@ -1,5 +1,6 @@
 """How each page of the app is come to, for what must hold on all of them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -201,6 +202,13 @@ def open_question_over_time(study: Study) -> None:
     study.page.get_by_text("The same numbers as a table").click()
 
 
+def open_search(study: Study) -> None:
+    asked, *_ = unrelated_questions(study.app, "single")
+    study.meet(asked)
+    study.page.goto(f"/search?q={max(re.findall(r'[a-z]+', asked.question.stem), key=len)}")
+    study.page.get_by_role("heading", name="Questions you have answered").wait_for()
+
+
 def opener(address: str) -> Callable[[Page], object]:
     return lambda page: page.goto(address)
 
@@ -208,6 +216,8 @@ def opener(address: str) -> Callable[[Page], object]:
 PAGES = {
     "home": opener("/"),
     "library": opener("/read/"),
+    "search of a text": opener("/search?q=Stalin&source=woods-2003&page=2"),
+    "search for nothing": opener("/search?q=zzzz"),
     "article": opener("/read/woods-2003/"),
     "unstated author": opener("/read/unsigned/"),
     "module": opener(MODULE),
@@ -254,6 +264,7 @@ PAGES = {
     **ADMIN_PAGES,
 }
 STUDY_PAGES = {
+    "search": open_search,
     "recall first": open_recall_first,
     "sure and wrong": open_sure_and_wrong,
     "new question": open_new,

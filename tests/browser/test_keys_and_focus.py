@@ -57,6 +57,25 @@ def test_every_step_beside_the_answer_has_its_key(study: Study, due: list[Stored
     expect(page.locator("[data-card]")).to_have_count(0)
 
 
+def test_a_stroke_leads_to_the_search_from_anywhere_but_a_card(study: Study) -> None:
+    study.meet(*one_of_each_kind(study.app), right=False)
+    page, keys = study.page, study.page.keyboard
+    page.goto(MODULE)
+
+    keys.press("/")
+    field = page.get_by_role("searchbox", name="Words to look for")
+    expect(field).to_be_focused()
+    keys.type("show/trials")
+    keys.press("Enter")
+
+    expect(page.locator("main mark").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/search\?q=show%2Ftrials$"))
+    study.clock.move(days=1)
+    page.goto("/review")
+    keys.press("/")
+    expect(page.locator("[data-card]")).to_have_count(1)
+
+
 def test_the_list_of_keys_takes_the_focus_and_gives_it_back(
     study: Study, due: list[StoredQuestion]
 ) -> None:
