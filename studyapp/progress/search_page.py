@@ -23,6 +23,7 @@ STEPS = 300
 """More strokes than these would run into one another."""
 QUESTIONS_SHOWN = 10
 QUESTIONS_LOOKED_AT = 1000
+"""Whoever looks for a word that more stems hold adds another."""
 
 
 @dataclass(frozen=True, slots=True)
