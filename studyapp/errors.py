@@ -22,6 +22,15 @@ class ForbiddenError(StudyAppError):
     advice = "Sign in with another account, or go on from the home page."
 
 
+class NoSeatError(ForbiddenError):
+    """What is for a class was asked for without a seat in it."""
+
+    advice = (
+        "If you have a seat there, pick your name again with the code of the class, "
+        "or sign in with the account that sits on it."
+    )
+
+
 class NotFoundError(StudyAppError):
     """The thing asked for does not exist, or not for this user."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from studyapp.classroom.class_models import ClassRow, SeatRow
 from studyapp.database import db
-from studyapp.errors import NotFoundError
+from studyapp.errors import NoSeatError, NotFoundError
 from studyapp.prepared import AnySession
 
 
@@ -138,6 +138,14 @@ def find_seat(session: AnySession, class_id: int, learner_id: int) -> Seat | Non
         .order_by(SeatRow.id)
     ).first()
     return Seat(*row) if row is not None else None
+
+
+def get_seat(class_id: int, learner_id: int | None) -> Seat:
+    """Return the seat of whoever asks for a quiz of a class; raise NoSeatError without one."""
+    seat = find_seat(db.session, class_id, learner_id) if learner_id is not None else None
+    if seat is None:
+        raise NoSeatError("This quiz is for a class in which you have no seat.")
+    return seat
 
 
 def _class(row: ClassRow) -> SchoolClass:

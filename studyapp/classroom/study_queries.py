@@ -9,14 +9,14 @@ from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.attempt_order import items_among
 from studyapp.classroom.class_models import ClassRow
-from studyapp.classroom.class_queries import SchoolClass, find_seat, get_class, seats_of_learner
+from studyapp.classroom.class_queries import SchoolClass, get_class, get_seat, seats_of_learner
 from studyapp.classroom.frozen import FrozenQuiz
 from studyapp.classroom.quiz_models import VersionItemRow
 from studyapp.classroom.quiz_queries import get_frozen
 from studyapp.classroom.sitting_models import STUDY, SittingRow
 from studyapp.classroom.sitting_queries import Sitting, get_sitting
 from studyapp.database import db
-from studyapp.errors import ForbiddenError, NotFoundError
+from studyapp.errors import NotFoundError
 from studyapp.review.check_run import TAG_BITS, QuizName
 from studyapp.review.study_quiz import StudyQuiz
 
@@ -73,14 +73,12 @@ def find_study_quiz(learner_id: int | None, number: int) -> StudyQuiz:
     now; one that has left the bank since is passed over.
 
     Raises:
-        ForbiddenError: the learner has no seat in its class.
+        NoSeatError: the learner has no seat in its class.
         NotFoundError: there is no such quiz, or none of its questions is left.
     """
     offer = get_offer(get_sitting(number))
     sitting, quiz, class_ = offer.sitting, offer.quiz, offer.school_class
-    seat = find_seat(db.session, class_.id, learner_id) if learner_id is not None else None
-    if seat is None:
-        raise ForbiddenError("This quiz is for a class in which you have no seat.")
+    seat = get_seat(class_.id, learner_id)
     asked = catalogue().questions
     questions = tuple(asked[n.question_id] for n in quiz.items if n.question_id in asked)
     if not questions:

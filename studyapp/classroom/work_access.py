@@ -3,24 +3,20 @@
 from studyapp.accounts.access import current_learner
 from studyapp.classroom.assignment_queries import AssignedQuiz, get_assigned
 from studyapp.classroom.class_access import own_attempt
-from studyapp.classroom.class_queries import Seat, find_seat
+from studyapp.classroom.class_queries import Seat, get_seat
 from studyapp.classroom.sitting_queries import Attempt
-from studyapp.database import db
-from studyapp.errors import ConflictError, ForbiddenError
+from studyapp.errors import ConflictError
 
 
 def own_work(sitting_id: int) -> tuple[AssignedQuiz, Seat]:
     """Return a quiz that is assigned to a class of the learner who is asking, and their seat.
 
     Raises:
-        ForbiddenError: they have no seat in that class, or no longer.
+        NoSeatError: they have no seat in that class, or no longer.
         NotFoundError: there is no such assigned quiz.
     """
     learner, quiz = current_learner(), get_assigned(sitting_id)
-    seat = find_seat(db.session, quiz.class_.id, learner.id) if learner is not None else None
-    if seat is None:
-        raise ForbiddenError("This quiz is for a class in which you have no seat.")
-    return quiz, seat
+    return quiz, get_seat(quiz.class_.id, learner.id if learner is not None else None)
 
 
 def own_work_attempt(attempt_id: int) -> tuple[AssignedQuiz, Attempt]:

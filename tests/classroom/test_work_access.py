@@ -13,6 +13,7 @@ from tests.classroom.builders import (
 )
 from tests.classroom.desk import WORK, Desk, browser_of
 from tests.every_page import post
+from tests.review.page_text import words_of
 from tests.stored import everything_stored
 
 
@@ -92,5 +93,6 @@ def test_nobody_without_a_seat_begins(desk: Desk, app: Flask, who: str) -> None:
 
     assert [response.status_code for response in refused] == [403, 403]
     assert all("A quiz" not in response.text for response in refused)
+    assert all("with the code of the class" in words_of(response.text) for response in refused)
     assert "Nothing is assigned to you." in browser.open("/work")
     assert everything_stored(app) == before
