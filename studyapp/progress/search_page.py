@@ -61,7 +61,7 @@ def found_in_sources(served: Catalogue, wanted: Wanted, typed: str) -> Found:
     chosen: list[int] = []
     heads: list[dict[str, Any]] = []
     for article in served.articles.values():
-        own = _within(numbers, index.ranges.get(article.key, range(0)))
+        own = _own(index, article, numbers)
         if not own:
             continue
         best = index.best(wanted, own, BEST_SHOWN) if len(heads) < SOURCES_SHOWN else []
@@ -79,7 +79,7 @@ def found_in_article(
 ) -> Found:
     """Return the passages of one source that hold the words, a page of them in reading order."""
     index = search_index(served)
-    own = _within(index.passages(wanted), index.ranges.get(article.key, range(0)))
+    own = _own(index, article, index.passages(wanted))
     pages = max(-(-len(own) // ON_A_PAGE), 1)
     page = min(max(page, 1), pages)
     first = (page - 1) * ON_A_PAGE
@@ -112,8 +112,9 @@ def found_questions(served: Catalogue, learner_id: int, wanted: Wanted) -> dict[
     }
 
 
-def _within(numbers: Sequence[int], bounds: range) -> Sequence[int]:
-    """Return the part of ascending numbers that lies in a range."""
+def _own(index: SearchIndex, article: Article, numbers: Sequence[int]) -> Sequence[int]:
+    """Return those of ascending numbers of passages that are an article's."""
+    bounds = index.ranges.get(article.key, range(0))
     return numbers[bisect_left(numbers, bounds.start) : bisect_left(numbers, bounds.stop)]
 
 

@@ -8,6 +8,7 @@ from studyapp.errors import NotFoundError
 from studyapp.progress.overview import source_head
 from studyapp.progress.search_page import found_in_article, found_in_sources, found_questions
 from studyapp.reading.forms import TextSearchForm
+from studyapp.reading.note_forms import tidy
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 
@@ -21,7 +22,7 @@ def show_search() -> str | tuple[str, int]:
         raise NotFoundError("There is no source to search at this address.")
     form = TextSearchForm(key)
     form.q.label.text = "Words to look for"
-    typed = request.args.get("q", "").replace("\0", "").strip()
+    typed = tidy(request.args.get("q"))
     wanted = form.read(typed)
     found = questions = None
     if wanted is not None and article is not None:
