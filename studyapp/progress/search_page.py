@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from studyapp.bank.catalogue import Catalogue, address_of
 from studyapp.bank.search_index import Hit, SearchIndex
+from studyapp.paging import page_of
 from studyapp.progress.overview import source_head
 from studyapp.reading.article import Article
 from studyapp.reading.search_words import Wanted
@@ -80,18 +81,15 @@ def found_in_article(
     """Return the passages of one source that hold the words, a page of them in reading order."""
     index = search_index(served)
     own = _own(index, article, index.passages(wanted))
-    pages = max(-(-len(own) // ON_A_PAGE), 1)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * ON_A_PAGE
-    shown = own[first : first + ON_A_PAGE]
-    hits = {"all_url": None, "hits": [_row(hit) for hit in index.hits(wanted, shown)]}
+    part = page_of(own, ON_A_PAGE, page)
+    hits = {"all_url": None, "hits": [_row(hit) for hit in index.hits(wanted, part.shown)]}
     return Found(
         len(own),
         [_head(index, article, own) | hits] if own else [],
-        first=first + 1 if pages > 1 else None,
-        last=first + len(shown),
-        before_url=_url(typed, article, page - 1) if page > 1 else None,
-        after_url=_url(typed, article, page + 1) if page < pages else None,
+        first=part.before + 1 if part.pages > 1 else None,
+        last=part.before + len(part.shown),
+        before_url=_url(typed, article, part.number - 1) if part.number > 1 else None,
+        after_url=_url(typed, article, part.number + 1) if part.number < part.pages else None,
     )
 
 

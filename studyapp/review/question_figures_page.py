@@ -14,6 +14,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.csv_text import Cell, csv_text
 from studyapp.errors import NotFoundError
+from studyapp.paging import page_of
 from studyapp.review.card_page import kicker_of
 from studyapp.review.figure_forms import FiguresForm
 from studyapp.review.question_figures import (
@@ -72,19 +73,17 @@ def wanted_from(by: str, module: str) -> Wanted:
 def figures_page(wanted: Wanted, page: int) -> str:
     """Return one page of the figures; a number past the end shows the last one."""
     figures = _figures(wanted)
-    pages = max(1, -(-len(figures) // SHOWN))
-    number = min(max(page, 1), pages)
-    shown = figures[(number - 1) * SHOWN : number * SHOWN]
-    places = _places(shown)
+    part = page_of(figures, SHOWN, page)
+    places = _places(part.shown)
     return render_template(
         "review/figures.html",
         form=FiguresForm().show(wanted.by, wanted.module),
         modules=_modules(catalogue()),
         count_all=len(figures),
-        rows=[_row(one, places.get(one.stored.question.id)) for one in shown],
+        rows=[_row(one, places.get(one.stored.question.id)) for one in part.shown],
         heads=[_head(name, words, wanted) for name, words in HEADS.items()],
-        pages=[_page_link(n, wanted) for n in range(1, pages + 1)],
-        number=number,
+        pages=[_page_link(n, wanted) for n in range(1, part.pages + 1)],
+        number=part.number,
         csv_url=url_for(".download_figures", **wanted.arguments),
         share_from=SHARE_FROM,
         never_from=NEVER_FROM,
