@@ -28,9 +28,9 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.tokens import new_token
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Single
-from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.quiz_models import QuizRow, QuizVersionRow, VersionItemRow
-from studyapp.classroom.sitting_models import AttemptRow, ResponseRow, SittingRow
+from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.quizzes.models import QuizRow, QuizVersionRow, VersionItemRow
+from studyapp.classroom.sittings.models import AttemptRow, ResponseRow, SittingRow
 from studyapp.clock import utc_now
 from studyapp.database import Base, write_transaction
 

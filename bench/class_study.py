@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.classroom.class_models import SeatRow
+from studyapp.classroom.classes.models import SeatRow
 from studyapp.clock import utc_now
 from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION
 from studyapp.review.models import MemoryRow, ReviewLogRow

@@ -22,9 +22,9 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Single
 from studyapp.clock import utc_now
 from studyapp.database import write_transaction
+from studyapp.review.days.operations import rebuild_tallies
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION
-from studyapp.review.tally_operations import rebuild_tallies
 
 LOG = """
 WITH RECURSIVE answer (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM answer WHERE i + 1 < :rows)

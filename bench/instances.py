@@ -14,7 +14,7 @@ from studyapp.bank.operations import sync_content
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.places import ROOT
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 
 
 @dataclass(frozen=True, slots=True)

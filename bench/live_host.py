@@ -19,9 +19,9 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.tokens import new_token
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.live_operations import LiveSettings, open_live
-from studyapp.classroom.live_queries import get_live
-from studyapp.classroom.quiz_models import QuizItemRow, QuizRow
+from studyapp.classroom.live.operations import LiveSettings, open_live
+from studyapp.classroom.live.queries import get_live
+from studyapp.classroom.quizzes.models import QuizItemRow, QuizRow
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
 

@@ -17,12 +17,12 @@ from bench.rows import Goal, Row, amount_row, ratio_row
 from bench.sampling import Sample, cost_of, in_turns, median_sample
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
-from studyapp.review.fit_operations import use_standard
-from studyapp.review.history_queries import log_of
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.replay import replay
 from studyapp.review.memory import PARAMETERS, SCHEDULER_VERSION
 from studyapp.review.operations import rebuild_learner
-from studyapp.review.plan_models import MemoryFitRow
-from studyapp.review.replay import replay
+from studyapp.review.plan.fit_operations import use_standard
+from studyapp.review.plan.models import MemoryFitRow
 
 CARDS, ANSWERS = 10_000, 100_000
 FORGETFUL = 0.9

@@ -25,10 +25,10 @@ from studyapp.bank.question import Question, Single
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import RecordedAnswer
-from studyapp.review.log_values import GivenAnswer
+from studyapp.review.log.queries import RecordedAnswer
+from studyapp.review.log.values import GivenAnswer
 from studyapp.review.operations import record_answer
-from studyapp.review.session_queries import next_question, review_day
+from studyapp.review.session.queries import next_question, review_day
 from tests.visitor import Form, forms_in
 
 LIMIT_REQUESTS = 60

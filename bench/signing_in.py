@@ -17,7 +17,7 @@ from bench.sampling import Sample, cost_of
 from bench.servers import Server, serving_app
 from studyapp.accounts.access import COOKIE
 from studyapp.accounts.operations import add_account, ensure_learner
-from studyapp.accounts.passwords import hash_password
+from studyapp.accounts.sign_in.passwords import hash_password
 from studyapp.accounts.tokens import new_token
 from studyapp.clock import utc_now
 from tests.visitor import forms_in

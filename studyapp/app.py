@@ -9,57 +9,56 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy import URL
 
-from studyapp import database, logs, mail, metrics, web
+from studyapp import database, mail, web
 from studyapp.accounts import access
-from studyapp.accounts.acts import joined
-from studyapp.accounts.admin_acts import ADMIN_ACTS
-from studyapp.accounts.admin_routes import bp as admin
-from studyapp.accounts.api_token_operations import merge_api_tokens
-from studyapp.accounts.api_token_routes import bp as programs
-from studyapp.accounts.audit_operations import forget_old_acts
-from studyapp.accounts.audit_page import ACTS as KEPT_ACTS
-from studyapp.accounts.audit_routes import CLASS_OF
-from studyapp.accounts.audit_routes import bp as audit
-from studyapp.accounts.erase_operations import forget_old_sessions
-from studyapp.accounts.feed_routes import bp as calendar
-from studyapp.accounts.metrics_routes import bp as figures
-from studyapp.accounts.news_operations import merge_news
-from studyapp.accounts.own_data_queries import WITHHELD
-from studyapp.accounts.own_data_routes import bp as own_data
-from studyapp.accounts.password_routes import bp as password
-from studyapp.accounts.reminder_operations import forget_unconfirmed
-from studyapp.accounts.reminder_routes import bp as reminders
+from studyapp.accounts.admin.acts import ADMIN_ACTS
+from studyapp.accounts.admin.metrics_routes import bp as figures
+from studyapp.accounts.admin.routes import bp as admin
+from studyapp.accounts.audit.acts import joined
+from studyapp.accounts.audit.audit_page import ACTS as KEPT_ACTS
+from studyapp.accounts.audit.operations import forget_old_acts
+from studyapp.accounts.audit.routes import CLASS_OF
+from studyapp.accounts.audit.routes import bp as audit
+from studyapp.accounts.own_data.erase_operations import forget_old_sessions
+from studyapp.accounts.own_data.queries import WITHHELD
+from studyapp.accounts.own_data.routes import bp as own_data
+from studyapp.accounts.programs.operations import merge_api_tokens
+from studyapp.accounts.programs.routes import bp as programs
+from studyapp.accounts.reminders.feed_routes import bp as calendar
+from studyapp.accounts.reminders.news_operations import merge_news
+from studyapp.accounts.reminders.operations import forget_unconfirmed
+from studyapp.accounts.reminders.routes import bp as reminders
 from studyapp.accounts.routes import bp as accounts
-from studyapp.accounts.second_factor_routes import bp as second_factor
+from studyapp.accounts.second_factor.routes import bp as second_factor
+from studyapp.accounts.sign_in.password_routes import bp as password
 from studyapp.api.routes import bp as api
 from studyapp.bank.routes import bp as bank
-from studyapp.chores import WAKE, Chore
-from studyapp.classroom.act_queries import class_of_act
-from studyapp.classroom.answering_routes import bp as answering
-from studyapp.classroom.assign_routes import bp as assign
-from studyapp.classroom.class_acts import CLASSROOM_ACTS
-from studyapp.classroom.class_log_routes import bp as class_log
-from studyapp.classroom.class_routes import bp as classes
-from studyapp.classroom.erase_operations import erase_what_is_over, leave_classes
-from studyapp.classroom.gradebook_routes import bp as gradebook
-from studyapp.classroom.import_routes import bp as roster_import
-from studyapp.classroom.item_routes import bp as items
-from studyapp.classroom.join_routes import bp as join
-from studyapp.classroom.live_routes import bp as live
-from studyapp.classroom.merge_operations import merge_classroom
-from studyapp.classroom.paper_routes import bp as paper
-from studyapp.classroom.play_routes import bp as play
-from studyapp.classroom.quiz_choice_routes import bp as quiz_choice
-from studyapp.classroom.quiz_routes import bp as quizzes
-from studyapp.classroom.regrade_routes import bp as regrade
-from studyapp.classroom.result_routes import bp as sittings
-from studyapp.classroom.roster_queries import has_seat
-from studyapp.classroom.roster_routes import bp as roster
-from studyapp.classroom.study_queries import find_study_quiz
-from studyapp.classroom.study_routes import bp as study
-from studyapp.classroom.tick_page import answer_unchanged_ticks
-from studyapp.classroom.withheld_queries import withheld_rows
-from studyapp.classroom.work_routes import bp as work
+from studyapp.classroom.answering.answering_routes import bp as answering
+from studyapp.classroom.answering.routes import bp as work
+from studyapp.classroom.answering.withheld_queries import withheld_rows
+from studyapp.classroom.assigned.routes import bp as assign
+from studyapp.classroom.classes.act_queries import class_of_act
+from studyapp.classroom.classes.acts import CLASSROOM_ACTS
+from studyapp.classroom.classes.join_routes import bp as join
+from studyapp.classroom.classes.log_routes import bp as class_log
+from studyapp.classroom.classes.merge_operations import merge_classroom
+from studyapp.classroom.classes.routes import bp as classes
+from studyapp.classroom.items.routes import bp as items
+from studyapp.classroom.live.host_routes import bp as live
+from studyapp.classroom.live.play_routes import bp as play
+from studyapp.classroom.live.tick_page import answer_unchanged_ticks
+from studyapp.classroom.paper.routes import bp as paper
+from studyapp.classroom.quizzes.choice_routes import bp as quiz_choice
+from studyapp.classroom.quizzes.routes import bp as quizzes
+from studyapp.classroom.regrading.routes import bp as regrade
+from studyapp.classroom.results.gradebook_routes import bp as gradebook
+from studyapp.classroom.results.routes import bp as sittings
+from studyapp.classroom.roster.import_routes import bp as roster_import
+from studyapp.classroom.roster.queries import has_seat
+from studyapp.classroom.roster.routes import bp as roster
+from studyapp.classroom.sittings.erase_operations import erase_what_is_over, leave_classes
+from studyapp.classroom.study.queries import find_study_quiz
+from studyapp.classroom.study.routes import bp as study
 from studyapp.config import (
     Defaults,
     make_instance_folder,
@@ -69,43 +68,45 @@ from studyapp.config import (
     read_proxies,
     read_second_factor,
 )
-from studyapp.progress.class_progress_routes import bp as class_progress
-from studyapp.progress.export_routes import bp as exports
-from studyapp.progress.feed_routes import bp as feed
-from studyapp.progress.map_routes import bp as memory_map
-from studyapp.progress.note_routes import bp as notes
-from studyapp.progress.own_table_queries import own_tables
-from studyapp.progress.reading_routes import bp as reading
+from studyapp.progress.calendar.routes import bp as feed
+from studyapp.progress.classes.routes import bp as class_progress
+from studyapp.progress.notes.routes import bp as notes
+from studyapp.progress.reading.map_routes import bp as memory_map
+from studyapp.progress.reading.routes import bp as reading
+from studyapp.progress.reading.search_routes import bp as search
+from studyapp.progress.retention.routes import bp as working
 from studyapp.progress.routes import bp as progress
 from studyapp.progress.routes import home, shared_values
-from studyapp.progress.search_routes import bp as search
-from studyapp.progress.session_routes import bp as sessions
-from studyapp.progress.upload_operations import take_file_in
-from studyapp.progress.upload_routes import bp as uploads
-from studyapp.progress.working_routes import bp as working
+from studyapp.progress.sessions.routes import bp as sessions
+from studyapp.progress.travel.export_routes import bp as exports
+from studyapp.progress.travel.own_table_queries import own_tables
+from studyapp.progress.travel.upload_operations import take_file_in
+from studyapp.progress.travel.upload_routes import bp as uploads
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
-from studyapp.regular_backups import back_up_when_used
-from studyapp.review.check_queries import STUDY_QUIZZES
-from studyapp.review.check_routes import bp as check
-from studyapp.review.enrolment_operations import merge_enrolments
-from studyapp.review.exam_operations import merge_exams
-from studyapp.review.exam_routes import bp as exam
-from studyapp.review.fit_routes import bp as fit
-from studyapp.review.habit_operations import merge_habits
-from studyapp.review.habit_routes import bp as habits
-from studyapp.review.keep_routes import bp as keep
-from studyapp.review.letter_operations import send_letters
+from studyapp.review.checks.enrolment_operations import merge_enrolments
+from studyapp.review.checks.keep_routes import bp as keep
+from studyapp.review.checks.pretest_operations import merge_pretests
+from studyapp.review.checks.pretest_routes import bp as pretest
+from studyapp.review.checks.queries import STUDY_QUIZZES
+from studyapp.review.checks.routes import bp as check
+from studyapp.review.figures.routes import bp as teach
+from studyapp.review.letters.operations import send_letters
 from studyapp.review.offline_routes import bp as offline
 from studyapp.review.operations import merge_reviews
-from studyapp.review.plan_routes import bp as plan
-from studyapp.review.pretest_operations import merge_pretests
-from studyapp.review.pretest_routes import bp as pretest
-from studyapp.review.put_off_operations import merge_put_offs
-from studyapp.review.put_off_routes import bp as put_off
+from studyapp.review.plan.exam_operations import merge_exams
+from studyapp.review.plan.exam_routes import bp as exam
+from studyapp.review.plan.fit_routes import bp as fit
+from studyapp.review.plan.habit_operations import merge_habits
+from studyapp.review.plan.habit_routes import bp as habits
+from studyapp.review.plan.put_off_operations import merge_put_offs
+from studyapp.review.plan.put_off_routes import bp as put_off
+from studyapp.review.plan.routes import bp as plan
 from studyapp.review.routes import bp as review
-from studyapp.review.teach_routes import bp as teach
-from studyapp.schema import migrate
+from studyapp.safety.regular_backups import back_up_when_used
+from studyapp.serving import logs, metrics
+from studyapp.serving.chores import WAKE, Chore
+from studyapp.storage.schema import migrate
 
 BLUEPRINTS = (
     *(home, reading, search, notes, progress, accounts, bank, teach, api, programs),
@@ -129,13 +130,13 @@ MERGES = (
     *(merge_news, merge_classroom),
 )
 OWN_FILES = (own_tables,)
-"""What goes into the archive of a person beside the tables; see `accounts/own_data_queries.py`."""
+"""What goes into the archive of a person beside the tables; see `accounts/own_data/queries.py`."""
 INTAKE = take_file_in
 """What takes an archive in again, for the command."""
 FAREWELLS = (leave_classes,)
-"""What is asked before a person is erased; see `accounts/erase_operations.py`."""
+"""What is asked before a person is erased; see `accounts/own_data/erase_operations.py`."""
 ACTS = (ADMIN_ACTS, CLASSROOM_ACTS)
-"""What teachers and admins do, for the audit log; see `accounts/acts.py`."""
+"""What teachers and admins do, for the audit log; see `accounts/audit/acts.py`."""
 HOUSEKEEPING = (
     Chore(back_up_when_used, every=timedelta(minutes=10)),
     Chore(forget_old_sessions, every=timedelta(days=1)),

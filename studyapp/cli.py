@@ -8,15 +8,15 @@ from studyapp.commands import LazyGroup, load
 from studyapp.errors import StudyAppError
 
 GROUPS = {
-    "backup": "studyapp.safety_cli:backup",
+    "backup": "studyapp.safety.cli:backup",
     "content": "studyapp.bank.cli:content_commands",
-    "doctor": "studyapp.safety_cli:doctor",
-    "move": "studyapp.moving_cli:move_to_postgres",
-    "restore": "studyapp.safety_cli:restore_backup",
+    "doctor": "studyapp.safety.cli:doctor",
+    "move": "studyapp.moving.cli:move_to_postgres",
+    "restore": "studyapp.safety.cli:restore_backup",
     "review": "studyapp.review.cli:review_commands",
     "user": "studyapp.accounts.cli:user_commands",
 }
-SERVE = "studyapp.serving:serve"
+SERVE = "studyapp.serving.server:serve"
 READY_APP = "studyapp.app:ready_app"
 
 

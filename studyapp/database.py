@@ -20,10 +20,10 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from studyapp import postgres, sqlite
 from studyapp.errors import BusyError, StartError, StorageError, StudyAppError
-from studyapp.metrics import MeasuredWrite, measured_write
-from studyapp.utc_column import UtcDateTime
+from studyapp.serving.metrics import MeasuredWrite, measured_write
+from studyapp.storage import postgres, sqlite
+from studyapp.storage.utc_column import UtcDateTime
 
 WRITE_WAIT_SECONDS = 8.0
 POOL_SIZE = 16

@@ -8,8 +8,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from studyapp.database import find_refusal
 from studyapp.errors import StudyAppError
-from studyapp.logs import request_id
 from studyapp.problems import is_for_program, problem
+from studyapp.serving.logs import request_id
 
 ADVICE = {
     400: "Go back, load the page again and try once more.",

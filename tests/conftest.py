@@ -11,15 +11,15 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from studyapp.accounts import passwords
 from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.sign_in import passwords
 from studyapp.app import create_app
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.places import ROOT
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 from tests.databases import SERVER, drop_database, make_database
 from tests.mail_server import MailBox, mail_server
 from tests.postgres_server import find_programs, server
@@ -36,7 +36,7 @@ SHIPPED_HASHER, SHIPPED_NOBODY = passwords.HASHER, passwords.NOBODY
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 MakeApp = Callable[..., Flask]
-collect_ignore = [] if SERVER else ["test_postgres.py"]
+collect_ignore = [] if SERVER else ["storage/test_postgres.py"]
 ON_EITHER = {"stored_database", "database_address"}
 """Fixtures of tests that use a database of the kind that the run is about."""
 

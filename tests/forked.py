@@ -1,7 +1,7 @@
 """The program in processes that are forked from one which has imported it already.
 
 Importing it takes a second, more than most of these processes live. That it starts from nothing is
-shown by tests/test_serving.py.
+shown by tests/serving/test_server.py.
 """
 
 import multiprocessing
@@ -18,7 +18,7 @@ from tests.server import environment
 
 SECONDS = 120
 _FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload([__name__, "studyapp.app", "studyapp.serving"])
+_FORKING.set_forkserver_preload([__name__, "studyapp.app", "studyapp.serving.server"])
 
 
 def start(instance: Path, *arguments: str, log: Path, **settings: object) -> BaseProcess:

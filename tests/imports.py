@@ -10,6 +10,8 @@ from studyapp.places import ROOT
 
 PACKAGE = ROOT / "studyapp"
 CAPABILITIES = ("accounts", "reading", "bank", "review", "classroom", "progress", "api")
+GROUPS = ("storage", "safety", "moving", "serving", "yaml_files")
+"""Folders of root modules, which are no capability."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -27,9 +29,9 @@ class Source:
 
     @property
     def capability(self) -> str:
-        """Return the folder that the file belongs to; empty for the root modules."""
-        parts = self.name.split(".")
-        return parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).is_dir() else ""
+        """Return the capability that the file belongs to; empty for the root modules."""
+        folder = [*self.path.relative_to(PACKAGE).parts[:-1], ""][0]
+        return "" if folder in GROUPS else folder
 
     @property
     def part(self) -> str:

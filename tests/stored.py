@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from studyapp.database import db, is_sqlite, write_transaction
-from studyapp.schema import TABLES
+from studyapp.storage.schema import TABLES
 
 Rows = list[Row[*tuple[Any, ...]]]
 

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from studyapp import sqlite
 from studyapp.accounts.cli import user_commands
 from studyapp.bank.cli import content_commands
 from studyapp.cli import main
 from studyapp.review.cli import review_commands
+from studyapp.storage import sqlite
 from tests.accounts.people import PASSWORD, answer_something
 from tests.conftest import MakeApp
 from tests.forked import refusal

@@ -10,10 +10,10 @@ import pytest
 from studyapp.app import create_app
 from studyapp.bank.operations import sync_content
 from studyapp.database import db
-from studyapp.doctor import examine
 from studyapp.places import ROOT
-from studyapp.regular_backups import backups_of, keep_backup
-from studyapp.schema import migrate
+from studyapp.safety.doctor import examine
+from studyapp.safety.regular_backups import backups_of, keep_backup
+from studyapp.storage.schema import migrate
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.conftest import NOON, SECRET_KEY
 from tests.server import environment, serving

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
 from studyapp.bank.queries import catalogue
-from studyapp.review.check_run import questions_of_run
+from studyapp.review.checks.run import questions_of_run
 from studyapp.web import LOOK_COOKIE
 from tests.accounts.people import answer_something
 from tests.every_page import MODULE, csrf_token, post, safe_addresses, unsafe_addresses

@@ -10,6 +10,7 @@ import pytest
 
 from studyapp.cli import main
 from studyapp.places import ROOT
+from tests.imports import CAPABILITIES
 
 FILE_LINES = 300
 FUNCTION_LINES = 50
@@ -69,6 +70,17 @@ def folders_of(folder: Path) -> list[str]:
     return sorted({parts[0] for parts in below if len(parts) > 1})
 
 
+def program_folders() -> list[str]:
+    """Return the folders of the program, those within a capability by both their names."""
+    program = ROOT / "studyapp"
+    inner = [
+        f"{capability}/{folder}"
+        for capability in CAPABILITIES
+        for folder in folders_of(program / capability)
+    ]
+    return [*folders_of(program), *inner]
+
+
 def test_no_file_of_code_is_longer_than_can_be_read_at_once() -> None:
     lengths = {
         shown(path): path.read_bytes().count(b"\n")
@@ -112,6 +124,6 @@ def test_the_docs_name_every_folder_of_the_repository(folder: str) -> None:
     assert f"{folder}/" in DOC.read_text("utf-8")
 
 
-@pytest.mark.parametrize("folder", folders_of(ROOT / "studyapp"))
+@pytest.mark.parametrize("folder", program_folders())
 def test_the_docs_name_every_folder_of_the_program(folder: str) -> None:
     assert f"{folder}/" in DOC.read_text("utf-8")

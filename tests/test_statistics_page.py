@@ -4,24 +4,24 @@ import re
 
 import pytest
 
-from studyapp.classroom.item_report import SHARES_FROM
+from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.places import ROOT
-from studyapp.progress.class_progress import LEAST_TOGETHER
+from studyapp.progress.classes.misconceptions import CHOSEN_LEAST
+from studyapp.progress.classes.standing import LEAST_TOGETHER
 from studyapp.progress.coming_page import DAYS_AHEAD
 from studyapp.progress.known import FOUR_WEEKS, WEEK
-from studyapp.progress.misconceptions import CHOSEN_LEAST
-from studyapp.progress.sessions import PAUSE
+from studyapp.progress.retention.queries import LATEST_REVIEWS, LOOKED_AT
+from studyapp.progress.retention.working import A_YEAR, LATELY, MONTHS, enough_for
+from studyapp.progress.sessions.sessions import PAUSE
+from studyapp.progress.sessions.study_days import MINUTES_FROM, WEEKS
 from studyapp.progress.strokes import FADING_BELOW, LASTING_DAYS
-from studyapp.progress.study_days import MINUTES_FROM, WEEKS
-from studyapp.progress.working import A_YEAR, LATELY, MONTHS, enough_for
-from studyapp.progress.working_queries import LATEST_REVIEWS, LOOKED_AT
 from studyapp.reading.pace import FASTEST, PRIOR_WORDS, SLOWEST
-from studyapp.review.log_values import LONGEST_MILLISECONDS
-from studyapp.review.pace import ANSWERS_NEEDED, SECONDS_LEAST, SECONDS_PER_QUESTION
-from studyapp.review.pace_queries import LATEST_ANSWERS as TIMED_ANSWERS
-from studyapp.review.question_figures import NEVER_FROM, SHARE_FROM, TIMES_FROM
-from studyapp.review.question_tally_queries import LATEST_ENTRIES
-from studyapp.review.tally_operations import MATURE_DAYS
+from studyapp.review.days.operations import MATURE_DAYS
+from studyapp.review.figures.question_figures import NEVER_FROM, SHARE_FROM, TIMES_FROM
+from studyapp.review.figures.question_tally_queries import LATEST_ENTRIES
+from studyapp.review.log.values import LONGEST_MILLISECONDS
+from studyapp.review.plan.pace import ANSWERS_NEEDED, SECONDS_LEAST, SECONDS_PER_QUESTION
+from studyapp.review.plan.pace_queries import LATEST_ANSWERS as TIMED_ANSWERS
 
 PAGE = (ROOT / "docs/statistics.md").read_text(encoding="utf-8")
 LINES = [line for line in PAGE.splitlines() if re.match(r"\| (?!figure)[^-]", line)]

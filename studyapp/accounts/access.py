@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 
-from studyapp.accounts.api_token_operations import note_token_use
-from studyapp.accounts.api_token_queries import find_token_holder
-from studyapp.accounts.guess_keys import address_key, browser_key
-from studyapp.accounts.guess_limits import Limit, limits_of
+from studyapp.accounts.guesses.keys import address_key, browser_key
+from studyapp.accounts.guesses.limits import Limit, limits_of
 from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.programs.operations import note_token_use
+from studyapp.accounts.programs.queries import find_token_holder
 from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.accounts.roles import STAFF, session_is_over
-from studyapp.accounts.second_factor_queries import has_second_factor
-from studyapp.accounts.session_operations import note_session_use
+from studyapp.accounts.second_factor.queries import has_second_factor
+from studyapp.accounts.sign_in.session_operations import note_session_use
 from studyapp.accounts.tokens import checked_token, new_token, token_hash
 from studyapp.clock import utc_now
 from studyapp.database import db

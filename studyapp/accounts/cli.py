@@ -9,17 +9,17 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from studyapp.accounts.acts import Act, numbers_of
-from studyapp.accounts.archive import zip_of
-from studyapp.accounts.audit_operations import keep_act
-from studyapp.accounts.erase_operations import erase_learner
+from studyapp.accounts.audit.acts import Act, numbers_of
+from studyapp.accounts.audit.operations import keep_act
 from studyapp.accounts.names import name_fault
 from studyapp.accounts.operations import ROLES, add_account, promote
-from studyapp.accounts.own_data_queries import own_data_files
-from studyapp.accounts.password_operations import reset_password
-from studyapp.accounts.passwords import password_fault
+from studyapp.accounts.own_data.archive import zip_of
+from studyapp.accounts.own_data.erase_operations import erase_learner
+from studyapp.accounts.own_data.queries import own_data_files
 from studyapp.accounts.queries import find_credentials, get_account_id
-from studyapp.accounts.second_factor_operations import reset_second_factor
+from studyapp.accounts.second_factor.operations import reset_second_factor
+from studyapp.accounts.sign_in.password_operations import reset_password
+from studyapp.accounts.sign_in.passwords import password_fault
 from studyapp.clock import utc_now
 
 

@@ -4,7 +4,7 @@ from wtforms import BooleanField, PasswordField, StringField, validators
 
 from studyapp.accounts.names import LONGEST as NAME_LONGEST
 from studyapp.accounts.names import name_fault
-from studyapp.accounts.passwords import LONGEST, password_fault
+from studyapp.accounts.sign_in.passwords import LONGEST, password_fault
 from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
 
 

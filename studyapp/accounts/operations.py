@@ -8,16 +8,16 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from studyapp.accounts.guess_limits import Limit
-from studyapp.accounts.guess_operations import take_back, take_guess
+from studyapp.accounts.guesses.limits import Limit
+from studyapp.accounts.guesses.operations import take_back, take_guess
 from studyapp.accounts.models import LearnerRow, SessionRow
-from studyapp.accounts.passwords import hash_password
 from studyapp.accounts.queries import Learner, find_learner_by_token, get_account_id, name_key
-from studyapp.accounts.session_operations import open_session
+from studyapp.accounts.sign_in.passwords import hash_password
+from studyapp.accounts.sign_in.session_operations import open_session
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import write_transaction
 from studyapp.errors import BadInputError, ConflictError
-from studyapp.grouped_writes import write_in_group
+from studyapp.storage.grouped_writes import write_in_group
 
 ROLES = ("learner", "teacher", "admin")
 

@@ -15,7 +15,7 @@ from studyapp.accounts.models import (
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import AnySession, PreparedRead
+from studyapp.storage.prepared import AnySession, PreparedRead
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from studyapp.accounts.access import (
 from studyapp.accounts.forms import ClaimForm, DeviceForm, SignInForm
 from studyapp.accounts.operations import claim as claim_account
 from studyapp.accounts.queries import devices_of
-from studyapp.accounts.second_factor_forms import CodeForm
-from studyapp.accounts.session_operations import revoke_other_sessions
-from studyapp.accounts.session_operations import revoke_session as revoke
-from studyapp.accounts.session_operations import sign_out as close_account
-from studyapp.accounts.sign_in_operations import Arrival, Proof, finish_sign_in
-from studyapp.accounts.sign_in_operations import sign_in as open_account
-from studyapp.accounts.sign_in_ticket import Ticket, read_ticket, write_ticket
+from studyapp.accounts.second_factor.forms import CodeForm
+from studyapp.accounts.sign_in.operations import Arrival, Proof, finish_sign_in
+from studyapp.accounts.sign_in.operations import sign_in as open_account
+from studyapp.accounts.sign_in.session_operations import revoke_other_sessions
+from studyapp.accounts.sign_in.session_operations import revoke_session as revoke
+from studyapp.accounts.sign_in.session_operations import sign_out as close_account
+from studyapp.accounts.sign_in.ticket import Ticket, read_ticket, write_ticket
 from studyapp.accounts.tokens import token_hash
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text

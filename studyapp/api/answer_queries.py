@@ -16,11 +16,11 @@ from studyapp.bank.queries import find_question, get_version, question_version
 from studyapp.bank.question import Question
 from studyapp.database import db
 from studyapp.errors import BadInputError
-from studyapp.review.card import first_value
-from studyapp.review.form_answer import answer_in
-from studyapp.review.grade_queries import graded
-from studyapp.review.log_queries import RecordedAnswer, find_answer, find_current_answer
-from studyapp.review.log_values import GivenAnswer
+from studyapp.review.asking.card import first_value
+from studyapp.review.asking.form_answer import answer_in
+from studyapp.review.asking.grade_queries import graded
+from studyapp.review.log.queries import RecordedAnswer, find_answer, find_current_answer
+from studyapp.review.log.values import GivenAnswer
 from studyapp.review.queries import find_state
 from studyapp.zones import zone_named
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from studyapp.review.retries import ready
+from studyapp.review.session.retries import ready
 
 
 def in_asking_order(

@@ -10,9 +10,9 @@ from studyapp.bank.grading import key_text
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Multiple, Single
-from studyapp.review.card import face_of
-from studyapp.review.card_page import kicker_of
-from studyapp.review.feedback import judged_options, sources_of
+from studyapp.review.asking.card import face_of
+from studyapp.review.asking.card_page import kicker_of
+from studyapp.review.asking.feedback import judged_options, sources_of
 
 
 def with_html(card: Card, asked: Asked, number: int, total: int) -> Card:

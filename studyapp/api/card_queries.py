@@ -10,7 +10,7 @@ from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.modes import NEW, RETRY, Mode
 from studyapp.review.queries import most_at_risk, states_among
-from studyapp.review.session_queries import ReviewDay, new_today
+from studyapp.review.session.queries import ReviewDay, new_today
 
 
 def next_asked(learner_id: int, today: date, day: ReviewDay, limit: int) -> list[Asked]:

@@ -30,7 +30,7 @@ from studyapp.bank.question import (
     Short,
     Single,
 )
-from studyapp.review.feedback import sources_of
+from studyapp.review.asking.feedback import sources_of
 from studyapp.review.modes import Mode
 
 

@@ -14,7 +14,7 @@ from studyapp.accounts.access import (
     current_zone,
     known_learner,
 )
-from studyapp.accounts.own_data_queries import own_data_json
+from studyapp.accounts.own_data.queries import own_data_json
 from studyapp.api.answer_queries import (
     due_on,
     find_known,
@@ -53,11 +53,11 @@ from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.errors import BusyError, StorageError, StudyAppError
 from studyapp.progress.queries import learning_of
-from studyapp.review.late_operations import record_late_answer
 from studyapp.review.learner_day import learner_day
+from studyapp.review.log.late_operations import record_late_answer
 from studyapp.review.operations import undo_answer
 from studyapp.review.queries import due_by_day
-from studyapp.review.session_queries import count_waiting, review_day, waiting_today
+from studyapp.review.session.queries import count_waiting, review_day, waiting_today
 from studyapp.web import csrf
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")

@@ -7,12 +7,12 @@ from sqlalchemy import and_, select
 from studyapp.api.study_shapes import HeldQuestion, Rest
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import AnyRow
 from studyapp.review.memory import Memory, recall
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.queries import due_ids
-from studyapp.review.resting import UNTIL_WOKEN
-from studyapp.review.session_queries import review_day
+from studyapp.review.session.queries import review_day
+from studyapp.review.session.resting import UNTIL_WOKEN
+from studyapp.storage.prepared import AnyRow
 
 _MEMORY, _QUESTION, _REST = table_of(MemoryRow), table_of(QuestionRow), table_of(RestRow)
 

@@ -12,8 +12,8 @@ from studyapp.bank.bank_file import PlacedQuestion, bank_paths, read_bank
 from studyapp.bank.question import as_json
 from studyapp.bank.rules.habits import BankHabits, habit_faults, habits_of
 from studyapp.bank.validation import check_bank
-from studyapp.faults import Fault, has_errors
 from studyapp.reading.library import Library, read_library
+from studyapp.yaml_files.faults import Fault, has_errors
 
 SEED_SUFFIXES = {".txt", ".yaml", ".tsv"}
 NOT_SERVED = {"first_line", "last_line"}

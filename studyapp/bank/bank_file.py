@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from studyapp.bank.question import BankFile, Question
-from studyapp.faults import Fault, Level
-from studyapp.yaml_document import Path as YamlPath
-from studyapp.yaml_document import Position
-from studyapp.yaml_source import parse_yaml, read_content, validate_model
+from studyapp.yaml_files.document import Path as YamlPath
+from studyapp.yaml_files.document import Position
+from studyapp.yaml_files.faults import Fault, Level
+from studyapp.yaml_files.source import parse_yaml, read_content, validate_model
 
 SUFFIXES = {".yaml", ".yml"}
 FILES_REMEMBERED = 512

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from studyapp.bank.bank import check_content, hash_files
-from studyapp.faults import Fault
+from studyapp.yaml_files.faults import Fault
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FILE_NAME = "content-check.json"

@@ -18,7 +18,7 @@ from studyapp.bank.schema import bank_schema
 from studyapp.clock import utc_now
 from studyapp.commands import LazyGroup
 from studyapp.config import content_folders, instance_folder
-from studyapp.faults import Fault, has_errors
+from studyapp.yaml_files.faults import Fault, has_errors
 
 WATCH_SECONDS = 1.0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from studyapp.faults import Fault
+from studyapp.yaml_files.faults import Fault
 
 
 def print_faults(faults: Sequence[Fault], as_json: bool, *, to_stderr: bool = False) -> None:

@@ -15,9 +15,9 @@ from studyapp.bank.queries import find_content_state
 from studyapp.bank.question import as_json, content_hash
 from studyapp.bank.sync_plan import SyncPlan, plan_sync
 from studyapp.database import table_of, write_transaction
-from studyapp.faults import Fault, has_errors
 from studyapp.reading.library import record_registers
 from studyapp.reading.operations import store_articles
+from studyapp.yaml_files.faults import Fault, has_errors
 
 STATE_ID = 1
 QUESTION = table_of(QuestionRow)

@@ -13,8 +13,8 @@ from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRo
 from studyapp.bank.question import Question, from_json
 from studyapp.database import db, table_of
 from studyapp.errors import GoneError, NotFoundError
-from studyapp.prepared import AnySession, PreparedRead, is_listed
 from studyapp.reading.queries import stored_articles
+from studyapp.storage.prepared import AnySession, PreparedRead, is_listed
 
 CATALOGUE = "studyapp_catalogue"
 IS_LATEST_VERSION = and_(

@@ -6,8 +6,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from studyapp.accounts.acts import Act
-from studyapp.accounts.audit_operations import keep_act
+from studyapp.accounts.audit.acts import Act
+from studyapp.accounts.audit.operations import keep_act
 from studyapp.bank.fault_lines import print_faults
 from studyapp.bank.operations import sync_content
 from studyapp.clock import utc_now

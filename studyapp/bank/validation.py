@@ -12,8 +12,8 @@ from studyapp.bank.rules.keys import ModuleKeys, key_faults, own_answer_faults
 from studyapp.bank.rules.options import option_faults
 from studyapp.bank.rules.stems import source_names, stem_faults
 from studyapp.bank.rules.words import WordCounts
-from studyapp.faults import Fault
 from studyapp.reading.library import Library
+from studyapp.yaml_files.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Run the revisions on the connection that `studyapp.schema` hands over."""
+"""Run the revisions on the connection that `studyapp.storage.schema` hands over."""
 
 from alembic import context
 
-from studyapp.schema import TABLES
+from studyapp.storage.schema import TABLES
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -6,8 +6,12 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
-from studyapp.classroom.closing_queries import Closing, closings_of_pupil, closings_of_teacher
-from studyapp.classroom.local_time import moment_text
+from studyapp.classroom.assigned.closing_queries import (
+    Closing,
+    closings_of_pupil,
+    closings_of_teacher,
+)
+from studyapp.classroom.classes.local_time import moment_text
 from studyapp.zones import zone_named
 
 SOON: Final = timedelta(days=7)

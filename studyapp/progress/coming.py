@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from studyapp.review.pace import minutes_for
+from studyapp.review.plan.pace import minutes_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.day_words import day_text
 from studyapp.progress.coming import Coming, coming_days
 from studyapp.progress.overview import Learning
-from studyapp.review.exam_page import exam_row
-from studyapp.review.exam_queries import exams_of
-from studyapp.review.feedback import sources_of
-from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_queries import habits_of
-from studyapp.review.next_reading import next_module
-from studyapp.review.pace_queries import pace_of
-from studyapp.review.put_off_queries import day_off, put_offs_at_work
+from studyapp.review.asking.feedback import sources_of
+from studyapp.review.plan.exam_page import exam_row
+from studyapp.review.plan.exam_queries import exams_of
+from studyapp.review.plan.goals import goal_of_day
+from studyapp.review.plan.habit_queries import habits_of
+from studyapp.review.plan.pace_queries import pace_of
+from studyapp.review.plan.put_off_queries import day_off, put_offs_at_work
 from studyapp.review.queries import due_by_day, lasting_rests
-from studyapp.review.session_queries import count_waiting, review_day
+from studyapp.review.session.next_reading import next_module
+from studyapp.review.session.queries import count_waiting, review_day
 
 DAYS_AHEAD = 30
 

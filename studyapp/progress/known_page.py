@@ -8,10 +8,10 @@ from flask import url_for
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.bank.question import COMPARE
 from studyapp.progress.known import FOUR_WEEKS, WEEK, Known, Standing, standing_on
-from studyapp.progress.memory_map import Passage, wait_text, weakest_passages
 from studyapp.progress.overview import Learning, SourceCard, source_card
+from studyapp.progress.reading.memory_map import Passage, wait_text, weakest_passages
 from studyapp.progress.strokes import is_lasting
-from studyapp.review.past_queries import memories_on
+from studyapp.review.days.past_queries import memories_on
 
 WEAKEST_SHOWN = 10
 EARLIER = (("a week ago", WEEK), ("four weeks ago", FOUR_WEEKS))

@@ -6,7 +6,7 @@ from studyapp.progress.overview import Learning
 from studyapp.reading.pace import words_per_minute
 from studyapp.reading.queries import readings_of
 from studyapp.review.queries import due_ids, memories_of, rests_of
-from studyapp.review.session_queries import review_day
+from studyapp.review.session.queries import review_day
 
 
 def learning_of(learner_id: int | None, today: date) -> Learning:

@@ -22,14 +22,14 @@ from studyapp.progress.coming_page import (
     resting_part,
     week_rows,
 )
-from studyapp.progress.happened_page import calendar_part, reading_part, sessions_part
 from studyapp.progress.known_page import fading_part, known_part
 from studyapp.progress.overview import Learning, source_card
 from studyapp.progress.queries import learning_of
+from studyapp.progress.retention.working_page import working_summary
+from studyapp.progress.sessions.happened_page import calendar_part, reading_part, sessions_part
 from studyapp.progress.strokes import STROKE_WORDS, Stroke
-from studyapp.progress.working_page import working_summary
 from studyapp.review.learner_day import learner_day
-from studyapp.review.session_queries import waiting_today
+from studyapp.review.session.queries import waiting_today
 
 home = Blueprint("home", __name__)
 bp = Blueprint("progress", __name__)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studyapp.faults import Fault, has_errors
 from studyapp.reading.article import Article, Paragraph
 from studyapp.reading.paragraph_ids import RegisterEntry, read_register, write_register
 from studyapp.reading.parsing import ParsedSource, parse_source
 from studyapp.reading.seed_file import read_seed
 from studyapp.reading.sidecar import Sidecar
-from studyapp.yaml_source import read_yaml, validate_model
+from studyapp.yaml_files.faults import Fault, has_errors
+from studyapp.yaml_files.source import read_yaml, validate_model
 
 SUFFIXES = {".yaml", ".yml"}
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from studyapp.faults import Fault
 from studyapp.reading.sidecar import Sidecar
+from studyapp.yaml_files.faults import Fault
 
 Role = Literal["metadata", "drop", "join", "block", "heading", "part"]
 Path = tuple[str | int, ...]

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session, scoped_session
 
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.prepared import PreparedRead, is_listed
 from studyapp.reading.models import NoteRow
 from studyapp.reading.note import Note
 from studyapp.reading.note_selector import Selector
+from studyapp.storage.prepared import PreparedRead, is_listed
 
 _NOTE = table_of(NoteRow).c
 _NOTES = (

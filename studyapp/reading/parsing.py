@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from studyapp.faults import Fault
 from studyapp.reading.article import Article, Module, Paragraph, ParagraphKind
 from studyapp.reading.line_plan import Act, LinePlan, Locate, is_blank, plan_lines
 from studyapp.reading.paragraph_ids import RegisterEntry, assign_numbers
 from studyapp.reading.seed_text import fold_spaces, joined, stacked, without_emphasis_marks
 from studyapp.reading.sidecar import Sidecar
+from studyapp.yaml_files.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, select
 
 from studyapp.database import db, table_of
-from studyapp.prepared import PreparedRead
 from studyapp.reading.article import Article
 from studyapp.reading.models import ArticleRow, ReadingRow
 from studyapp.reading.reading_place import ModuleKey, Reading
+from studyapp.storage.prepared import PreparedRead
 
 ARTICLE = TypeAdapter(Article)
 _READING = table_of(ReadingRow).c

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from studyapp.faults import Fault
+from studyapp.yaml_files.faults import Fault
 
 SIZE_LIMIT_BYTES = 4 * 1024 * 1024
 

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import Integer, bindparam, func, select
 
 from studyapp.database import db, table_of
-from studyapp.prepared import PreparedRead
 from studyapp.reading.models import ReadingStretchRow
 from studyapp.reading.stretch import Stretch
+from studyapp.storage.prepared import PreparedRead
 
 _STRETCH = table_of(ReadingStretchRow).c
 _BETWEEN = (

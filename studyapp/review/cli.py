@@ -6,10 +6,10 @@ from flask.cli import AppGroup
 from studyapp.accounts.queries import get_account_id
 from studyapp.clock import utc_now
 from studyapp.errors import ConflictError
-from studyapp.review.fit_operations import fit_learner
-from studyapp.review.fit_queries import learners_to_fit
-from studyapp.review.fitting import MISSING, REVIEWS_NEEDED, can_fit
 from studyapp.review.operations import rebuild_memory
+from studyapp.review.plan.fit_operations import fit_learner
+from studyapp.review.plan.fit_queries import learners_to_fit
+from studyapp.review.plan.fitting import MISSING, REVIEWS_NEEDED, can_fit
 
 review_commands = AppGroup("review", help="Look after the review log and what follows from it.")
 

@@ -13,15 +13,16 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.bank.grading import Grade
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
-from studyapp.prepared import AnySession
 from studyapp.reading.operations import note_reading
 from studyapp.reading.reading_place import ModuleKey
-from studyapp.review.entry_ids import guess_of, insisted_of, merged_id
-from studyapp.review.habit_queries import scheduling_of
-from studyapp.review.history_queries import log_of
-from studyapp.review.lapses import LapseReason
-from studyapp.review.log_operations import append_answer, store_states, take_back
-from studyapp.review.log_queries import (
+from studyapp.review.asking.lapses import LapseReason
+from studyapp.review.asking.outcome_queries import latest_answer_id
+from studyapp.review.days.models import DayTallyRow
+from studyapp.review.days.operations import differing_days, rebuild_tallies
+from studyapp.review.log.entry_ids import guess_of, insisted_of, merged_id
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.operations import append_answer, store_states, take_back
+from studyapp.review.log.queries import (
     RecordedAnswer,
     find_answer,
     find_current_answer,
@@ -29,16 +30,15 @@ from studyapp.review.log_queries import (
     get_standing_answer,
     is_answered_in_run,
 )
-from studyapp.review.log_values import GivenAnswer
+from studyapp.review.log.replay import CardState, replay
+from studyapp.review.log.values import GivenAnswer
 from studyapp.review.memory import Parameters
 from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
-from studyapp.review.outcome_queries import latest_answer_id
+from studyapp.review.plan.habit_queries import scheduling_of
 from studyapp.review.queries import states_of
-from studyapp.review.replay import CardState, replay
-from studyapp.review.rest_operations import merge_rests
-from studyapp.review.tally_models import DayTallyRow
-from studyapp.review.tally_operations import differing_days, rebuild_tallies
+from studyapp.review.session.rest_operations import merge_rests
+from studyapp.storage.prepared import AnySession
 from studyapp.zones import zone_named
 
 

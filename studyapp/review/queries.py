@@ -20,7 +20,13 @@ from sqlalchemy import (
 
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
-from studyapp.prepared import (
+from studyapp.review.log.replay import CardState
+from studyapp.review.memory import Memory
+from studyapp.review.models import MemoryRow, RestRow
+from studyapp.review.session.due_queue import DueCard, first_rather, most_urgent_first
+from studyapp.review.session.resting import LASTING
+from studyapp.review.session.selection import Selection
+from studyapp.storage.prepared import (
     AnySession,
     PreparedRead,
     Values,
@@ -28,12 +34,6 @@ from studyapp.prepared import (
     is_listed,
     is_one_of,
 )
-from studyapp.review.due_queue import DueCard, first_rather, most_urgent_first
-from studyapp.review.memory import Memory
-from studyapp.review.models import MemoryRow, RestRow
-from studyapp.review.replay import CardState
-from studyapp.review.resting import LASTING
-from studyapp.review.selection import Selection
 
 LOOKED_AT = 50
 """Of so many longest due questions the one most at risk is asked."""

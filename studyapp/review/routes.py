@@ -18,38 +18,48 @@ from studyapp.bank.question import is_typed
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError
-from studyapp.review.card_page import Asking, card_page, known_answer, posted_answer, take_answer
-from studyapp.review.check_queries import find_run
-from studyapp.review.feedback_page import feedback_page
-from studyapp.review.forms import EmptyForm, LapseForm
-from studyapp.review.lapses import lapse_reason_named
+from studyapp.review.asking.card_page import (
+    Asking,
+    card_page,
+    known_answer,
+    posted_answer,
+    take_answer,
+)
+from studyapp.review.asking.feedback_page import feedback_page
+from studyapp.review.asking.forms import EmptyForm, LapseForm
+from studyapp.review.asking.lapses import lapse_reason_named
+from studyapp.review.asking.recall_page import asked_recall
+from studyapp.review.asking.taking_page import find_taking
+from studyapp.review.checks.queries import find_run
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import (
+from studyapp.review.log.queries import (
     RecordedAnswer,
     find_current_answer,
     get_answer,
 )
 from studyapp.review.modes import NEW, RETRY, Mode
-from studyapp.review.new_queries import waits
 from studyapp.review.operations import (
     insist_on_answer,
     mark_as_guess,
     note_lapse_reason,
     undo_answer,
 )
-from studyapp.review.put_off_queries import day_off
+from studyapp.review.plan.put_off_queries import day_off
 from studyapp.review.queries import find_state
-from studyapp.review.recall_page import asked_recall
-from studyapp.review.rest_operations import wake
-from studyapp.review.selection_page import choices_page, current_selection, required_selection
-from studyapp.review.session_end_page import end_page
-from studyapp.review.session_queries import (
+from studyapp.review.session.end_page import end_page
+from studyapp.review.session.new_queries import waits
+from studyapp.review.session.queries import (
     ReviewDay,
     count_waiting,
     next_question,
     review_day,
 )
-from studyapp.review.taking_page import find_taking
+from studyapp.review.session.rest_operations import wake
+from studyapp.review.session.selection_page import (
+    choices_page,
+    current_selection,
+    required_selection,
+)
 from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint("review", __name__)

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from studyapp.accounts.acts import Act
-from studyapp.accounts.audit_operations import keep_act
+from studyapp.accounts.audit.acts import Act
+from studyapp.accounts.audit.operations import keep_act
 from studyapp.accounts.models import AuditRow
 from tests.conftest import NOON
 from tests.stored import stored_rows

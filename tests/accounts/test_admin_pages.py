@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from studyapp import __version__
-from studyapp.accounts.server_words import age_text, size_text
-from studyapp.backup_shelf import Backup, name_of
+from studyapp.accounts.admin.server_words import age_text, size_text
+from studyapp.safety.backup_shelf import Backup, name_of
 from tests.accounts.audited import id_of
 from tests.accounts.people import answer_something, claim
 from tests.classroom.class_pages import make_class, signed_in

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.audit_operations import KEPT, forget_old_acts
-from studyapp.classroom.erase_operations import erase_what_is_over
+from studyapp.accounts.audit.operations import KEPT, forget_old_acts
+from studyapp.classroom.sittings.erase_operations import erase_what_is_over
 from studyapp.cli import main
 from tests.accounts.audited import acts, entries, id_of, keep
 from tests.accounts.people import PASSWORD, claim

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Flask
 
-from studyapp.accounts.acts import COMMANDS
-from studyapp.accounts.audit_page import ACTS
+from studyapp.accounts.audit.acts import COMMANDS
+from studyapp.accounts.audit.audit_page import ACTS
 from studyapp.accounts.cli import user_commands
 from tests.accounts.people import claim
 from tests.every_page import UNSAFE, address_of, csrf_token

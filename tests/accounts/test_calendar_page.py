@@ -4,11 +4,11 @@ import re
 
 from flask import Flask
 
-from studyapp.accounts.feed_operations import make_feed
-from studyapp.accounts.feed_queries import find_feed_holder
 from studyapp.accounts.operations import add_account
-from studyapp.accounts.own_data_queries import own_data_json
-from studyapp.accounts.password_operations import reset_password
+from studyapp.accounts.own_data.queries import own_data_json
+from studyapp.accounts.reminders.feed_operations import make_feed
+from studyapp.accounts.reminders.feed_queries import find_feed_holder
+from studyapp.accounts.sign_in.password_operations import reset_password
 from tests.accounts.people import PASSWORD
 from tests.conftest import NOON
 from tests.every_page import post

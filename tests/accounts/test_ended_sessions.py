@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.erase_operations import forget_old_sessions
 from studyapp.accounts.operations import promote
+from studyapp.accounts.own_data.erase_operations import forget_old_sessions
 from studyapp.accounts.roles import STAFF_SESSION_LASTS
 from studyapp.clock import utc_now
 from tests.accounts.people import (

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from studyapp.accounts.guess_keys import address_key
-from studyapp.accounts.guess_limits import (
+from studyapp.accounts.guesses.keys import address_key
+from studyapp.accounts.guesses.limits import (
     ADDRESS_WINDOW,
     GUESS_WINDOW,
     GUESSES_ALLOWED,
@@ -19,9 +19,9 @@ from studyapp.accounts.guess_limits import (
     Limit,
     limits_of,
 )
-from studyapp.accounts.guess_operations import TooManyGuessesError, take_guess
+from studyapp.accounts.guesses.operations import TooManyGuessesError, take_guess
 from studyapp.accounts.operations import add_account
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.database import write_transaction
 from tests.accounts.people import PASSWORD, claim, heading
 from tests.accounts.people import sign_in as sign_in_on

@@ -9,14 +9,14 @@ from flask import Flask
 
 from studyapp.accounts.operations import add_account, ensure_learner
 from studyapp.accounts.queries import Learner
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.bank.grading import Grade
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.reading.operations import merge_readings, save_place
 from studyapp.reading.queries import readings_of
-from studyapp.review.log_queries import find_answer
-from studyapp.review.log_values import GivenAnswer
+from studyapp.review.log.queries import find_answer
+from studyapp.review.log.values import GivenAnswer
 from studyapp.review.operations import merge_reviews, rebuild_memory, record_answer, undo_answer
 from studyapp.review.queries import memories_of
 from tests.accounts.people import (

@@ -5,10 +5,10 @@ import pytest
 from flask import Flask
 
 from studyapp.accounts.operations import add_account, claim, ensure_learner, promote
-from studyapp.accounts.password_operations import reset_password
 from studyapp.accounts.queries import Learner, devices_of, find_learner_by_token, get_account_id
-from studyapp.accounts.session_operations import revoke_session, sign_out
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
+from studyapp.accounts.sign_in.password_operations import reset_password
+from studyapp.accounts.sign_in.session_operations import revoke_session, sign_out
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from tests.conftest import NOON

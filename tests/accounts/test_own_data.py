@@ -11,15 +11,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import Column, insert, select
 
-from studyapp.accounts.erase_operations import erase_learner, forget_old_sessions
-from studyapp.accounts.own_data_queries import own_data_json
-from studyapp.accounts.personal_queries import LEARNER, personal_tables
+from studyapp.accounts.own_data.erase_operations import erase_learner, forget_old_sessions
+from studyapp.accounts.own_data.personal_queries import LEARNER, personal_tables
+from studyapp.accounts.own_data.queries import own_data_json
 from studyapp.bank.queries import catalogue
 from studyapp.csv_text import csv_text
 from studyapp.database import db, holds_json, is_secret, write_transaction
 from studyapp.errors import ConflictError
-from studyapp.schema import TABLES
-from studyapp.utc_column import UtcDateTime
+from studyapp.storage.schema import TABLES
+from studyapp.storage.utc_column import UtcDateTime
 from tests.accounts.people import PASSWORD, answer_something, claim
 from tests.classroom.builders import make_person, make_room
 from tests.conftest import NOON

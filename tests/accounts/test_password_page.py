@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from studyapp.accounts.guess_limits import GUESSES_ALLOWED
+from studyapp.accounts.guesses.limits import GUESSES_ALLOWED
 from tests.accounts.people import PASSWORD, claim, sign_in
 from tests.stored import stored_rows
 from tests.visitor import Visitor

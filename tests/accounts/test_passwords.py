@@ -1,7 +1,7 @@
 import pytest
 
-from studyapp.accounts import passwords
-from studyapp.accounts.passwords import (
+from studyapp.accounts.sign_in import passwords
+from studyapp.accounts.sign_in.passwords import (
     COMMON,
     LONGEST,
     SHORTEST,

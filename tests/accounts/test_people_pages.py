@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
+from studyapp.accounts.admin.role_operations import give_role
 from studyapp.accounts.models import SecondFactorRow
-from studyapp.accounts.role_operations import give_role
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError, NotFoundError
 from tests.accounts.audited import acts, entries, id_of, roles

@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.api_token_operations import (
+from studyapp.accounts.operations import add_account, ensure_learner
+from studyapp.accounts.programs.operations import (
     MOST_TOKENS,
     make_api_token,
     merge_api_tokens,
     note_token_use,
 )
-from studyapp.accounts.api_token_queries import api_tokens_of, find_token_holder
-from studyapp.accounts.operations import add_account, ensure_learner
-from studyapp.accounts.password_operations import reset_password
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.programs.queries import api_tokens_of, find_token_holder
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
+from studyapp.accounts.sign_in.password_operations import reset_password
 from tests.accounts.people import PASSWORD
 from tests.conftest import NOON
 from tests.every_page import post

@@ -7,10 +7,10 @@ import pytest
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, write_transaction
-from studyapp.review.history_queries import log_of
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.replay import LogEntry, replay
 from studyapp.review.operations import merge_reviews, rebuild_memory
 from studyapp.review.queries import states_of
-from studyapp.review.replay import LogEntry, replay
 from tests.conftest import NOON
 from tests.review.histories import History
 from tests.trusted import Tally

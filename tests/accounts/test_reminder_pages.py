@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from studyapp.accounts.own_data_queries import own_data_json
-from studyapp.chores import WAKE
+from studyapp.accounts.own_data.queries import own_data_json
 from studyapp.clock import utc_now
-from studyapp.logs import JsonLines
-from studyapp.review.letter_operations import send_letters
+from studyapp.review.letters.operations import send_letters
+from studyapp.serving.chores import WAKE
+from studyapp.serving.logs import JsonLines
 from tests.conftest import MakeApp
 from tests.every_page import csrf_token, post
 from tests.mail_server import MailBox

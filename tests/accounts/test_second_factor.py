@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from studyapp.logs import JsonLines
+from studyapp.serving.logs import JsonLines
 from tests.accounts.people import (
     PASSWORD,
     answer_something,

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.guess_limits import GUESS_WINDOW, GUESSES_ALLOWED
-from studyapp.accounts.guess_operations import TooManyGuessesError
+from studyapp.accounts.guesses.limits import GUESS_WINDOW, GUESSES_ALLOWED
+from studyapp.accounts.guesses.operations import TooManyGuessesError
 from studyapp.accounts.operations import add_account
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from tests.accounts.people import (
     PASSWORD,
     answer_something,

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from studyapp.accounts.password_operations import reset_password
+from studyapp.accounts.sign_in.password_operations import reset_password
 from tests.accounts.people import (
     PASSWORD,
     answer_something,

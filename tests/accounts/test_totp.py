@@ -5,7 +5,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 
-from studyapp.accounts.recovery_codes import (
+from studyapp.accounts.second_factor.recovery_codes import (
     GROUP_SIGNS,
     GROUPS,
     HOW_MANY,
@@ -13,7 +13,13 @@ from studyapp.accounts.recovery_codes import (
     new_recovery_codes,
     recovery_code_hash,
 )
-from studyapp.accounts.totp import in_groups, new_salt, setup_address, step_of, totp_secret
+from studyapp.accounts.second_factor.totp import (
+    in_groups,
+    new_salt,
+    setup_address,
+    step_of,
+    totp_secret,
+)
 from tests.conftest import NOON, SECRET_KEY
 
 SALT = "a salt that is kept"

@@ -5,10 +5,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from studyapp.accounts.access import COOKIE, ZONE_COOKIE
-from studyapp.accounts.feed_operations import make_feed
 from studyapp.accounts.operations import add_account
-from studyapp.accounts.reminder_operations import ask_for_reminders
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.reminders.feed_operations import make_feed
+from studyapp.accounts.reminders.operations import ask_for_reminders
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.accounts.tokens import new_token
 from studyapp.review.models import ReviewLogRow
 from tests.accounts.people import (

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.review.entry_ids import undo_of
+from studyapp.review.log.entry_ids import undo_of
 from tests.api.programs import (
     ANSWERS,
     LOG,

@@ -10,7 +10,7 @@ from flask import Flask
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.memory import recall
 from studyapp.review.queries import memories_of
-from studyapp.review.resting import UNTIL_WOKEN
+from studyapp.review.session.resting import UNTIL_WOKEN
 from tests.accounts.people import PASSWORD, claim, read_to
 from tests.accounts.test_programs import make_token
 from tests.api.programs import Json, assert_is_problem, cards_for, send_answers, sent_answer

@@ -8,7 +8,7 @@ from flask import Flask
 
 from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 from tests.bank.builders import MILL, edited, make_files, make_library
 from tests.bank.folders import Folders
 from tests.conftest import MakeApp

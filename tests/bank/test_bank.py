@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.bank.bank import check_content, content_hash_of, hash_files
-from studyapp.faults import has_errors
+from studyapp.yaml_files.faults import has_errors
 from tests.bank.builders import COMPARE, MILL, edited, make_questions, write_bank, write_seeds
 
 TOKEN = re.compile(r"([^\s\[\]{},]+)")

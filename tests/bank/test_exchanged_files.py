@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.bank.bank import check_content, hash_files
-from studyapp.faults import has_errors
+from studyapp.yaml_files.faults import has_errors
 from tests.bank.folders import Folders
 
 READS = 150

@@ -15,7 +15,7 @@ from studyapp.app import create_app
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.database import db
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.conftest import NOON, SECRET_KEY
 from tests.trusted import Tally, times

@@ -22,8 +22,8 @@ from studyapp.bank.queries import (
 from studyapp.bank.sync_plan import SyncPlan
 from studyapp.database import db
 from studyapp.errors import GoneError
-from studyapp.review.log_queries import find_answer
-from studyapp.review.log_values import GivenAnswer
+from studyapp.review.log.queries import find_answer
+from studyapp.review.log.values import GivenAnswer
 from studyapp.review.operations import record_answer
 from studyapp.review.queries import count_due
 from tests.bank.builders import MILL

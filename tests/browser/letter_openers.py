@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from studyapp.accounts.reminder_operations import ask_for_reminders
+from studyapp.accounts.reminders.operations import ask_for_reminders
 from tests.browser.study_steps import Study, leave
 
 

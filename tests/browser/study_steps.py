@@ -9,7 +9,7 @@ from studyapp.accounts.access import COOKIE
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import write_transaction
-from studyapp.review.enrolment_operations import enrol
+from studyapp.review.checks.enrolment_operations import enrol
 from tests.browser.browser_card import BrowserCard, tab_to
 from tests.browser.moved_clock import Clock
 from tests.progress.a_year import live_a_year

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
 
-from studyapp.classroom.marks import OPEN, RIGHT
-from studyapp.classroom.sitting_queries import Response, get_attempt, responses_of
+from studyapp.classroom.sittings.marks import OPEN, RIGHT
+from studyapp.classroom.sittings.queries import Response, get_attempt, responses_of
 from studyapp.database import db
 from tests.browser.moved_clock import Clock
 from tests.browser.page_checks import assert_axe_is_content

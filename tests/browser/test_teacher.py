@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from studyapp.accounts.access import COOKIE
-from studyapp.classroom.sitting_queries import get_sitting
+from studyapp.classroom.sittings.queries import get_sitting
 from tests.browser.study_steps import leave
 from tests.classroom.builders import Room, make_room
 from tests.classroom.people import cookie_of

@@ -13,14 +13,14 @@ from studyapp.accounts.queries import name_key
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Question
-from studyapp.classroom.attempt_operations import NewResponse, open_attempt, put_response
-from studyapp.classroom.class_models import AccommodationRow, ClassRow, SeatRow
-from studyapp.classroom.frozen import FrozenQuiz
-from studyapp.classroom.quiz_models import QuizItemRow, QuizRow
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import AssignmentRow
-from studyapp.classroom.sitting_operations import open_sitting
-from studyapp.classroom.sitting_queries import Attempt, Kind, Sitting, get_attempt, get_sitting
+from studyapp.classroom.classes.models import AccommodationRow, ClassRow, SeatRow
+from studyapp.classroom.quizzes.frozen import FrozenQuiz
+from studyapp.classroom.quizzes.models import QuizItemRow, QuizRow
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.sittings.attempt_operations import NewResponse, open_attempt, put_response
+from studyapp.classroom.sittings.models import AssignmentRow
+from studyapp.classroom.sittings.operations import open_sitting
+from studyapp.classroom.sittings.queries import Attempt, Kind, Sitting, get_attempt, get_sitting
 from studyapp.database import write_transaction
 from tests.conftest import NOON
 from tests.review.builders import right_given, wrong_given

@@ -8,9 +8,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from studyapp.bank.presentation import shown_order
-from studyapp.classroom.attempt_order import choice_seed
-from studyapp.classroom.filled_again import filled_from
-from studyapp.classroom.sitting_queries import Sitting, attempts_of, get_attempt
+from studyapp.classroom.answering.filled_again import filled_from
+from studyapp.classroom.sittings.attempt_order import choice_seed
+from studyapp.classroom.sittings.queries import Sitting, attempts_of, get_attempt
 from studyapp.clock import utc_now
 from studyapp.database import db
 from tests.classroom.builders import (

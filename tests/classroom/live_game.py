@@ -16,9 +16,9 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.tokens import new_token
 from studyapp.app import create_app
 from studyapp.bank.grading import Given
-from studyapp.classroom.attempt_order import shown_in
-from studyapp.classroom.live_queries import Live, Player, find_player_named, get_live, present_item
-from studyapp.classroom.sitting_queries import Response, responses_of
+from studyapp.classroom.live.queries import Live, Player, find_player_named, get_live, present_item
+from studyapp.classroom.sittings.attempt_order import shown_in
+from studyapp.classroom.sittings.queries import Response, responses_of
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
 from tests.classroom.builders import first_questions, make_quiz

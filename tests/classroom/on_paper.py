@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from studyapp.classroom.sitting_queries import Attempt, attempts_at
+from studyapp.classroom.sittings.queries import Attempt, attempts_at
 from tests.classroom.builders import first_questions, make_quiz, make_room, make_sitting
 from tests.classroom.people import visitor_as
 from tests.classroom.printed import read_key

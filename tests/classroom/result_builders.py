@@ -9,10 +9,10 @@ from studyapp.accounts.queries import name_key
 from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRow
 from studyapp.bank.queries import get_question
 from studyapp.bank.question import Option, Question, Single, as_json, content_hash
-from studyapp.classroom.attempt_operations import hand_in
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.sitting_models import PlayerRow
-from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt
+from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.sittings.attempt_operations import hand_in
+from studyapp.classroom.sittings.models import PlayerRow
+from studyapp.classroom.sittings.queries import Attempt, Sitting, get_attempt
 from studyapp.database import write_transaction
 from tests.classroom.builders import Room, begin, respond
 from tests.conftest import NOON

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from studyapp.classroom.sitting_queries import Sitting
+from studyapp.classroom.sittings.queries import Sitting
 from tests.classroom.builders import (
     Room,
     begin,

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from studyapp.classroom.assignment_queries import get_assigned
-from studyapp.classroom.sitting_queries import Sitting, get_attempt, sittings_of_class
+from studyapp.classroom.assigned.queries import get_assigned
+from studyapp.classroom.sittings.queries import Sitting, get_attempt, sittings_of_class
 from studyapp.clock import utc_now
 from tests.classroom.builders import (
     Room,

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.attempt_operations import leave_out
-from studyapp.classroom.attempt_order import COMMON_DRAW, items_of, shown_in
-from studyapp.classroom.freeze_operations import freeze_quiz
-from studyapp.classroom.merge_operations import merge_classroom
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_queries import (
+from studyapp.classroom.classes.merge_operations import merge_classroom
+from studyapp.classroom.quizzes.freeze_operations import freeze_quiz
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.sittings.attempt_operations import leave_out
+from studyapp.classroom.sittings.attempt_order import COMMON_DRAW, items_of, shown_in
+from studyapp.classroom.sittings.queries import (
     attempts_of,
     get_attempt,
     get_sitting,

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from flask import Flask
 
-from studyapp.classroom.attempt_operations import hand_in
-from studyapp.classroom.class_operations import delete_class
-from studyapp.classroom.erase_operations import erase_what_is_over
-from studyapp.classroom.sitting_queries import Sitting
+from studyapp.classroom.classes.operations import delete_class
+from studyapp.classroom.sittings.attempt_operations import hand_in
+from studyapp.classroom.sittings.erase_operations import erase_what_is_over
+from studyapp.classroom.sittings.queries import Sitting
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     Room,

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from studyapp.classroom.closing_queries import closings_of_pupil, closings_of_teacher
-from studyapp.classroom.sitting_queries import Sitting
+from studyapp.classroom.assigned.closing_queries import closings_of_pupil, closings_of_teacher
+from studyapp.classroom.sittings.queries import Sitting
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     Room,

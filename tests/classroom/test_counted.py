@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from studyapp.classroom.counted import Counts, Worth, counted_points, worth_of
+from studyapp.classroom.assigned.counted import Counts, Worth, counted_points, worth_of
 from tests.conftest import NOON
 
 

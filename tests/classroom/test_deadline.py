@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from studyapp.classroom.assignment import Assignment
-from studyapp.classroom.deadline import (
+from studyapp.classroom.assigned.assignment import Assignment
+from studyapp.classroom.assigned.deadline import (
     deadline_of,
     handed_in_at,
     is_late,
     is_over,
     window_of,
 )
-from studyapp.classroom.more_time import MoreTime
+from studyapp.classroom.classes.more_time import MoreTime
 
 OPENS = datetime(2026, 3, 5, 8, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 5, 10, tzinfo=UTC)

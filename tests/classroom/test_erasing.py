@@ -7,23 +7,23 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import claim
+from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.class_models import AccommodationRow, ClassRow, SeatRow
-from studyapp.classroom.class_operations import delete_class
-from studyapp.classroom.erase_operations import (
+from studyapp.classroom.classes.models import AccommodationRow, ClassRow, SeatRow
+from studyapp.classroom.classes.operations import delete_class
+from studyapp.classroom.items.queries import tallies_of
+from studyapp.classroom.quizzes.freeze_operations import freeze_quiz
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.sittings.erase_operations import (
     PLAYERS_LAST,
     erase_pupil,
     erase_what_is_over,
     leave_classes,
 )
-from studyapp.classroom.freeze_operations import freeze_quiz
-from studyapp.classroom.item_queries import tallies_of
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, ResponseRow, SittingRow
-from studyapp.classroom.sitting_queries import attempts_at, get_sitting
+from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow, SittingRow
+from studyapp.classroom.sittings.queries import attempts_at, get_sitting
 from studyapp.database import Base, db, write_transaction
 from studyapp.errors import NotFoundError
 from tests.accounts.people import PASSWORD

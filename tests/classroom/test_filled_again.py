@@ -4,9 +4,9 @@ import pytest
 
 from studyapp.bank.grading import Given
 from studyapp.bank.presentation import shown_order
-from studyapp.classroom.filled_again import filled_from, is_blank
-from studyapp.review.card import Filled
-from studyapp.review.form_answer import answer_in
+from studyapp.classroom.answering.filled_again import filled_from, is_blank
+from studyapp.review.asking.card import Filled
+from studyapp.review.asking.form_answer import answer_in
 from tests.bank import make_question
 from tests.review.builders import KINDS, right_given, wrong_given
 

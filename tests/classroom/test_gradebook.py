@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from studyapp.classroom.counted import Counts
-from studyapp.classroom.gradebook import (
+from studyapp.classroom.assigned.counted import Counts
+from studyapp.classroom.results.gradebook import (
     Cell,
     Column,
     CountedAttempt,
@@ -15,7 +15,7 @@ from studyapp.classroom.gradebook import (
     Pupil,
     gradebook_of,
 )
-from studyapp.classroom.gradebook_file import gradebook_file
+from studyapp.classroom.results.gradebook_file import gradebook_file
 from tests.conftest import NOON
 
 ADA = Pupil(1, 11, "Ada", "007", is_removed=False)

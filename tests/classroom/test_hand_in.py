@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from studyapp.classroom.hand_in_operations import (
+from studyapp.classroom.assigned.hand_in_operations import (
     end_sitting,
     reopen,
     resume_sitting,
     settle,
     submit,
 )
-from studyapp.classroom.sitting_queries import Attempt, Sitting, get_attempt, get_sitting
+from studyapp.classroom.sittings.queries import Attempt, Sitting, get_attempt, get_sitting
 from studyapp.errors import ConflictError
 from tests.classroom.builders import (
     Room,

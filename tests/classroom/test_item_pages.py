@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_queries import attempts_at
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.sittings.queries import attempts_at
 from tests.classroom.builders import (
     begin,
     change_assigned,

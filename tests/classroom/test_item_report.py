@@ -2,10 +2,10 @@
 
 import pytest
 
-from studyapp.classroom.frozen import FrozenItem
-from studyapp.classroom.item_report import ItemReport, report_item, right_options
-from studyapp.classroom.item_statistics import ItemSums, Work, summed, tally_sums
-from studyapp.classroom.scoring import Rule
+from studyapp.classroom.items.report import ItemReport, report_item, right_options
+from studyapp.classroom.items.statistics import ItemSums, Work, summed, tally_sums
+from studyapp.classroom.quizzes.frozen import FrozenItem
+from studyapp.classroom.sittings.scoring import Rule
 from tests.bank import make_question
 
 KEY, LURE, THIRD = 1, 0, 2

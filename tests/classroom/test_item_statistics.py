@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from studyapp.classroom.item_statistics import (
+from studyapp.classroom.items.statistics import (
     ItemSums,
     Work,
     corrected_for_chance,

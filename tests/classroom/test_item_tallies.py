@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from studyapp.classroom.erase_operations import erase_attempts, erase_pupil
-from studyapp.classroom.item_queries import first_attempts, tallies_of, works_of
-from studyapp.classroom.item_statistics import ItemSums, item_rest, summed, tally_sums
-from studyapp.classroom.quiz_queries import get_frozen, rules_in_force
-from studyapp.classroom.regrade_operations import apply_regrade
-from studyapp.classroom.sitting_models import AttemptRow
-from studyapp.classroom.sitting_queries import Sitting
+from studyapp.classroom.items.queries import first_attempts, tallies_of, works_of
+from studyapp.classroom.items.statistics import ItemSums, item_rest, summed, tally_sums
+from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
+from studyapp.classroom.regrading.operations import apply_regrade
+from studyapp.classroom.sittings.erase_operations import erase_attempts, erase_pupil
+from studyapp.classroom.sittings.models import AttemptRow
+from studyapp.classroom.sittings.queries import Sitting
 from studyapp.database import db, write_transaction
 from tests.classroom.builders import begin, first_questions, make_quiz, make_room, make_sitting
 from tests.classroom.result_builders import play_as, work

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.class_operations import put_class_away
-from studyapp.classroom.quiz_models import QuizRow
+from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.classes.operations import put_class_away
+from studyapp.classroom.quizzes.models import QuizRow
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
 from tests.classroom.builders import first_questions, make_quiz, make_room

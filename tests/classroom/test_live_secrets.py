@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import event
 
 from studyapp import clock as clock_module
-from studyapp.classroom.live_queries import present_item
-from studyapp.classroom.tick_page import FRESH
+from studyapp.classroom.live.queries import present_item
+from studyapp.classroom.live.tick_page import FRESH
 from studyapp.database import db
 from studyapp.web import HEADERS
 from tests.browser.moved_clock import Clock

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from studyapp import clock as clock_module
-from studyapp.classroom.class_models import AccommodationRow
-from studyapp.classroom.live_state import GRACE
+from studyapp.classroom.classes.models import AccommodationRow
+from studyapp.classroom.live.state import GRACE
 from studyapp.clock import utc_now
 from studyapp.database import write_transaction
 from tests.browser.moved_clock import Clock

@@ -5,7 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from studyapp.classroom.local_time import LocalTimeError, moment_of, moment_text, typed_again
+from studyapp.classroom.classes.local_time import (
+    LocalTimeError,
+    moment_of,
+    moment_text,
+    typed_again,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

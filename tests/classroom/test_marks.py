@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyapp.classroom.marks import Scored, tally
+from studyapp.classroom.sittings.marks import Scored, tally
 
 
 def test_every_state_of_an_item_has_a_mark_of_its_own() -> None:

@@ -9,11 +9,11 @@ from sqlalchemy import update
 
 from studyapp.bank.models import QuestionRow
 from studyapp.bank.queries import CATALOGUE, catalogue
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.hand_in_operations import settle, share_when_shown, submit
-from studyapp.classroom.miss_operations import keep_misses
-from studyapp.classroom.quiz_models import RegradeRow
-from studyapp.classroom.sitting_queries import Attempt
+from studyapp.classroom.assigned.hand_in_operations import settle, share_when_shown, submit
+from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.quizzes.models import RegradeRow
+from studyapp.classroom.sittings.miss_operations import keep_misses
+from studyapp.classroom.sittings.queries import Attempt
 from studyapp.database import db, write_transaction
 from studyapp.review.operations import rebuild_memory
 from studyapp.review.queries import find_state

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from studyapp.accounts.own_data_queries import own_data_files, own_data_json
-from studyapp.classroom.hand_in_operations import submit
-from studyapp.classroom.sitting_models import LiveRow
-from studyapp.classroom.sitting_queries import Sitting
+from studyapp.accounts.own_data.queries import own_data_files, own_data_json
+from studyapp.classroom.assigned.hand_in_operations import submit
+from studyapp.classroom.sittings.models import LiveRow
+from studyapp.classroom.sittings.queries import Sitting
 from studyapp.clock import utc_now
 from studyapp.database import write_transaction
 from tests.classroom.builders import (

@@ -6,9 +6,9 @@ import pytest
 
 from studyapp.bank.grading import Given, grade
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
-from studyapp.classroom.paper_answer import CellError, cell_text, key_given, read_cell
-from studyapp.classroom.paper_form import LETTERS, PaperItem, paper_form, paper_forms
+from studyapp.classroom.paper.answer import CellError, cell_text, key_given, read_cell
+from studyapp.classroom.paper.form import LETTERS, PaperItem, paper_form, paper_forms
+from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from tests.bank import make_question
 
 PAIRS = [{"left": f"left {n}", "right": f"right {n}"} for n in range(3)]

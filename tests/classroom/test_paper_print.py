@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.frozen import FrozenItem
-from studyapp.classroom.paper_form import LETTERS
-from studyapp.classroom.quiz_operations import remove_question
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_queries import get_sitting
+from studyapp.classroom.paper.form import LETTERS
+from studyapp.classroom.quizzes.frozen import FrozenItem
+from studyapp.classroom.quizzes.operations import remove_question
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.sittings.queries import get_sitting
 from tests.classroom.builders import first_questions, make_quiz, make_sitting
 from tests.classroom.on_paper import OnPaper
 from tests.classroom.printed import document, is_lettered, marked_by_hand, read_form, read_key

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.paper_form import LETTERS
+from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.paper.form import LETTERS
 from studyapp.database import write_transaction
-from studyapp.schema import TABLES
+from studyapp.storage.schema import TABLES
 from tests.classroom.on_paper import OnPaper
 from tests.conftest import NOON
 from tests.every_page import post

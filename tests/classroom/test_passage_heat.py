@@ -1,7 +1,7 @@
 """How a class did on each paragraph."""
 
-from studyapp.classroom.frozen import FrozenItem, FrozenQuiz
-from studyapp.classroom.passage_heat import AskedQuiz, Heat, heat_of, weakest_first
+from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
+from studyapp.classroom.results.passage_heat import AskedQuiz, Heat, heat_of, weakest_first
 from tests.bank import make_question
 
 ONE, TWO = "oak-1950:3", "oak-1950:5"

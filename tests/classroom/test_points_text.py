@@ -2,9 +2,9 @@
 
 import pytest
 
-from studyapp.classroom.counted import Worth
-from studyapp.classroom.figures import points_text
-from studyapp.classroom.marks import answered_in
+from studyapp.classroom.assigned.counted import Worth
+from studyapp.classroom.results.figures import points_text
+from studyapp.classroom.sittings.marks import answered_in
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.quiz_cues import Cue, cues_in
-from studyapp.classroom.quiz_search import search_questions
+from studyapp.classroom.quizzes.cues import Cue, cues_in
+from studyapp.classroom.quizzes.search import search_questions
 from tests.bank import make_question
 
 QUOTE = "paid his rent in flour"

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from studyapp.bank.models import QuestionRow
 from studyapp.bank.queries import CATALOGUE, catalogue
-from studyapp.classroom.quiz_operations import (
+from studyapp.classroom.quizzes.operations import (
     add_questions,
     archive_quiz,
     change_settings,
@@ -16,9 +16,9 @@ from studyapp.classroom.quiz_operations import (
     remove_question,
     sort_by_bank,
 )
-from studyapp.classroom.quiz_queries import get_frozen, get_quiz
-from studyapp.classroom.quiz_settings import LONGEST_QUIZ, QuizSettings
-from studyapp.classroom.quiz_use_queries import next_version, quizzes_of, retired_in, uses_of
+from studyapp.classroom.quizzes.queries import get_frozen, get_quiz
+from studyapp.classroom.quizzes.settings import LONGEST_QUIZ, QuizSettings
+from studyapp.classroom.quizzes.use_queries import next_version, quizzes_of, retired_in, uses_of
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
 from tests.classroom.builders import first_questions, make_person, make_room, make_sitting

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from studyapp.bank.models import QuestionRow
 from studyapp.bank.queries import CATALOGUE, catalogue
-from studyapp.classroom.quiz_queries import get_quiz
+from studyapp.classroom.quizzes.queries import get_quiz
 from studyapp.database import write_transaction
 from tests.classroom.builders import Room, make_quiz, make_room, make_sitting
 from tests.classroom.people import visitor_as

@@ -6,7 +6,7 @@ import pytest
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.quiz_pick import PickRules, part_of, pick_questions
+from studyapp.classroom.quizzes.pick import PickRules, part_of, pick_questions
 
 MODULE = "woods-2003/stalins-purges"
 SECTIONED = "woods-2003/before-and-in-1917"

@@ -5,12 +5,12 @@ from sqlalchemy import select
 
 from studyapp.bank.queries import get_question, question_version
 from studyapp.bank.question import Single
-from studyapp.classroom.quiz_models import RegradeRow
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.regrade_operations import apply_regrade, undo_regrade
-from studyapp.classroom.regrade_queries import find_regrade, newer_version_id, preview
-from studyapp.classroom.scoring import Rule, RuleName
-from studyapp.classroom.sitting_queries import Sitting, attempts_at, get_attempt, responses_of
+from studyapp.classroom.quizzes.models import RegradeRow
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.regrading.operations import apply_regrade, undo_regrade
+from studyapp.classroom.regrading.queries import find_regrade, newer_version_id, preview
+from studyapp.classroom.sittings.queries import Sitting, attempts_at, get_attempt, responses_of
+from studyapp.classroom.sittings.scoring import Rule, RuleName
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from tests.bank import make_question

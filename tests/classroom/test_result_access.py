@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.sitting_models import SittingRow
-from studyapp.classroom.sitting_queries import attempts_at
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.sittings.models import SittingRow
+from studyapp.classroom.sittings.queries import attempts_at
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     make_person,

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     begin,

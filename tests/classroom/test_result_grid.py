@@ -1,6 +1,6 @@
 """The grid of results, read off the marks."""
 
-from studyapp.classroom.result_grid import ResultRow, columns_of, grid_body
+from studyapp.classroom.results.grid import ResultRow, columns_of, grid_body
 
 
 def row(marks: str) -> ResultRow:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.classroom.sitting_queries import get_attempt
+from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.clock import utc_now
 from tests.classroom.builders import (
     edit_question,

@@ -6,25 +6,25 @@ import pytest
 from sqlalchemy import func, select
 
 from studyapp.accounts.models import LearnerRow, SessionRow
-from studyapp.classroom.accommodation_operations import give_more_time
-from studyapp.classroom.accommodation_queries import more_time_of
-from studyapp.classroom.class_models import AccommodationRow, ClassRow, SeatRow
-from studyapp.classroom.class_operations import delete_class, make_class, open_to_newcomers
-from studyapp.classroom.class_queries import get_class, seats_of_class
-from studyapp.classroom.class_settings import ClassSettings, years_after
-from studyapp.classroom.code_queries import is_code_free
-from studyapp.classroom.more_time import MoreTime
-from studyapp.classroom.roster_operations import (
+from studyapp.classroom.classes.accommodation_operations import give_more_time
+from studyapp.classroom.classes.accommodation_queries import more_time_of
+from studyapp.classroom.classes.code_queries import is_code_free
+from studyapp.classroom.classes.models import AccommodationRow, ClassRow, SeatRow
+from studyapp.classroom.classes.more_time import MoreTime
+from studyapp.classroom.classes.operations import delete_class, make_class, open_to_newcomers
+from studyapp.classroom.classes.queries import get_class, seats_of_class
+from studyapp.classroom.classes.settings import ClassSettings, years_after
+from studyapp.classroom.roster.operations import (
     add_pupil,
     import_pupils,
     put_pupil_back,
     remove_pupil,
     rename_pupil,
 )
-from studyapp.classroom.roster_queries import get_roster_seat, roster_of
-from studyapp.classroom.roster_text import LINES_MOST, RosterLine
-from studyapp.classroom.sitting_models import AttemptRow
-from studyapp.classroom.word_operations import reset_word
+from studyapp.classroom.roster.queries import get_roster_seat, roster_of
+from studyapp.classroom.roster.text import LINES_MOST, RosterLine
+from studyapp.classroom.roster.word_operations import reset_word
+from studyapp.classroom.sittings.models import AttemptRow
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from tests.classroom.builders import (

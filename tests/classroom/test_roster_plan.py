@@ -1,8 +1,8 @@
 """What importing a list would do, by what is on the roster."""
 
-from studyapp.classroom.roster_plan import KnownSeat, plan_roster, with_faults
-from studyapp.classroom.roster_queries import seat_name_key
-from studyapp.classroom.roster_text import LineFault, RosterLine
+from studyapp.classroom.roster.plan import KnownSeat, plan_roster, with_faults
+from studyapp.classroom.roster.queries import seat_name_key
+from studyapp.classroom.roster.text import LineFault, RosterLine
 
 KNOWN = {
     "ada": KnownSeat(1, "Ada", "7", is_removed=False),

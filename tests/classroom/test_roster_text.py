@@ -2,9 +2,9 @@
 
 import pytest
 
-from studyapp.classroom.roster_encoding import decode_roster
-from studyapp.classroom.roster_text import LINES_MOST, NO_SEPARATOR, Roster, read_roster
-from studyapp.classroom.seat_names import word_fault, word_key
+from studyapp.classroom.classes.seat_names import word_fault, word_key
+from studyapp.classroom.roster.encoding import decode_roster
+from studyapp.classroom.roster.text import LINES_MOST, NO_SEPARATOR, Roster, read_roster
 from studyapp.errors import BadInputError
 
 FAMILY = "\U0001f469\u200d\U0001f467"

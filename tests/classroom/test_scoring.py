@@ -3,7 +3,13 @@
 import pytest
 
 from studyapp.bank.grading import Given
-from studyapp.classroom.scoring import KeyMismatchError, Rule, given_under, points_of, score_of
+from studyapp.classroom.sittings.scoring import (
+    KeyMismatchError,
+    Rule,
+    given_under,
+    points_of,
+    score_of,
+)
 from tests.bank import make_question
 
 

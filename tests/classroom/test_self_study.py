@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from studyapp.classroom.class_models import SeatRow
+from studyapp.classroom.classes.models import SeatRow
 from studyapp.database import write_transaction
 from tests.classroom.offered import Offered, begin_run, offer
 from tests.classroom.people import visitor_as

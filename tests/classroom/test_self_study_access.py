@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.sitting_models import SittingRow
+from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.sittings.models import SittingRow
 from studyapp.clock import utc_now
 from studyapp.database import write_transaction
 from tests.classroom.builders import (

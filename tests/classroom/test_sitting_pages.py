@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from studyapp.accounts.operations import claim
-from studyapp.classroom.quiz_queries import get_frozen
+from studyapp.classroom.quizzes.queries import get_frozen
 from tests.accounts.people import PASSWORD
 from tests.classroom.builders import (
     begin,

@@ -9,26 +9,26 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from studyapp.accounts.guess_operations import TooManyGuessesError
+from studyapp.accounts.guesses.operations import TooManyGuessesError
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.operations import add_account, claim, ensure_learner
-from studyapp.accounts.own_data_queries import own_data_json
+from studyapp.accounts.own_data.queries import own_data_json
 from studyapp.accounts.queries import Learner, find_learner_by_token
 from studyapp.app import MERGES
-from studyapp.classroom.accommodation_operations import give_more_time
-from studyapp.classroom.accommodation_queries import more_time_of
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.class_queries import seats_of_learner
-from studyapp.classroom.more_time import MoreTime
-from studyapp.classroom.roster_operations import remove_pupil
-from studyapp.classroom.seat_operations import (
+from studyapp.classroom.classes.accommodation_operations import give_more_time
+from studyapp.classroom.classes.accommodation_queries import more_time_of
+from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.more_time import MoreTime
+from studyapp.classroom.classes.queries import seats_of_learner
+from studyapp.classroom.classes.seat_operations import (
     Newcomer,
     WrongWordError,
     choose_sharing,
     take_seat,
 )
-from studyapp.classroom.sitting_queries import get_attempt
-from studyapp.classroom.word_operations import reset_word
+from studyapp.classroom.roster.operations import remove_pupil
+from studyapp.classroom.roster.word_operations import reset_word
+from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError, NotFoundError
 from studyapp.reading.models import ReadingRow

@@ -7,10 +7,10 @@ from itertools import combinations, product
 import pytest
 from flask import Flask
 
-from studyapp.classroom.class_queries import find_seat
-from studyapp.classroom.hand_in_operations import submit
-from studyapp.classroom.sitting_queries import get_attempt
-from studyapp.classroom.work_operations import begin_work
+from studyapp.classroom.answering.operations import begin_work
+from studyapp.classroom.assigned.hand_in_operations import submit
+from studyapp.classroom.classes.queries import find_seat
+from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.clock import utc_now
 from studyapp.database import db
 from tests.classroom.desk import WORK, Desk

@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from studyapp.classroom.attempt_operations import NewResponse
-from studyapp.classroom.class_queries import Seat, find_seat
-from studyapp.classroom.hand_in_operations import submit
-from studyapp.classroom.sitting_queries import (
-    Attempt,
-    Sitting,
-    attempts_of,
-    get_attempt,
-    responses_of,
-)
-from studyapp.classroom.work_operations import (
+from studyapp.classroom.answering.operations import (
     NewerAnswerError,
     Saved,
     WorkOverError,
     begin_work,
     save_answer,
+)
+from studyapp.classroom.assigned.hand_in_operations import submit
+from studyapp.classroom.classes.queries import Seat, find_seat
+from studyapp.classroom.sittings.attempt_operations import NewResponse
+from studyapp.classroom.sittings.queries import (
+    Attempt,
+    Sitting,
+    attempts_of,
+    get_attempt,
+    responses_of,
 )
 from studyapp.database import db
 from studyapp.errors import ConflictError

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.sitting_queries import get_attempt
+from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.clock import utc_now
 from studyapp.database import write_transaction
 from tests.classroom.builders import (

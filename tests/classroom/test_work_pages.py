@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.question import Single
-from studyapp.classroom.hand_in_operations import end_sitting
-from studyapp.classroom.sitting_queries import get_attempt
+from studyapp.classroom.assigned.hand_in_operations import end_sitting
+from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.clock import utc_now
 from tests.classroom.builders import (
     first_questions,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 
 
 def migrate_until(address: str, last: int) -> int:

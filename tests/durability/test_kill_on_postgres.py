@@ -15,7 +15,7 @@ from studyapp.app import create_app
 from studyapp.bank.operations import sync_content
 from studyapp.database import db
 from studyapp.places import ROOT
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 from tests import postgres_server
 from tests.conftest import NOON, SECRET_KEY
 from tests.durability.clients import AWAY, Client

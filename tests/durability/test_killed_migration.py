@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from studyapp.places import ROOT
-from studyapp.schema import MIGRATIONS, migrate, prepare_for_migration
-from studyapp.upgrading import upgrade
+from studyapp.storage.schema import MIGRATIONS, migrate, prepare_for_migration
+from studyapp.storage.upgrading import upgrade
 from tests.sqlite_file import execute, rows
 from tests.trusted import Tally, times
 

@@ -15,7 +15,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from studyapp import database, sqlite
+from studyapp import database
+from studyapp.storage import sqlite
 from tests.conftest import MakeApp
 from tests.review.cards import Card, open_card
 from tests.stored import stored_rows

@@ -21,7 +21,7 @@ from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
-from studyapp.schema import migrate
+from studyapp.storage.schema import migrate
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.conftest import NOON, MakeApp
 from tests.durability.power_cut import Disk, Operation, Recording

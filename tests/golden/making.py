@@ -9,8 +9,8 @@ from pathlib import Path
 
 from alembic.script import ScriptDirectory
 
-from studyapp.schema import MIGRATIONS, migrating_engine, prepare_for_migration
-from studyapp.upgrading import upgrade
+from studyapp.storage.schema import MIGRATIONS, migrating_engine, prepare_for_migration
+from studyapp.storage.upgrading import upgrade
 
 FOLDER = Path(__file__).resolve().parent
 

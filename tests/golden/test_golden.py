@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, fu
 
 from studyapp.app import create_app
 from studyapp.database import db
+from studyapp.moving.table_rows import digest
 from studyapp.review.operations import Rebuilt, compare_memory
-from studyapp.schema import TABLES, migrate, migrating_engine, newest_revision
-from studyapp.table_rows import digest
+from studyapp.storage.schema import TABLES, migrate, migrating_engine, newest_revision
 from tests.conftest import SECRET_KEY
 from tests.described_schema import described_schema
 from tests.golden.making import added_file, golden_file, load_golden, revisions, upgrade_to

@@ -9,7 +9,7 @@ from random import Random
 
 from flask import Flask
 
-from studyapp.accounts.guess_limits import GUESSES_ALLOWED
+from studyapp.accounts.guesses.limits import GUESSES_ALLOWED
 from studyapp.review.operations import compare_memory
 from tests.accounts.people import PASSWORD, claim, heading, hold_token, sign_out, token_of
 from tests.classroom.live_game import start_game

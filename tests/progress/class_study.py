@@ -10,10 +10,10 @@ from sqlalchemy import update
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.models import ContentStateRow, QuestionRow
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.class_models import SeatRow
-from studyapp.classroom.class_queries import get_class
+from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.queries import get_class
 from studyapp.database import write_transaction
-from studyapp.progress.class_progress_page import class_progress_page
+from studyapp.progress.classes.standing_page import class_progress_page
 from studyapp.reading.operations import save_place
 from tests.classroom.builders import Room
 from tests.conftest import NOON

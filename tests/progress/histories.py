@@ -18,8 +18,8 @@ from studyapp.errors import ConflictError
 from studyapp.reading.models import ReadingStretchRow
 from studyapp.reading.operations import save_place
 from studyapp.reading.pace import step_between
-from studyapp.review.late_operations import record_late_answer
 from studyapp.review.learner_day import learner_day
+from studyapp.review.log.late_operations import record_late_answer
 from studyapp.review.models import ReviewLogRow
 from studyapp.review.operations import mark_as_guess, record_answer, undo_answer
 from studyapp.review.queries import memories_of

@@ -8,7 +8,7 @@ from random import Random
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade
 from studyapp.errors import ConflictError
-from studyapp.review.late_operations import record_late_answer
+from studyapp.review.log.late_operations import record_late_answer
 from studyapp.review.modes import Mode
 from studyapp.review.rating import Confidence
 from studyapp.zones import zone_named

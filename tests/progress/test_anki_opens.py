@@ -13,15 +13,15 @@ from sqlalchemy import func, select
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
 from studyapp.places import ROOT
-from studyapp.progress.anki_note import guid_of
-from studyapp.progress.anki_queries import anki_pieces
-from studyapp.review.enrolment_operations import enrol
-from studyapp.review.log_queries import LOG, is_standing
+from studyapp.progress.anki.note import guid_of
+from studyapp.progress.anki.queries import anki_pieces
+from studyapp.review.checks.enrolment_operations import enrol
+from studyapp.review.log.queries import LOG, is_standing
+from studyapp.review.log.replay import CardState
 from studyapp.review.modes import UNSCHEDULED
-from studyapp.review.plan_models import EnrolmentRow
+from studyapp.review.plan.models import EnrolmentRow
 from studyapp.review.queries import lasting_rests, states_of
-from studyapp.review.replay import CardState
-from studyapp.review.rest_operations import leave_out
+from studyapp.review.session.rest_operations import leave_out
 from tests.conftest import NOON
 from tests.progress.a_year import BERLIN, live_a_year
 from tests.progress.anki_python import ANKI

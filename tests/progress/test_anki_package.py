@@ -16,10 +16,10 @@ from sqlalchemy import update
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.models import QuestionRow
 from studyapp.database import write_transaction
-from studyapp.progress.anki_note import anki_note, guid_of
-from studyapp.progress.anki_package import SUSPENDED
-from studyapp.progress.anki_queries import anki_pieces
-from studyapp.review.enrolment_operations import enrol
+from studyapp.progress.anki.note import anki_note, guid_of
+from studyapp.progress.anki.package import SUSPENDED
+from studyapp.progress.anki.queries import anki_pieces
+from studyapp.review.checks.enrolment_operations import enrol
 from tests.accounts.people import answer_something
 from tests.bank import make_question
 from tests.conftest import NOON

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from studyapp.progress.calendar_feed import Entry, review_entries, state_of
-from studyapp.progress.calendar_text import calendar_text
+from studyapp.progress.calendar.feed import Entry, review_entries, state_of
+from studyapp.progress.calendar.text import calendar_text
 
 TODAY = date(2026, 3, 5)
 NOW = datetime(2026, 3, 5, 12, 0, 0, 123456, tzinfo=UTC)

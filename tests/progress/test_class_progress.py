@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
-from studyapp.progress.class_progress import LEAST_TOGETHER
+from studyapp.progress.classes.standing import LEAST_TOGETHER
 from studyapp.progress.strokes import known_now
 from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory, recall

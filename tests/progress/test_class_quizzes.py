@@ -11,13 +11,13 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from studyapp.bank.question import Multiple, Single
-from studyapp.classroom.gradebook_queries import read_gradebook
-from studyapp.classroom.quiz_queries import get_frozen
-from studyapp.classroom.regrade_operations import apply_regrade
-from studyapp.classroom.sitting_models import AttemptRow, ResponseRow
-from studyapp.classroom.sitting_queries import Sitting
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.regrading.operations import apply_regrade
+from studyapp.classroom.results.gradebook_queries import read_gradebook
+from studyapp.classroom.sittings.models import AttemptRow, ResponseRow
+from studyapp.classroom.sittings.queries import Sitting
 from studyapp.database import db, write_transaction
-from studyapp.progress.class_progress import Work, last_activity, unsettled
+from studyapp.progress.classes.standing import Work, last_activity, unsettled
 from tests.classroom.builders import (
     Room,
     begin,

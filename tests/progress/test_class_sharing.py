@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from flask import Flask
 
-from studyapp.classroom.class_operations import put_class_away
+from studyapp.classroom.classes.operations import put_class_away
 from tests.classroom.builders import Room, make_room
 from tests.conftest import NOON
 from tests.progress.class_study import (

@@ -12,16 +12,16 @@ from sqlalchemy import insert, select, update
 from werkzeug.test import TestResponse
 
 from studyapp import clock as clock_module
-from studyapp.accounts.feed_operations import make_feed
 from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.reminders.feed_operations import make_feed
 from studyapp.bank.models import QuestionRow
 from studyapp.bank.queries import catalogue
 from studyapp.database import write_transaction
-from studyapp.logs import JsonLines
-from studyapp.review.exam import ExamWish
-from studyapp.review.exam_operations import make_exam
 from studyapp.review.models import MemoryRow
+from studyapp.review.plan.exam import ExamWish
+from studyapp.review.plan.exam_operations import make_exam
 from studyapp.review.queries import memories_of
+from studyapp.serving.logs import JsonLines
 from tests.browser.moved_clock import Clock
 from tests.classroom.builders import (
     begin,

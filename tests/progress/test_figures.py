@@ -16,14 +16,14 @@ from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.progress.coming import coming_days
 from studyapp.progress.known import standing_on
-from studyapp.progress.session_queries import find_session, sessions_before
-from studyapp.progress.sessions import StudySession
-from studyapp.progress.study_days import calendar_starts, study_days
+from studyapp.progress.sessions.queries import find_session, sessions_before
+from studyapp.progress.sessions.sessions import StudySession
+from studyapp.progress.sessions.study_days import calendar_starts, study_days
 from studyapp.reading.stretch_queries import read_by_day
-from studyapp.review.answered_queries import answered_by_day
+from studyapp.review.days.answered_queries import answered_by_day
+from studyapp.review.days.past_queries import memories_on
 from studyapp.review.learner_day import learner_day
 from studyapp.review.models import MemoryRow, RestRow, ReviewLogRow
-from studyapp.review.past_queries import memories_on
 from studyapp.review.queries import due_by_day, memories_of
 from tests.conftest import NOON
 from tests.progress.histories import Weeks

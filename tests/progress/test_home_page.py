@@ -8,9 +8,9 @@ from flask import Flask
 from studyapp import clock as clock_module
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
-from studyapp.classroom.sitting_queries import get_sitting
-from studyapp.review.put_off_operations import take_days_off
-from studyapp.review.put_off_plan import DaysOff
+from studyapp.classroom.sittings.queries import get_sitting
+from studyapp.review.plan.put_off_operations import take_days_off
+from studyapp.review.plan.put_off_plan import DaysOff
 from tests.browser.moved_clock import Clock
 from tests.classroom.builders import (
     Room,

@@ -8,11 +8,11 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
-from studyapp.review.exam import ExamWish
-from studyapp.review.exam_operations import make_exam
-from studyapp.review.habit_operations import save_habits
-from studyapp.review.habits import Habits
 from studyapp.review.learner_day import learner_day
+from studyapp.review.plan.exam import ExamWish
+from studyapp.review.plan.exam_operations import make_exam
+from studyapp.review.plan.habit_operations import save_habits
+from studyapp.review.plan.habits import Habits
 from tests.review.builders import ZONE, give
 from tests.review.cards import learner_behind, unrelated_questions
 from tests.review.page_text import attribute, parsed, words, words_of

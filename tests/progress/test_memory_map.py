@@ -3,10 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from studyapp.bank.catalogue import Catalogue
-from studyapp.progress.memory_map import Passage, passage_of, wait_text, weakest_passages
 from studyapp.progress.overview import Learning
+from studyapp.progress.reading.memory_map import Passage, passage_of, wait_text, weakest_passages
 from studyapp.review.memory import Memory, recall
-from studyapp.review.resting import UNTIL_WOKEN
+from studyapp.review.session.resting import UNTIL_WOKEN
 
 TODAY = date(2026, 3, 10)
 PARAGRAPH = "oak-1950:3"

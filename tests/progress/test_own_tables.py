@@ -14,7 +14,12 @@ from studyapp.bank.grading import key_text
 from studyapp.clock import utc_now
 from studyapp.csv_text import BOM
 from studyapp.database import write_transaction
-from studyapp.progress.own_table_queries import TABLES, answers_csv, schedule_csv, sessions_csv
+from studyapp.progress.travel.own_table_queries import (
+    TABLES,
+    answers_csv,
+    schedule_csv,
+    sessions_csv,
+)
 from studyapp.reading.models import ReadingStretchRow
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import recall

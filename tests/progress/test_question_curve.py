@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.progress.question_curve import MemoryLeft, QuestionCurve, question_curve
+from studyapp.progress.retention.question_curve import MemoryLeft, QuestionCurve, question_curve
 from studyapp.review.memory import Memory, chance_of_recall, recall
 
 START = date(2026, 1, 1)

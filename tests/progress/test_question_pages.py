@@ -12,8 +12,8 @@ from studyapp.day_words import day_text
 from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import chance_of_recall
 from studyapp.review.operations import insist_on_answer, mark_as_guess
-from studyapp.review.put_off_operations import take_days_off
-from studyapp.review.put_off_plan import DaysOff
+from studyapp.review.plan.put_off_operations import take_days_off
+from studyapp.review.plan.put_off_plan import DaysOff
 from studyapp.review.queries import memories_of, rests_of
 from tests.progress.question_pages import DAY, NOW, address_of, answer_on_days, listed
 from tests.review.builders import ZONE, answer_id, give, right_given, undo

@@ -5,7 +5,12 @@ from random import Random
 
 import pytest
 
-from studyapp.progress.sessions import TimedAnswer, latest_window, session_at, study_sessions
+from studyapp.progress.sessions.sessions import (
+    TimedAnswer,
+    latest_window,
+    session_at,
+    study_sessions,
+)
 from studyapp.reading.stretch import Stretch
 from tests.conftest import NOON
 

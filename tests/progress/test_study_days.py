@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from studyapp.progress.study_days import (
+from studyapp.progress.sessions.study_days import (
     StudyDay,
     calendar_parts,
     calendar_starts,

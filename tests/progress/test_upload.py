@@ -8,16 +8,16 @@ from flask import Flask
 from sqlalchemy import delete, insert
 
 from studyapp.accounts.operations import ensure_learner
-from studyapp.accounts.personal_queries import personal_tables
+from studyapp.accounts.own_data.personal_queries import personal_tables
 from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRow
 from studyapp.bank.operations import sync_content
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, write_transaction
 from studyapp.places import ROOT
-from studyapp.progress.travel_queries import STAYS, TRAVELS
-from studyapp.progress.upload_file import read_document
-from studyapp.progress.upload_operations import Taken, take_in
-from studyapp.progress.upload_queries import Upload, look_at
+from studyapp.progress.travel.travel_queries import STAYS, TRAVELS
+from studyapp.progress.travel.upload_file import read_document
+from studyapp.progress.travel.upload_operations import Taken, take_in
+from studyapp.progress.travel.upload_queries import Upload, look_at
 from studyapp.review.operations import rebuild_memory
 from studyapp.review.queries import states_of
 from tests.conftest import NOON, MakeApp

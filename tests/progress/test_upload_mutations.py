@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from studyapp.accounts.operations import ensure_learner
-from studyapp.progress.travel_queries import TRAVELS
+from studyapp.progress.travel.travel_queries import TRAVELS
 from studyapp.review.operations import rebuild_memory
 from tests.conftest import NOON
 from tests.every_page import csrf_token

@@ -11,15 +11,15 @@ import pytest
 from flask import Flask
 
 from studyapp.errors import BadInputError
-from studyapp.progress.upload_file import (
+from studyapp.progress.travel.upload_file import (
     LARGEST_JSON,
     LARGEST_UPLOAD,
     MOST_VALUES,
     NAME_IN_ARCHIVE,
     read_document,
 )
-from studyapp.progress.upload_operations import take_in
-from studyapp.progress.upload_queries import look_at
+from studyapp.progress.travel.upload_operations import take_in
+from studyapp.progress.travel.upload_queries import look_at
 from tests.conftest import NOON
 from tests.progress.whole_life import Archive, archive_of, live_wholly, packed
 from tests.stored import everything_stored

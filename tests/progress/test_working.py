@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.progress.shares import Share
-from studyapp.progress.working import (
+from studyapp.progress.retention.shares import Share
+from studyapp.progress.retention.working import (
     DayTally,
     Verdict,
     enough_for,
@@ -15,7 +15,7 @@ from studyapp.progress.working import (
     verdict_on,
     working_from,
 )
-from studyapp.progress.working_page import retention_sentence
+from studyapp.progress.retention.working_page import retention_sentence
 from tests.progress.plain_figures import interval
 
 TODAY = date(2026, 3, 5)

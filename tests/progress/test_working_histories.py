@@ -6,13 +6,13 @@ import pytest
 
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.queries import catalogue
-from studyapp.progress.breakdown import break_down
-from studyapp.progress.question_history import ANSWERS_SHOWN
-from studyapp.progress.question_queries import answers_to
-from studyapp.progress.working import MONTHS
-from studyapp.progress.working_queries import LATEST_REVIEWS, latest_reviews, working_of
+from studyapp.progress.retention.breakdown import break_down
+from studyapp.progress.retention.queries import LATEST_REVIEWS, latest_reviews, working_of
+from studyapp.progress.retention.question_history import ANSWERS_SHOWN
+from studyapp.progress.retention.question_queries import answers_to
+from studyapp.progress.retention.working import MONTHS
+from studyapp.review.days.operations import MATURE_DAYS
 from studyapp.review.operations import rebuild_memory
-from studyapp.review.tally_operations import MATURE_DAYS
 from studyapp.web import LARGEST_ID
 from tests.conftest import NOON
 from tests.progress.long_history import live_long

@@ -10,11 +10,11 @@ from flask import Flask, render_template
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
-from studyapp.progress.working_page import working_summary
-from studyapp.review.keep_page import KIND_WORDS
+from studyapp.progress.retention.working_page import working_summary
+from studyapp.review.checks.keep_page import KIND_WORDS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.rating import Confidence
-from studyapp.review.selection import label_of
+from studyapp.review.session.selection import label_of
 from tests.classroom.people import visitor_as
 from tests.progress.a_year import BERLIN, live_a_year
 from tests.progress.plain_figures import counted, interval, latest, log_rows, said, tally

@@ -7,20 +7,17 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from studyapp.accounts.own_data_queries import own_data_json
+from studyapp.accounts.own_data.queries import own_data_json
 from studyapp.bank.grading import grade
 from studyapp.bank.queries import catalogue
 from studyapp.database import write_transaction
-from studyapp.progress.travel_queries import STAYS
+from studyapp.progress.travel.travel_queries import STAYS
 from studyapp.reading.note import Note
 from studyapp.reading.note_operations import keep_note
 from studyapp.reading.note_selector import Selector
-from studyapp.review.enrolment_operations import enrol
-from studyapp.review.exam import ExamWish
-from studyapp.review.exam_operations import make_exam
-from studyapp.review.habit_operations import save_habits
-from studyapp.review.habits import Habits
-from studyapp.review.late_operations import record_late_answer
+from studyapp.review.checks.enrolment_operations import enrol
+from studyapp.review.checks.pretest_operations import Guess, keep_guesses
+from studyapp.review.log.late_operations import record_late_answer
 from studyapp.review.memory import PARAMETERS, SCHEDULER_VERSION
 from studyapp.review.operations import (
     insist_on_answer,
@@ -28,11 +25,14 @@ from studyapp.review.operations import (
     note_lapse_reason,
     rebuild_learner,
 )
-from studyapp.review.plan_models import MemoryFitRow
-from studyapp.review.pretest_operations import Guess, keep_guesses
-from studyapp.review.put_off_operations import take_days_off
-from studyapp.review.put_off_plan import DaysOff
-from studyapp.review.rest_operations import leave_out
+from studyapp.review.plan.exam import ExamWish
+from studyapp.review.plan.exam_operations import make_exam
+from studyapp.review.plan.habit_operations import save_habits
+from studyapp.review.plan.habits import Habits
+from studyapp.review.plan.models import MemoryFitRow
+from studyapp.review.plan.put_off_operations import take_days_off
+from studyapp.review.plan.put_off_plan import DaysOff
+from studyapp.review.session.rest_operations import leave_out
 from tests.conftest import NOON
 from tests.progress.a_year import BERLIN, live_a_year
 from tests.review.builders import give, make_answer

@@ -3,11 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from studyapp.faults import Fault
 from studyapp.reading.article import Article, Module, Paragraph
 from studyapp.reading.paragraph_ids import RegisterEntry
 from studyapp.reading.parsing import ParsedSource, parse_source
 from studyapp.reading.sidecar import Sidecar
+from studyapp.yaml_files.faults import Fault
 
 TEXT = """\
 The mill at Oak

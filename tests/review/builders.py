@@ -26,8 +26,8 @@ from studyapp.bank.question import (
     Single,
 )
 from studyapp.database import db
-from studyapp.review.log_queries import RecordedAnswer
-from studyapp.review.log_values import GivenAnswer
+from studyapp.review.log.queries import RecordedAnswer
+from studyapp.review.log.values import GivenAnswer
 from studyapp.review.modes import Mode
 from studyapp.review.operations import record_answer, undo_answer
 from tests.bank import make_question

@@ -25,7 +25,7 @@ from studyapp.bank.question import (
     Short,
     Single,
 )
-from studyapp.review.check_run import questions_of_run
+from studyapp.review.checks.run import questions_of_run
 from tests.review.builders import give, right_given, wrong_given
 from tests.review.page_text import attribute, parsed, words, words_of
 from tests.visitor import Fields, Form, Visitor, forms_in

@@ -9,7 +9,7 @@ from typing import Any
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.errors import ConflictError, NotFoundError
-from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.log.queries import RecordedAnswer
 from studyapp.review.modes import Mode
 from studyapp.review.operations import insist_on_answer, mark_as_guess, undo_answer
 from studyapp.zones import zone_named

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from studyapp.accounts.operations import ensure_learner
-from studyapp.accounts.reminder_operations import ask_for_reminders, confirm_reminders
+from studyapp.accounts.reminders.operations import ask_for_reminders, confirm_reminders
 from studyapp.accounts.tokens import reminder_token
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
-from studyapp.review.letter_operations import send_letters
+from studyapp.review.letters.operations import send_letters
 from tests.conftest import NOON, SECRET_KEY
 from tests.review.builders import give
 

@@ -5,7 +5,7 @@ import pytest
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.question import Question
-from studyapp.review.card import Choice, Face, Filled, Input, Piece, face_of, first_value
+from studyapp.review.asking.card import Choice, Face, Filled, Input, Piece, face_of, first_value
 from tests.bank import KINDS, make_question
 from tests.review.builders import answer_id
 

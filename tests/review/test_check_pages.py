@@ -5,7 +5,7 @@ from flask import Flask
 
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
-from studyapp.review.check_run import check_size, questions_of_run
+from studyapp.review.checks.run import check_size, questions_of_run
 from tests.every_page import csrf_token
 from tests.review.builders import answer_id
 from tests.review.cards import answer, ask, open_card, question_at, start_check

@@ -7,7 +7,7 @@ import pytest
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.question import COMPARE
-from studyapp.review.check_run import (
+from studyapp.review.checks.run import (
     check_size,
     questions_of_run,
     run_of_section,

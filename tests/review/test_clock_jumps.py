@@ -9,10 +9,10 @@ from sqlalchemy import text
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade
 from studyapp.database import db
-from studyapp.review.late_operations import record_late_answer
+from studyapp.review.log.late_operations import record_late_answer
+from studyapp.review.log.replay import CardState
 from studyapp.review.operations import rebuild_memory
 from studyapp.review.queries import find_state
-from studyapp.review.replay import CardState
 from tests.conftest import NOON
 from tests.review.builders import ZONE, give, make_answer
 

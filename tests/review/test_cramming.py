@@ -6,8 +6,8 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
+from studyapp.review.log.replay import CardState
 from studyapp.review.queries import find_state
-from studyapp.review.replay import CardState
 from tests.review.builders import rows_of
 from tests.review.cards import answer, learner_behind, met, open_card, unrelated_questions
 from tests.review.page_text import words_of

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.review.due_queue import DueCard, most_urgent_first, next_interval_text
 from studyapp.review.memory import DECAY_AT, PARAMETERS, chance_of_recall
+from studyapp.review.session.due_queue import DueCard, most_urgent_first, next_interval_text
 
 DECAY = PARAMETERS[DECAY_AT]
 LENGTH_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}

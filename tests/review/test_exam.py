@@ -11,7 +11,8 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.errors import NotFoundError
-from studyapp.review.exam import (
+from studyapp.review.memory import Memory
+from studyapp.review.plan.exam import (
     LONGEST_PASS_DAYS,
     ExamWish,
     covered,
@@ -19,10 +20,9 @@ from studyapp.review.exam import (
     pass_starts,
     per_day,
 )
-from studyapp.review.exam_operations import change_exam, delete_exam, make_exam
-from studyapp.review.exam_queries import exam_days, exams_of, get_exam, pass_order
-from studyapp.review.memory import Memory
-from studyapp.review.pace import ANSWERS_NEEDED, SECONDS_PER_QUESTION, seconds_per_question
+from studyapp.review.plan.exam_operations import change_exam, delete_exam, make_exam
+from studyapp.review.plan.exam_queries import exam_days, exams_of, get_exam, pass_order
+from studyapp.review.plan.pace import ANSWERS_NEEDED, SECONDS_PER_QUESTION, seconds_per_question
 from tests.conftest import NOON
 from tests.review import DAY
 from tests.review.builders import give

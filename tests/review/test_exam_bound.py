@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.review.exam_bound import latest_day
+from studyapp.review.plan.exam_bound import latest_day
 
 TODAY = date(2026, 3, 5)
 days_ahead = st.integers(1, 2000)

@@ -5,7 +5,7 @@ import pytest
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.grading import Given, Grade
-from studyapp.review.feedback import (
+from studyapp.review.asking.feedback import (
     JudgedOption,
     due_text,
     forgetting_curve,

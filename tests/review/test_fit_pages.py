@@ -7,16 +7,16 @@ from click.testing import Result
 from flask import Flask
 
 from studyapp.accounts.queries import Learner
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.bank.grading import Grade
 from studyapp.bank.queries import catalogue
 from studyapp.cli import main
 from studyapp.database import db, write_transaction
-from studyapp.review import fitting
-from studyapp.review.fit_operations import fit_learner, use_standard
-from studyapp.review.fit_queries import count_fit_answers, find_latest_fit, parameters_of
-from studyapp.review.log_operations import append_answer
+from studyapp.review.log.operations import append_answer
 from studyapp.review.operations import merge_reviews
+from studyapp.review.plan import fitting
+from studyapp.review.plan.fit_operations import fit_learner, use_standard
+from studyapp.review.plan.fit_queries import count_fit_answers, find_latest_fit, parameters_of
 from tests.accounts.people import PASSWORD, claim
 from tests.conftest import NOON
 from tests.every_page import post

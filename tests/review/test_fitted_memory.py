@@ -13,11 +13,11 @@ from sqlalchemy import event, insert
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
-from studyapp.review.feedback import forgetting_curve
-from studyapp.review.fit_operations import use_standard
+from studyapp.review.asking.feedback import forgetting_curve
 from studyapp.review.memory import DECAY_AT, PARAMETERS, SCHEDULER_VERSION, recall
 from studyapp.review.operations import rebuild_learner, rebuild_memory
-from studyapp.review.plan_models import MemoryFitRow
+from studyapp.review.plan.fit_operations import use_standard
+from studyapp.review.plan.models import MemoryFitRow
 from studyapp.review.queries import memories_of
 from tests.conftest import NOON
 from tests.review.builders import answer_id, give, rows_of

@@ -9,10 +9,10 @@ import fsrs
 import pytest
 
 from studyapp.errors import ConflictError
-from studyapp.review import fitting
-from studyapp.review.fitting import REVIEWS_NEEDED, Fit, fit, fit_text, standing
+from studyapp.review.log.replay import LogEntry
 from studyapp.review.memory import Memory, Rating, remember
-from studyapp.review.replay import LogEntry
+from studyapp.review.plan import fitting
+from studyapp.review.plan.fitting import REVIEWS_NEEDED, Fit, fit, fit_text, standing
 from tests.review import DAY, TODAY
 
 STANDARD = tuple(fsrs.Scheduler().parameters)

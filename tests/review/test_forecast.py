@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.review.exam import Exam
-from studyapp.review.forecast import Course, forecast, unstudied
 from studyapp.review.memory import Memory, recall_after, remember
-from studyapp.review.outlook import Studying, outlook, outlook_text, path_of
+from studyapp.review.plan.exam import Exam
+from studyapp.review.plan.forecast import Course, forecast, unstudied
+from studyapp.review.plan.outlook import Studying, outlook, outlook_text, path_of
 from tests.review import DAY, TODAY
 
 Cards = list[Memory | None]

@@ -6,8 +6,8 @@ from studyapp.bank.grading import AnswerShapeError, Given, grade
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Cloze, Match, Order, Question
-from studyapp.review.card import Filled
-from studyapp.review.form_answer import answer_in
+from studyapp.review.asking.card import Filled
+from studyapp.review.asking.form_answer import answer_in
 from tests.bank import KINDS, make_question
 from tests.review.builders import answer_id, right_given, wrong_given
 

@@ -7,11 +7,11 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import write_transaction
-from studyapp.review.goals import goal_of_day
-from studyapp.review.habit_operations import merge_habits, save_habits
-from studyapp.review.habit_queries import habits_of
-from studyapp.review.habits import OFF, Habits
-from studyapp.review.log_queries import AskedAnswer
+from studyapp.review.log.queries import AskedAnswer
+from studyapp.review.plan.goals import goal_of_day
+from studyapp.review.plan.habit_operations import merge_habits, save_habits
+from studyapp.review.plan.habit_queries import habits_of
+from studyapp.review.plan.habits import OFF, Habits
 from studyapp.review.queries import memories_of
 from tests.conftest import NOON
 from tests.review.builders import give

@@ -7,12 +7,12 @@ import pytest
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import write_transaction
-from studyapp.review.keep_operations import Choice, keep
-from studyapp.review.new_queries import waiting_ids
+from studyapp.review.checks.keep_operations import Choice, keep
 from studyapp.review.operations import merge_reviews
 from studyapp.review.queries import count_due, due_by_day, lasting_rests
-from studyapp.review.rest_operations import wake
-from studyapp.review.resting import UNTIL_WOKEN
+from studyapp.review.session.new_queries import waiting_ids
+from studyapp.review.session.rest_operations import wake
+from studyapp.review.session.resting import UNTIL_WOKEN
 from tests.conftest import NOON
 from tests.review.builders import give, rows_of, undo
 

@@ -10,8 +10,8 @@ from studyapp.bank.grading import grade
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
 from studyapp.errors import ConflictError
-from studyapp.review.late_operations import record_late_answer
-from studyapp.review.log_queries import RecordedAnswer
+from studyapp.review.log.late_operations import record_late_answer
+from studyapp.review.log.queries import RecordedAnswer
 from studyapp.review.operations import rebuild_memory, undo_answer
 from studyapp.review.queries import find_state
 from tests.conftest import NOON

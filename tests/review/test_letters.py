@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.reminder_operations import confirm_reminders, forget_unconfirmed
+from studyapp.accounts.reminders.operations import confirm_reminders, forget_unconfirmed
 from studyapp.accounts.tokens import reminder_token
-from studyapp.review.habit_operations import save_habits
-from studyapp.review.habits import NORMAL, OFF, Habits
-from studyapp.review.put_off_operations import take_days_off
-from studyapp.review.put_off_plan import DaysOff
+from studyapp.review.plan.habit_operations import save_habits
+from studyapp.review.plan.habits import NORMAL, OFF, Habits
+from studyapp.review.plan.put_off_operations import take_days_off
+from studyapp.review.plan.put_off_plan import DaysOff
 from tests.conftest import NOON, SECRET_KEY, MakeApp
 from tests.mail_server import MailBox
 from tests.review.builders import give

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 from studyapp.accounts.models import LearnerRow, ReminderRow
-from studyapp.accounts.reminder_operations import claim_letter, end_reminders
-from studyapp.accounts.reminder_queries import reminders_to_send
+from studyapp.accounts.reminders.operations import claim_letter, end_reminders
+from studyapp.accounts.reminders.queries import reminders_to_send
 from studyapp.database import write_transaction
-from studyapp.logs import JsonLines
+from studyapp.serving.logs import JsonLines
 from tests.conftest import MakeApp
 from tests.mail_server import CERTIFICATE, MailBox, closed_port
 from tests.review.reminded import DAY, EVENING, HOUR, TODAY, Desk, database_of

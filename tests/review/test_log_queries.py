@@ -5,8 +5,8 @@ import pytest
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db
 from studyapp.errors import NotFoundError
-from studyapp.review.history_queries import log_of
-from studyapp.review.log_queries import (
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.queries import (
     answers_in_run,
     answers_of_day,
     find_answer,
@@ -15,7 +15,7 @@ from studyapp.review.log_queries import (
     met_before,
 )
 from studyapp.review.operations import mark_as_guess
-from studyapp.review.session_queries import review_day
+from studyapp.review.session.queries import review_day
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, undo
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.review.session_queries import review_day
+from studyapp.review.session.queries import review_day
 from tests.conftest import NOON
 from tests.review.builders import give, undo
 

@@ -7,14 +7,14 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
-from studyapp.review.enrolment_operations import enrol, merge_enrolments
-from studyapp.review.habit_operations import save_habits
-from studyapp.review.habits import Habits
+from studyapp.review.checks.enrolment_operations import enrol, merge_enrolments
 from studyapp.review.models import RestRow
-from studyapp.review.new_queries import count_new, new_ids, waits
 from studyapp.review.operations import merge_reviews
+from studyapp.review.plan.habit_operations import save_habits
+from studyapp.review.plan.habits import Habits
 from studyapp.review.queries import find_state
-from studyapp.review.resting import LASTING, UNTIL_WOKEN
+from studyapp.review.session.new_queries import count_new, new_ids, waits
+from studyapp.review.session.resting import LASTING, UNTIL_WOKEN
 from tests.conftest import NOON
 from tests.review.builders import give, rows_of, undo
 from tests.review.cards import (

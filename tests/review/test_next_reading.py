@@ -4,7 +4,7 @@ import pytest
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.reading.reading_place import ModuleKey, Reading
-from studyapp.review.next_reading import NextModule, next_module
+from studyapp.review.session.next_reading import NextModule, next_module
 from tests.conftest import NOON
 
 MILL, FIRE, BRIDGE = ("oak-1950", "mill"), ("oak-1950", "fire"), ("elm", "bridge")

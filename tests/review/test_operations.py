@@ -7,7 +7,7 @@ from studyapp.bank.grading import Grade
 from studyapp.database import db
 from studyapp.reading.queries import readings_of
 from studyapp.reading.reading_place import Reading
-from studyapp.review.history_queries import log_of
+from studyapp.review.log.history_queries import log_of
 from studyapp.review.memory import SCHEDULER_VERSION, Rating, remember
 from studyapp.review.operations import record_answer
 from studyapp.review.queries import find_state

@@ -7,10 +7,10 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
-from studyapp.review.exam import ExamWish
-from studyapp.review.exam_operations import make_exam
 from studyapp.review.learner_day import learner_day
-from studyapp.review.plan_models import PutOffRow
+from studyapp.review.plan.exam import ExamWish
+from studyapp.review.plan.exam_operations import make_exam
+from studyapp.review.plan.models import PutOffRow
 from studyapp.review.queries import find_state, memories_of
 from tests.conftest import NOON
 from tests.review.builders import give

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.queries import catalogue
-from studyapp.review.pretest import PRETEST_LENGTH, questions_of_pretest
+from studyapp.review.checks.pretest import PRETEST_LENGTH, questions_of_pretest
 from tests.accounts.people import claim, sign_in
 from tests.every_page import csrf_token
 from tests.review.cards import ask, start_check

@@ -7,21 +7,21 @@ from flask import Flask
 
 from studyapp.accounts.operations import add_account
 from studyapp.accounts.queries import Learner
-from studyapp.accounts.sign_in_operations import Arrival, sign_in
+from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
-from studyapp.review.exam_operations import merge_exams
 from studyapp.review.operations import merge_reviews, rebuild_memory
-from studyapp.review.put_off_operations import (
+from studyapp.review.plan.exam_operations import merge_exams
+from studyapp.review.plan.put_off_operations import (
     merge_put_offs,
     spread_backlog,
     take_days_off,
     undo_put_off,
     wake_put_off,
 )
-from studyapp.review.put_off_plan import DaysOff, PutOffPlan
-from studyapp.review.put_off_queries import (
+from studyapp.review.plan.put_off_plan import DaysOff, PutOffPlan
+from studyapp.review.plan.put_off_queries import (
     backlog_plan,
     count_backlog,
     day_off,

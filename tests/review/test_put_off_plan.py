@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.review.memory import Memory
-from studyapp.review.put_off_plan import DaysOff, Waiting, plan_backlog, plan_days_off
+from studyapp.review.plan.put_off_plan import DaysOff, Waiting, plan_backlog, plan_days_off
 from tests.review import DAY, TODAY
 
 

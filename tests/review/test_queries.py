@@ -6,9 +6,9 @@ from sqlalchemy import update
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.models import QuestionRow
 from studyapp.database import db, write_transaction
-from studyapp.review.history_queries import log_of
 from studyapp.review.learner_day import learner_day
-from studyapp.review.log_queries import find_answer
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.queries import find_answer
 from studyapp.review.memory import recall
 from studyapp.review.queries import (
     LOOKED_AT,

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.review.question_figures import ORDERS, QuestionFigures, figures_of, ordered
-from studyapp.review.question_tally import QuestionTally
+from studyapp.review.figures.question_figures import ORDERS, QuestionFigures, figures_of, ordered
+from studyapp.review.figures.question_tally import QuestionTally
 from tests.bank import make_question
 
 VERSION = 7

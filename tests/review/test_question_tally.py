@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from flask import Flask, current_app
 
-from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.question import Multiple, Single
 from studyapp.database import db
+from studyapp.review.asking.outcome_queries import latest_answer_id
+from studyapp.review.figures.question_tally import QuestionTally
+from studyapp.review.figures.question_tally_queries import COUNTED, median_seconds, question_tallies
 from studyapp.review.models import ReviewLogRow
 from studyapp.review.modes import MODES, NEW, UNSCHEDULED, Mode
-from studyapp.review.outcome_queries import latest_answer_id
-from studyapp.review.question_tally import QuestionTally
-from studyapp.review.question_tally_queries import COUNTED, median_seconds, question_tallies
 from tests.conftest import NOON
 from tests.review.builders import give, undo
 from tests.stored import change_stored

@@ -9,12 +9,12 @@ from sqlalchemy import delete, text, update
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, write_transaction
-from studyapp.review.history_queries import log_of
+from studyapp.review.days.models import DayTallyRow
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.replay import replay
 from studyapp.review.models import MemoryRow
 from studyapp.review.operations import merge_reviews, rebuild_memory
 from studyapp.review.queries import states_of
-from studyapp.review.replay import replay
-from studyapp.review.tally_models import DayTallyRow
 from tests.conftest import NOON
 from tests.review.builders import answer_id, give, rows_of
 from tests.review.histories import History, live_through

@@ -5,10 +5,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from studyapp.database import db
-from studyapp.review.habit_operations import save_habits
-from studyapp.review.habits import Habits
 from studyapp.review.memory import Rating
 from studyapp.review.models import ReviewLogRow
+from studyapp.review.plan.habit_operations import save_habits
+from studyapp.review.plan.habits import Habits
 from studyapp.review.rating import Confidence, rating_for
 from tests.review.builders import right_given, wrong_given
 from tests.review.cards import (

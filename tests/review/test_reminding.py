@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from studyapp.review.reminding import due_sentence, is_hour_reached
+from studyapp.review.letters.reminding import due_sentence, is_hour_reached
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

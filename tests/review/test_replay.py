@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studyapp.review.log.replay import CardState, LogEntry, advance, replay, standing_answers
 from studyapp.review.memory import Rating, remember
-from studyapp.review.replay import CardState, LogEntry, advance, replay, standing_answers
 
 TODAY = date(2026, 3, 10)
 DAY = timedelta(days=1)

@@ -9,7 +9,13 @@ from studyapp.accounts.operations import add_account
 from studyapp.bank.catalogue import StoredQuestion, siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.memory import Memory, Rating, recall, remember
-from studyapp.review.resting import LEECH_LAPSES, Outcome, is_leech, may_wait, recalls_of_run
+from studyapp.review.session.resting import (
+    LEECH_LAPSES,
+    Outcome,
+    is_leech,
+    may_wait,
+    recalls_of_run,
+)
 from tests.accounts.people import PASSWORD, sign_in
 from tests.conftest import NOON
 from tests.review.cards import answer, ask, met, open_card, questions_of

@@ -7,7 +7,7 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.operations import rebuild_memory
-from studyapp.review.retries import RETRY_AFTER, ready
+from studyapp.review.session.retries import RETRY_AFTER, ready
 from tests.review.cards import answer, ask, met, open_card, start_check, unrelated_questions
 from tests.review.page_text import words_of
 from tests.stored import everything_stored, stored_rows

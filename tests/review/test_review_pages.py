@@ -5,9 +5,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.review.due_queue import next_interval_text
 from studyapp.review.memory import Rating, recall, remember
 from studyapp.review.models import MemoryRow
+from studyapp.review.session.due_queue import next_interval_text
 from tests.every_page import csrf_token
 from tests.review.builders import KINDS
 from tests.review.cards import (

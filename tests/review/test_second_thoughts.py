@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from studyapp.review.check_run import LONGEST_CHECK
-from studyapp.review.entry_ids import undo_of
+from studyapp.review.checks.run import LONGEST_CHECK
+from studyapp.review.log.entry_ids import undo_of
 from tests.review.cards import (
     answer,
     answered,

@@ -12,8 +12,8 @@ from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.review.learner_day import learner_day
-from studyapp.review.selection import names_of, selection_named
-from studyapp.review.session_queries import count_waiting, review_day
+from studyapp.review.session.queries import count_waiting, review_day
+from studyapp.review.session.selection import names_of, selection_named
 from tests.review.cards import ask, learner_behind, met, open_card, unrelated_questions
 from tests.review.page_text import attribute, parsed, progress_of, words, words_of
 from tests.review.test_new_questions import take_in

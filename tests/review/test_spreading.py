@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.review.habits import LIGHT, NORMAL, OFF, Habits
 from studyapp.review.memory import Rating, remember
-from studyapp.review.spreading import days_to_choose_from, least_crowded
+from studyapp.review.plan.habits import LIGHT, NORMAL, OFF, Habits
+from studyapp.review.session.spreading import days_to_choose_from, least_crowded
 from tests.review import DAY, TODAY
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import write_transaction
-from studyapp.review.enrolment_operations import enrol
+from studyapp.review.checks.enrolment_operations import enrol
 from tests.conftest import NOON
 from tests.review.builders import right_given
 from tests.review.cards import (

@@ -4,9 +4,9 @@ import pytest
 
 from studyapp.database import db
 from studyapp.errors import ConflictError, NotFoundError
-from studyapp.review.entry_ids import guess_of
-from studyapp.review.history_queries import log_of
-from studyapp.review.log_queries import find_answer
+from studyapp.review.log.entry_ids import guess_of
+from studyapp.review.log.history_queries import log_of
+from studyapp.review.log.queries import find_answer
 from studyapp.review.memory import Rating, remember
 from studyapp.review.operations import mark_as_guess, undo_answer
 from studyapp.review.queries import find_state

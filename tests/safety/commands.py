@@ -6,8 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.operations import add_account
+from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.accounts.queries import get_account_id
 from studyapp.app import create_app
 from studyapp.cli import main

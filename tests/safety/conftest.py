@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.schema import newest_revision
+from studyapp.storage.schema import newest_revision
 from tests.conftest import SECRET_KEY
 from tests.golden.making import load_golden
 from tests.safety.commands import add, run, work

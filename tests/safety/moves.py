@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from studyapp.schema import HALF_MOVED
+from studyapp.storage.schema import HALF_MOVED
 from tests.forked import run
 
 

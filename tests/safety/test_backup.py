@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.backup import back_up
 from studyapp.errors import ConflictError, StorageError
 from studyapp.places import ROOT
+from studyapp.safety.backup import back_up
 from tests.sqlite_file import execute, rows
 
 pytestmark = pytest.mark.sqlite("files are copied")
@@ -54,7 +54,7 @@ def copying(database: Path, target: Path, tell: str) -> list[str]:
     program = textwrap.dedent(f"""
         import sys, time
         from pathlib import Path
-        from studyapp.backup import back_up
+        from studyapp.safety.backup import back_up
         def tell(done, total):
             {tell}
         back_up(Path(sys.argv[1]), Path(sys.argv[2]), tell=tell)

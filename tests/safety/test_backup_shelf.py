@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from studyapp.backup_shelf import Backup, kept, name_of, read_name
+from studyapp.safety.backup_shelf import Backup, kept, name_of, read_name
 
 NOW = datetime(2026, 3, 5, 12, 30, tzinfo=UTC)
 

@@ -71,7 +71,7 @@ def test_a_backup_with_broken_links_is_kept_and_says_so(database: Path, tmp_path
 def test_a_large_backup_shows_how_far_it_is(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studyapp.safety_cli.LARGE", 0)
+    monkeypatch.setattr("studyapp.safety.cli.LARGE", 0)
 
     assert "Copying" in run("backup", str(tmp_path / "copy.db")).output
 

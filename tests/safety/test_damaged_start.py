@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from studyapp.errors import StartError
-from studyapp.regular_backups import keep_backup
-from studyapp.schema import migrate
+from studyapp.safety.regular_backups import keep_backup
+from studyapp.storage.schema import migrate
 from tests.conftest import NOON
 from tests.forked import refusal
 from tests.safety.commands import NAMES, run

@@ -8,8 +8,8 @@ from flask import Flask
 
 from studyapp.cli import main
 from studyapp.database import db
-from studyapp.erasures import list_of
-from studyapp.regular_backups import backups_of
+from studyapp.safety.erasures import list_of
+from studyapp.safety.regular_backups import backups_of
 from tests.accounts.people import answer_something
 from tests.sqlite_file import execute, rows
 from tests.stored import change_stored, everything_stored

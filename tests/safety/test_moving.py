@@ -7,9 +7,9 @@ import psycopg
 import pytest
 
 from studyapp.errors import BadInputError, ConflictError, StartError, StorageError, StudyAppError
-from studyapp.in_use import used
-from studyapp.moving import Compared, move
-from studyapp.schema import TABLES, migrate
+from studyapp.moving.moving import Compared, move
+from studyapp.storage.in_use import used
+from studyapp.storage.schema import TABLES, migrate
 from tests.forked import run
 from tests.golden.making import upgrade_to
 from tests.safety.moves import command, is_begun

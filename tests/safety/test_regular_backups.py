@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from studyapp.accounts.erase_operations import erase_learner
 from studyapp.accounts.operations import ensure_learner
+from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.app import HOUSEKEEPING
-from studyapp.backup_shelf import Backup
-from studyapp.chores import do_chore
 from studyapp.clock import utc_now
-from studyapp.regular_backups import back_up_before, back_up_when_used, backups_of, keep_backup
+from studyapp.safety.backup_shelf import Backup
+from studyapp.safety.regular_backups import (
+    back_up_before,
+    back_up_when_used,
+    backups_of,
+    keep_backup,
+)
+from studyapp.serving.chores import do_chore
 from tests.conftest import NOON
 from tests.sqlite_file import rows
 from tests.stored import everything_stored

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from studyapp.accounts.erase_operations import erase_rows
 from studyapp.accounts.operations import add_account
+from studyapp.accounts.own_data.erase_operations import erase_rows
 from studyapp.accounts.queries import get_account_id
-from studyapp.classroom.erase_operations import erase_pupil
+from studyapp.classroom.sittings.erase_operations import erase_pupil
 from studyapp.database import write_transaction
-from studyapp.erasures import list_of, noted_erasures
 from studyapp.errors import StorageError
+from studyapp.safety.erasures import list_of, noted_erasures
 from tests.accounts.people import PASSWORD
 from tests.conftest import NOON
 from tests.safety.commands import NAMES, add, erase, run, work

@@ -14,10 +14,10 @@ from alembic import command
 from sqlalchemy import create_engine
 
 from studyapp.errors import StartError
-from studyapp.in_use import unused, used
 from studyapp.places import ROOT
-from studyapp.schema import MIGRATIONS, TABLES, newest_revision, prepare_for_migration
-from studyapp.upgrading import alembic_config
+from studyapp.storage.in_use import unused, used
+from studyapp.storage.schema import MIGRATIONS, TABLES, newest_revision, prepare_for_migration
+from studyapp.storage.upgrading import alembic_config
 from tests.safety.commands import NAMES, add, names_beside, replaced, run, work
 from tests.server import environment
 from tests.sqlite_file import execute, rows, tables

@@ -4,16 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from studyapp.accounts.api_token_operations import make_api_token
-from studyapp.accounts.feed_operations import make_feed
-from studyapp.accounts.reminder_operations import ask_for_reminders, confirm_reminders
+from studyapp.accounts.programs.operations import make_api_token
+from studyapp.accounts.reminders.feed_operations import make_feed
+from studyapp.accounts.reminders.operations import ask_for_reminders, confirm_reminders
 from studyapp.bank.queries import catalogue
 from studyapp.database import write_transaction
 from studyapp.reading.note import Note
 from studyapp.reading.note_operations import keep_note
-from studyapp.review.exam import ExamWish
-from studyapp.review.exam_operations import make_exam
-from studyapp.review.plan_models import PutOffRow
+from studyapp.review.plan.exam import ExamWish
+from studyapp.review.plan.exam_operations import make_exam
+from studyapp.review.plan.models import PutOffRow
 from tests.review.builders import answer_id, give
 
 PARAGRAPH = "woods-2003:61"

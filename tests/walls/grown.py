@@ -3,22 +3,22 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from studyapp.accounts.acts import Act
-from studyapp.accounts.api_token_operations import make_api_token
-from studyapp.accounts.audit_operations import keep_act
-from studyapp.accounts.session_operations import open_session
+from studyapp.accounts.audit.acts import Act
+from studyapp.accounts.audit.operations import keep_act
+from studyapp.accounts.programs.operations import make_api_token
+from studyapp.accounts.sign_in.session_operations import open_session
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.assignment import FEEDBACKS
-from studyapp.classroom.live_operations import open_live
-from studyapp.classroom.play_operations import join_live
-from studyapp.classroom.sitting_queries import get_sitting
+from studyapp.classroom.assigned.assignment import FEEDBACKS
+from studyapp.classroom.live.operations import open_live
+from studyapp.classroom.live.play_operations import join_live
+from studyapp.classroom.sittings.queries import get_sitting
 from studyapp.clock import utc_now
 from studyapp.database import write_transaction
 from studyapp.reading.note import Note
 from studyapp.reading.note_operations import keep_note
 from studyapp.reading.operations import save_place
-from studyapp.review.exam import ExamWish
-from studyapp.review.exam_operations import make_exam
+from studyapp.review.plan.exam import ExamWish
+from studyapp.review.plan.exam_operations import make_exam
 from tests.classroom.builders import (
     Room,
     first_questions,

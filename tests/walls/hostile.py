@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from studyapp.accounts.models import ApiTokenRow, LearnerRow
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Short
-from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.quiz_models import QuizRow, QuizVersionRow
-from studyapp.classroom.sitting_models import AttemptRow, PlayerRow, SittingRow
+from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.quizzes.models import QuizRow, QuizVersionRow
+from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, SittingRow
 from studyapp.clock import utc_now
 from studyapp.database import Base, write_transaction
 from studyapp.reading.models import NoteRow
 from studyapp.review.operations import insist_on_answer
-from studyapp.review.plan_models import ExamRow
+from studyapp.review.plan.models import ExamRow
 from tests.classroom.builders import Room, begin, make_quiz, make_sitting, respond
 from tests.review.builders import ZONE, answer_id, give
 from tests.trusted import times

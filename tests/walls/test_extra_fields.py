@@ -8,8 +8,8 @@ from sqlalchemy import Column, DateTime
 
 from studyapp.api.answer_shapes import MOST_ANSWERS, SentAnswer
 from studyapp.database import is_secret
-from studyapp.schema import TABLES
-from studyapp.utc_column import UtcDateTime
+from studyapp.storage.schema import TABLES
+from studyapp.storage.utc_column import UtcDateTime
 from tests.api.programs import ANSWERS, sent_answer
 from tests.review.cards import questions_of
 from tests.stored import Rows, everything_stored

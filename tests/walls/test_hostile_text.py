@@ -8,7 +8,7 @@ import pytest
 from justhtml import JustHTML
 from sqlalchemy import String
 
-from studyapp.schema import TABLES
+from studyapp.storage.schema import TABLES
 from tests.review.page_text import parsed, words
 from tests.trusted import Tally
 from tests.walls.addresses import addresses_of, routes

@@ -18,8 +18,8 @@ from werkzeug.test import TestResponse
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE, Cloze, Multiple, Number, Question, Short, Single
-from studyapp.classroom.live_operations import LiveSettings, act_live, open_live
-from studyapp.classroom.play_operations import join_live
+from studyapp.classroom.live.operations import LiveSettings, act_live, open_live
+from studyapp.classroom.live.play_operations import join_live
 from studyapp.clock import utc_now
 from tests.classroom.builders import Room, begin, make_quiz, make_room, make_sitting, respond
 from tests.classroom.desk import WORK

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from studyapp.logs import JsonLines
+from studyapp.serving.logs import JsonLines
 from tests.trusted import Tally
 from tests.walls.access_table import FIELDS
 from tests.walls.addresses import addresses_of, routes

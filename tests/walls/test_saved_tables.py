@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import update
 
 from studyapp.accounts.models import ApiTokenRow, LearnerRow
-from studyapp.classroom.class_models import ClassRow, SeatRow
-from studyapp.classroom.quiz_models import QuizRow, QuizVersionRow
-from studyapp.classroom.sitting_models import PlayerRow, SittingRow
+from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.quizzes.models import QuizRow, QuizVersionRow
+from studyapp.classroom.sittings.models import PlayerRow, SittingRow
 from studyapp.database import write_transaction
 from studyapp.reading.models import NoteRow
-from studyapp.review.plan_models import ExamRow
+from studyapp.review.plan.models import ExamRow
 from tests.trusted import Tally
 from tests.walls.addresses import addresses_of, routes
 from tests.walls.who import Person

@@ -12,13 +12,13 @@ from studyapp.accounts.access import COOKIE
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.queries import name_key
 from studyapp.bank.queries import catalogue
-from studyapp.classroom.class_models import ClassRow
-from studyapp.classroom.live_operations import LiveSettings, act_live, open_live
-from studyapp.classroom.live_queries import get_live
-from studyapp.classroom.play_operations import join_live
+from studyapp.classroom.classes.models import ClassRow
+from studyapp.classroom.live.operations import LiveSettings, act_live, open_live
+from studyapp.classroom.live.play_operations import join_live
+from studyapp.classroom.live.queries import get_live
 from studyapp.clock import utc_now
 from studyapp.database import db, write_transaction
-from studyapp.schema import TABLES
+from studyapp.storage.schema import TABLES
 from tests.classroom.builders import (
     Room,
     begin,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from studyapp.bank.bank_file import PlacedQuestion
-from studyapp.faults import Fault
+from studyapp.yaml_files.faults import Fault
 
 
 def unanswered(placed: PlacedQuestion, faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -17,8 +17,8 @@ from studyapp.bank.question import (
     Single,
     WrongAnswer,
 )
-from studyapp.faults import Fault, shown
-from studyapp.yaml_document import Path
+from studyapp.yaml_files.document import Path
+from studyapp.yaml_files.faults import Fault, shown
 
 BLANK = re.compile(r"\{([1-9])\}")
 

@@ -8,10 +8,10 @@ from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import COMPARE, Evidence, Locate
 from studyapp.bank.quotes import cuts_word, nearly_quoted, quote_starts
 from studyapp.bank.rules.words import word_run
-from studyapp.faults import Fault
 from studyapp.reading.article import Paragraph
 from studyapp.reading.library import Library
-from studyapp.yaml_document import Path
+from studyapp.yaml_files.document import Path
+from studyapp.yaml_files.faults import Fault
 
 FEWEST_WORDS = 3
 MOST_WORDS = 15

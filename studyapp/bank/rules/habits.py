@@ -7,7 +7,7 @@ from math import erfc, exp, pi, sqrt
 
 from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import Option, Single
-from studyapp.faults import Fault
+from studyapp.yaml_files.faults import Fault
 
 LEAST_PROBABLE = 0.01
 FEWEST_EXPECTED = 5

@@ -19,8 +19,8 @@ from studyapp.bank.rules.answers import BLANK
 from studyapp.bank.rules.evidence import Passages
 from studyapp.bank.rules.figures import figure_runs, figures
 from studyapp.bank.rules.words import WordCounts, base, folded_words, word_run, word_set
-from studyapp.faults import Fault, shown
-from studyapp.yaml_document import Path
+from studyapp.yaml_files.document import Path
+from studyapp.yaml_files.faults import Fault, shown
 
 SMALLEST_FIGURE = 3
 SHORTEST_KEY = 4

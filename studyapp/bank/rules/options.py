@@ -22,7 +22,7 @@ from studyapp.bank.rules.option_types import (
     type_of,
 )
 from studyapp.bank.rules.words import WordCounts, word_run
-from studyapp.faults import Fault, Level, shown
+from studyapp.yaml_files.faults import Fault, Level, shown
 
 MOST_WORDS = 25
 LONGEST_KEY_RATIO = 1.25

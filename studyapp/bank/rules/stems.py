@@ -7,8 +7,8 @@ from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import COMPARE, Cloze, Multiple, Single
 from studyapp.bank.rules.evidence import Passages
 from studyapp.bank.rules.words import folded_words, shown_texts
-from studyapp.faults import Fault, shown
 from studyapp.reading.library import Library
+from studyapp.yaml_files.faults import Fault, shown
 
 MOST_WORDS = 60
 COPIED_WORDS = 8

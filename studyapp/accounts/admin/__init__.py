@@ -1,0 +1,1 @@
+"""Pages of admins: the server, its figures, the people who have an account."""

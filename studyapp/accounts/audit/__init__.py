@@ -1,0 +1,1 @@
+"""The audit log: what teachers and admins have done."""

@@ -1,0 +1,70 @@
+"""The lines of the audit log, for the pages and files that show it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app, stream_with_context
+from werkzeug.wrappers import Response
+
+from studyapp.accounts.audit.acts import Acts, words_of
+from studyapp.accounts.audit.queries import Entry
+from studyapp.csv_text import Cell, csv_text
+from studyapp.day_words import minute_text
+
+ACTS = "studyapp_acts"
+HEAD = ("entry", "at_utc", "who", "account", "what", "act", "class", "class_id", "numbers")
+
+
+def kept_acts() -> Acts:
+    """Return what this program keeps of pages."""
+    acts: Acts = current_app.extensions[ACTS]
+    return acts
+
+
+def lines_of(entries: Iterable[Entry], zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Return what a page shows of entries."""
+    words = kept_acts().words
+    return [
+        {
+            "entry": entry,
+            "at_text": minute_text(entry.at.astimezone(zone)),
+            "who": who_of(entry),
+            "what": words_of(entry.act, words),
+            "numbers": entry.about.replace(" ", ", ").replace("_id=", " ").replace("=", " "),
+        }
+        for entry in entries
+    ]
+
+
+def log_file(entries: Iterable[Entry], name: str) -> Response:
+    """Return entries as a CSV file."""
+    lines = csv_text(HEAD, _rows(entries, kept_acts().words))
+    response = Response(stream_with_context(lines), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _rows(entries: Iterable[Entry], words: Mapping[str, str]) -> Iterator[list[Cell]]:
+    for entry in entries:
+        yield [
+            entry.id,
+            f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+            who_of(entry),
+            entry.learner_id,
+            words_of(entry.act, words),
+            entry.act,
+            entry.class_name,
+            entry.class_id,
+            entry.about,
+        ]
+
+
+def who_of(entry: Entry) -> str:
+    """Return who did something, as it is told."""
+    if entry.is_command:
+        return "A command on the server"
+    if entry.learner_id is None:
+        return "An erased account"
+    return entry.who or "An account without a name"

@@ -1,0 +1,1 @@
+"""Wrong guesses, counted in the database that all processes share."""

@@ -1,0 +1,1 @@
+"""Ways to be told what is due without opening the app: a calendar address, letters."""

@@ -1,0 +1,1 @@
+"""Two-step sign-in: codes of an authenticator app, recovery codes."""

@@ -1,0 +1,1 @@
+"""Somebody signs in: passwords, sessions, and the ticket between password and code."""

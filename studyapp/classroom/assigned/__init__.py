@@ -1,0 +1,1 @@
+"""Quizzes with dates, for the teacher who assigns them; until when a learner may work."""

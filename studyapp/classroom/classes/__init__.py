@@ -1,0 +1,1 @@
+"""Classes and who sits in them: seats, codes that lead in, more time."""

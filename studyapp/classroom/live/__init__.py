@@ -1,0 +1,1 @@
+"""Live quizzes: the host who leads, the wall, the players."""

@@ -1,0 +1,1 @@
+"""Quizzes that are offered to a class to be studied alone."""

@@ -1,0 +1,1 @@
+"""A move from SQLite to PostgreSQL, shown to be whole."""

@@ -1,0 +1,1 @@
+"""A learner's questions, schedule and answers as an Anki package."""

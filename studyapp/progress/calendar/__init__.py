@@ -1,0 +1,1 @@
+"""The calendar that a learner's calendar app fetches."""

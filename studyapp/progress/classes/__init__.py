@@ -1,0 +1,1 @@
+"""How a class stands, for its teacher."""

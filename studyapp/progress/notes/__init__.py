@@ -1,0 +1,1 @@
+"""A learner's notes on the texts: lists, pages, files."""

@@ -1,0 +1,1 @@
+"""What was done when: sittings and days of study."""

@@ -1,0 +1,1 @@
+"""A learner's study as tables, and as a file that another server takes in."""

@@ -1,0 +1,1 @@
+"""A question as it is asked and answered: the card, its form, the feedback."""

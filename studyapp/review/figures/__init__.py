@@ -1,0 +1,1 @@
+"""How questions do with everybody, for their author."""

@@ -1,0 +1,1 @@
+"""How a learner wants to study, and for which day: habits, exams, days off, fitted memory."""

@@ -1,0 +1,1 @@
+"""What is asked now, in which order, and what waits."""

@@ -1,0 +1,42 @@
+"""Reads of what was missed on a learner's day and is to be tried again."""
+
+from datetime import date
+
+from sqlalchemy import bindparam, false, select
+
+from studyapp.database import db, table_of
+from studyapp.review.log.queries import LOG, is_standing
+from studyapp.review.models import ReviewLogRow
+from studyapp.review.session.retries import RETRY_AFTER, LoggedAnswer
+from studyapp.storage.prepared import PreparedRead
+
+_AGAIN = table_of(ReviewLogRow).alias("again").c
+_ANSWERED_AGAIN = (
+    select(_AGAIN.id)
+    .where(
+        _AGAIN.learner_id == LOG.learner_id,
+        _AGAIN.question_id == LOG.question_id,
+        _AGAIN.id > LOG.id,
+        _AGAIN.learner_day == LOG.learner_day,
+        is_standing(_AGAIN),
+    )
+    .exists()
+)
+_OF_DAY = select(LOG.id, LOG.question_id).where(
+    LOG.learner_id == bindparam("learner_id"), LOG.learner_day == bindparam("day"), is_standing()
+)
+# The value is written out: only so does the database see that the index of the missed ones fits.
+_MISSED = PreparedRead(_OF_DAY.where(LOG.right == false(), ~_ANSWERED_AGAIN).order_by(LOG.id))
+_LATEST = PreparedRead(_OF_DAY.order_by(LOG.id.desc()).limit(RETRY_AFTER))
+
+
+def missed_on(learner_id: int, day: date) -> list[LoggedAnswer]:
+    """Return the last answer to each question that was missed and not right since, in order."""
+    rows = _MISSED.all(db.session, learner_id=learner_id, day=day)
+    return [LoggedAnswer(*row) for row in rows]
+
+
+def latest_on(learner_id: int, day: date) -> list[LoggedAnswer]:
+    """Return the last standing answers of a learner's day, up to RETRY_AFTER, the latest first."""
+    rows = _LATEST.all(db.session, learner_id=learner_id, day=day)
+    return [LoggedAnswer(*row) for row in rows]

@@ -1,0 +1,158 @@
+"""Reads of a learner's day: what was answered, what waits, and what is to be asked next."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from studyapp.bank.catalogue import siblings
+from studyapp.bank.queries import catalogue
+from studyapp.review.log.queries import AskedAnswer, answers_of_day
+from studyapp.review.memory import Memory
+from studyapp.review.plan.exam_queries import find_exam, pass_order
+from studyapp.review.plan.habit_queries import habits_of
+from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
+from studyapp.review.session.cramming import weakest_first
+from studyapp.review.session.due_queue import first_rather
+from studyapp.review.session.miss_queries import latest_on, missed_on
+from studyapp.review.session.new_queries import count_new, count_new_on, new_ids, next_new
+from studyapp.review.session.retries import ready, waits_of
+from studyapp.review.session.selection import Selection
+
+
+@dataclass(frozen=True)
+class ReviewDay:
+    """What a learner did on one of their days, and what they missed.
+
+    Attributes:
+        last: the question answered last.
+        missed: the questions to be tried again, with the number of answers since; see `waits_of`.
+        wanted: those of them that belong to what the session is limited to.
+        only: what the session is limited to.
+    """
+
+    learner_id: int
+    day: date
+    last: int | None
+    missed: dict[int, int]
+    wanted: dict[int, int]
+    only: Selection | None = None
+
+    @cached_property
+    def answers(self) -> list[AskedAnswer]:
+        """Return every standing answer, in the order they were given; read when first asked for."""
+        return answers_of_day(self.learner_id, self.day)
+
+    def is_left(self, question_id: int) -> bool:
+        """Tell whether a question is among those of the session and was not answered today."""
+        is_asked = any(answer.question_id == question_id for answer in self.answers)
+        limit = self.only.question_ids if self.only is not None else None
+        return question_id in (limit or ()) and not is_asked
+
+    @property
+    def reviews(self) -> list[AskedAnswer]:
+        """Return the answers outside of checks, of what the session is limited to."""
+        limit = self.only.question_ids if self.only is not None else None
+        return [
+            answer
+            for answer in self.answers
+            if answer.run_id is None and (limit is None or answer.question_id in limit)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many questions are still to be asked on a day.
+
+    Attributes:
+        due: those due, or left of what is asked before a class.
+        new: those to be asked for the first time.
+        again: misses to be tried again.
+    """
+
+    due: int
+    new: int
+    again: int
+
+    @property
+    def total(self) -> int:
+        """Return how many there are in all."""
+        return self.due + self.new + self.again
+
+
+def review_day(learner_id: int, day: date, only: Selection | None = None) -> ReviewDay:
+    """Return what was done on a learner's day, with respect to everything or to a selection."""
+    latest = latest_on(learner_id, day)
+    missed = waits_of(missed_on(learner_id, day), latest) if latest else {}
+    if missed:
+        asked, resting = catalogue().questions, lasting_rests(learner_id)
+        missed = {
+            id_: after for id_, after in missed.items() if id_ in asked and id_ not in resting
+        }
+    limit = only.question_ids if only is not None else None
+    wanted = {id_: after for id_, after in missed.items() if limit is None or id_ in limit}
+    last = latest[0].question_id if latest else None
+    return ReviewDay(learner_id, day, last, missed, wanted, only)
+
+
+def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
+    """Count what is still to be asked today."""
+    again = len(day.wanted)
+    if day.only is not None and day.only.asks_early:
+        return Waiting(len(_early(learner_id, today, day, day.only)), 0, again)
+    new = count_new(learner_id, new_left(learner_id, day), day.only)
+    return Waiting(count_due(learner_id, today, day.only), new, again)
+
+
+def waiting_today(learner_id: int, today: date) -> Waiting:
+    """Count what is still to be asked today, of everything."""
+    return count_waiting(learner_id, today, review_day(learner_id, today))
+
+
+def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
+    """Return what to ask: a miss that has waited, what is due, something new, else a miss.
+
+    Two questions of one passage do not follow one another while there is something else.
+    """
+    for question_id in ready(day.wanted):
+        return question_id
+    related = siblings(catalogue(), day.last) if day.last is not None else set()
+    if day.only is not None and day.only.asks_early:
+        found = first_rather(_early(learner_id, today, day, day.only), related)
+    else:
+        found = next_due(learner_id, today, rather_not=related, only=day.only)
+        if found is None and new_left(learner_id, day) > 0:
+            found = next_new(learner_id, rather_not=_related_today(day), only=day.only)
+    return found if found is not None else next(iter(day.wanted), None)
+
+
+def new_today(learner_id: int, day: ReviewDay) -> list[int]:
+    """Return the questions to be asked for the first time today, in order."""
+    return new_ids(learner_id, new_left(learner_id, day))
+
+
+def new_left(learner_id: int, day: ReviewDay) -> int:
+    """Return how many more new questions the learner wants today."""
+    return habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
+
+
+def _related_today(day: ReviewDay) -> set[int]:
+    """Return the questions of the passages that were asked about today."""
+    served = catalogue()
+    return {n for answer in day.answers for n in siblings(served, answer.question_id)}
+
+
+def _early(learner_id: int, today: date, day: ReviewDay, only: Selection) -> list[int]:
+    """Return what a session has left that asks what is not due, in its order."""
+    if only.exam_id is None:
+        return weakest_first(_left_to_cram(learner_id, day.answers, only), today)
+    exam = find_exam(learner_id, only.exam_id)
+    return pass_order(learner_id, exam, today) if exam is not None else []
+
+
+def _left_to_cram(
+    learner_id: int, answers: list[AskedAnswer], only: Selection
+) -> dict[int, Memory]:
+    """Return what is held of the questions met that were not asked today, resting ones left out."""
+    left = set(only.question_ids or ()) - {answer.question_id for answer in answers}
+    states = states_among(learner_id, left - lasting_rests(learner_id).keys())
+    return {question_id: state.memory for question_id, state in states.items()}

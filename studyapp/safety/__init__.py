@@ -1,0 +1,1 @@
+"""Backups, restoring, the list of the erased, and the doctor."""

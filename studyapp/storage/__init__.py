@@ -1,0 +1,1 @@
+"""Below database.py: what each database needs, the schema, statements, the file."""
