@@ -45,6 +45,7 @@ from studyapp.classroom.classes.merge_operations import merge_classroom
 from studyapp.classroom.classes.routes import bp as classes
 from studyapp.classroom.items.routes import bp as items
 from studyapp.classroom.live.host_routes import bp as live
+from studyapp.classroom.live.operations import end_forgotten
 from studyapp.classroom.live.play_routes import bp as play
 from studyapp.classroom.live.tick_page import answer_unchanged_ticks
 from studyapp.classroom.paper.routes import bp as paper
@@ -141,6 +142,7 @@ HOUSEKEEPING = (
     Chore(back_up_when_used, every=timedelta(minutes=10)),
     Chore(forget_old_sessions, every=timedelta(days=1)),
     Chore(erase_what_is_over, every=timedelta(days=1)),
+    Chore(end_forgotten, every=timedelta(hours=1)),
     Chore(forget_unconfirmed, every=timedelta(days=1)),
     Chore(forget_old_acts, every=timedelta(days=1)),
     Chore(send_letters, every=timedelta(minutes=15)),

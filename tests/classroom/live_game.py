@@ -95,6 +95,10 @@ class Game:
         attempt_id = self.player(name).attempt.id
         return post(self.host, f"/live/{self.sitting_id}/kick", attempt_id=str(attempt_id))
 
+    def let_in(self, name: str) -> TestResponse:
+        attempt_id = self.player(name).attempt.id
+        return post(self.host, f"/live/{self.sitting_id}/let-in", attempt_id=str(attempt_id))
+
     def player(self, name: str) -> Player:
         with self.app.app_context():
             player = find_player_named(db.session, self.sitting_id, name.casefold())

@@ -137,3 +137,12 @@ def test_a_limit_longer_than_the_window_is_noticed(
     late = None if late_until is None else CLOSES + minutes(late_until)
 
     assert assigned(limit, late_until=late).is_limit_cut_short is cut
+
+
+def test_what_was_ended_before_it_opened_is_over() -> None:
+    ended_at = OPENS - minutes(60)
+
+    window = window_of(assigned(), MoreTime(), ended_at)
+
+    assert window.phase(ended_at + minutes(1)) == "over"
+    assert window_of(assigned(), MoreTime()).phase(ended_at) == "coming"

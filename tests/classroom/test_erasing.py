@@ -12,11 +12,15 @@ from studyapp.accounts.operations import claim
 from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.models import AccommodationRow, ClassRow, SeatRow
-from studyapp.classroom.classes.operations import delete_class
+from studyapp.classroom.classes.operations import delete_class, open_to_newcomers, take_class_up
+from studyapp.classroom.classes.queries import get_class, seats_of_class
 from studyapp.classroom.items.queries import tallies_of
 from studyapp.classroom.quizzes.freeze_operations import freeze_quiz
 from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.roster.operations import add_pupil
+from studyapp.classroom.roster.text import RosterLine
 from studyapp.classroom.sittings.erase_operations import (
+    ERASED_AT_ONCE,
     PLAYERS_LAST,
     erase_pupil,
     erase_what_is_over,
@@ -25,7 +29,7 @@ from studyapp.classroom.sittings.erase_operations import (
 from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow, SittingRow
 from studyapp.classroom.sittings.queries import attempts_at, get_sitting
 from studyapp.database import Base, db, write_transaction
-from studyapp.errors import NotFoundError
+from studyapp.errors import ConflictError, NotFoundError
 from tests.accounts.people import PASSWORD
 from tests.classroom.builders import (
     Room,
@@ -137,9 +141,60 @@ def test_players_who_passed_by_are_forgotten_after_thirty_days() -> None:
     assert count(AttemptRow, learner_id=room.learners["Ada"]) == 1
 
 
-def test_a_passing_player_who_also_studies_keeps_what_they_studied() -> None:
+def test_a_player_who_holds_a_seat_in_the_class_of_the_quiz_does_not_pass_by() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2)), "live")
+    begin(sitting, room.learners["Ada"])
+
+    erase_what_is_over(NOON + PLAYERS_LAST * 2)
+
+    assert [a.learner_id for a in attempts_at(sitting.id)] == [room.learners["Ada"]]
+
+
+def test_more_players_than_are_erased_at_once_are_all_forgotten() -> None:
+    room = make_room()
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2)), "live")
+    guests = [make_person(f"player {n}") for n in range(ERASED_AT_ONCE * 2 + 1)]
+    for guest in guests:
+        begin(sitting, guest)
+
+    erase_what_is_over(NOON + PLAYERS_LAST * 2)
+
+    assert count(AttemptRow) == 0
+    assert count(LearnerRow) == 1
+
+
+def test_a_class_whose_results_are_erased_is_put_away_and_takes_in_nobody() -> None:
     room = worked_room("Ada")
-    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(1)), "live")
+    open_to_newcomers(room.class_id)
+    let_class_end(room, NOON.date())
+
+    erase_what_is_over(NOON)
+
+    school_class = get_class(room.class_id)
+    assert (school_class.ended_at, school_class.join_code) == (NOON, None)
+    with pytest.raises(ConflictError, match="put away"):
+        add_pupil(school_class, RosterLine(1, "Ben"), now=NOON)
+    with pytest.raises(ConflictError, match="choose a later one first"):
+        take_class_up(room.class_id, NOON.date())
+
+
+def test_a_class_with_a_later_day_can_be_taken_up_and_keeps_who_is_added() -> None:
+    room = worked_room("Ada")
+    let_class_end(room, NOON.date())
+    erase_what_is_over(NOON)
+
+    let_class_end(room, NOON.date() + timedelta(days=9))
+    take_class_up(room.class_id, NOON.date())
+    add_pupil(get_class(room.class_id), RosterLine(1, "Ben"), now=NOON)
+    erase_what_is_over(NOON + timedelta(days=1))
+
+    assert [seat.name for seat in seats_of_class(room.class_id)] == ["Ben"]
+
+
+def test_a_passing_player_who_also_studies_keeps_what_they_studied() -> None:
+    room, other = worked_room("Ada"), make_room(teacher="another teacher")
+    sitting = make_sitting(other, make_quiz(other.teacher_id, first_questions(1)), "live")
     learner_id = room.learners["Ada"]
     begin(sitting, learner_id)
 

@@ -1,5 +1,6 @@
 """Attempts end by their learner, by the teacher, or by themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,10 @@ from studyapp.classroom.assigned.hand_in_operations import (
     settle,
     submit,
 )
+from studyapp.classroom.assigned.operations import change_assignment
+from studyapp.classroom.assigned.queries import get_assignment
 from studyapp.classroom.sittings.queries import Attempt, Sitting, get_attempt, get_sitting
+from studyapp.database import db
 from studyapp.errors import ConflictError
 from tests.classroom.builders import (
     Room,
@@ -91,6 +95,24 @@ def test_what_was_answered_in_time_is_not_late_however_it_is_handed_in(room: Roo
     settle(now=CLOSE + timedelta(days=2))
     assert ends(ada) == (CLOSE, "deadline", False)
     assert ends(bo) == (CLOSE + timedelta(days=1), "deadline", True)
+
+
+def test_a_later_close_takes_lateness_back_and_an_earlier_one_makes_nobody_late(
+    room: Room,
+) -> None:
+    sitting = assign(room, late_until=CLOSE + timedelta(days=3), late_percent=50)
+    ada, bo = (begin(sitting, room.learners[name]) for name in ("Ada", "Bo"))
+    for attempt, hours in ((ada, 1), (bo, 30)):
+        respond(attempt, 1, now=CLOSE + timedelta(hours=hours))
+        submit(attempt.id, "learner", now=CLOSE + timedelta(hours=hours))
+    before = get_assignment(db.session, sitting.id)
+    assert [ends(attempt)[2] for attempt in (ada, bo)] == [True, True]
+
+    change_assignment(sitting.id, replace(before, closes_at=CLOSE + timedelta(days=1)))
+    assert [ends(attempt)[2] for attempt in (ada, bo)] == [False, True]
+
+    change_assignment(sitting.id, before)
+    assert [ends(attempt)[2] for attempt in (ada, bo)] == [False, True]
 
 
 def test_ending_a_quiz_hands_in_what_is_open(room: Room) -> None:

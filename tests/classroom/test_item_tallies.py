@@ -7,14 +7,16 @@ from sqlalchemy import select
 
 from studyapp.classroom.items.queries import first_attempts, tallies_of, works_of
 from studyapp.classroom.items.statistics import ItemSums, item_rest, summed, tally_sums
+from studyapp.classroom.items.tally_operations import leave_tallies
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.regrading.operations import apply_regrade
+from studyapp.classroom.sittings.attempt_operations import leave_out
 from studyapp.classroom.sittings.erase_operations import erase_attempts, erase_pupil
 from studyapp.classroom.sittings.models import AttemptRow
 from studyapp.classroom.sittings.queries import Sitting
 from studyapp.database import db, write_transaction
 from tests.classroom.builders import begin, first_questions, make_quiz, make_room, make_sitting
-from tests.classroom.result_builders import play_as, work
+from tests.classroom.result_builders import handed_in, play_as, work
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -49,6 +51,31 @@ def test_who_was_sent_out_of_a_live_quiz_is_no_part_of_the_statistics() -> None:
     sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2)), "live")
     play_as(work(room, sitting, "Ada", "11"), "fox")
     play_as(work(room, sitting, "Ben", "00"), "wolf", kicked_at=NOON)
+
+    assert pooled(sitting)[1].people == 1
+
+
+def test_who_joined_for_one_question_alone_is_no_part_of_the_statistics() -> None:
+    room = make_room("Ada", "Ben", "Cy")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(3)), "live")
+    quiz = get_frozen(sitting.version_id)
+    asked = {}
+    for name, missed in (("Ada", set()), ("Ben", {1}), ("Cy", {1, 2})):
+        attempt = begin(sitting, room.learners[name], seat_id=room.seats[name])
+        with write_transaction() as session:
+            leave_out(session, attempt.id, quiz, missed)
+        asked[name] = handed_in(attempt).id
+
+    assert works_of(db.session, quiz, {}).keys() == {asked["Ada"], asked["Ben"]}
+    with write_transaction() as session:
+        leave_tallies(session, select(AttemptRow.id))
+    assert tallies_of(db.session, sitting.version_id)[3].people == 2
+
+
+def test_where_one_question_is_all_there_is_everybody_counts() -> None:
+    room = make_room("Ada")
+    sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(1)), "live")
+    work(room, sitting, "Ada", "1")
 
     assert pooled(sitting)[1].people == 1
 

@@ -1,10 +1,19 @@
 """Players join a live quiz: names, seats, codes, and coming back on another device."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from studyapp.classroom.classes.queries import find_seat
+from studyapp.classroom.classes.seat_names import NAME_LONGEST
+from studyapp.classroom.live.operations import FORGOTTEN_AFTER, end_forgotten
+from studyapp.classroom.live.play_operations import join_live
+from studyapp.classroom.live.queries import players_of
+from studyapp.clock import utc_now
+from studyapp.database import db
+from tests.classroom.builders import make_room
 from tests.classroom.live_game import Game, start_game
 from tests.every_page import post
 from tests.visitor import Visitor
@@ -25,7 +34,54 @@ def test_a_player_who_was_sent_out_cannot_answer_look_or_come_back(game: Game) -
     assert ada.client.get(game.address).status_code == 403
     assert game.try_join("Somebody else", ada).status_code == 403
     assert game.try_join("Ada", Visitor(game.app)).status_code == 422
-    assert "Ada" not in game.host.open(f"/live/{game.sitting_id}")
+    assert "Ada" not in game.host.open(f"/live/{game.sitting_id}/wall")
+
+
+def test_a_player_who_was_sent_out_by_mistake_is_let_in_again_and_goes_on(game: Game) -> None:
+    ada = game.join("Ada")
+    game.acts("open")
+    game.kick("Ada")
+    assert "Sent out" in game.host.open(f"/live/{game.sitting_id}")
+
+    game.let_in("Ada")
+
+    assert ada.client.get(game.address).status_code == 200
+    assert game.answer("Ada").json == {"state": "accepted"}
+    assert "Sent out" not in game.host.open(f"/live/{game.sitting_id}")
+
+
+def test_a_pupil_with_a_long_name_plays_under_it(app: Flask) -> None:
+    name = "Maximiliane Konstanze von Hohenzollern-Sigmaringen und Hechi"
+    with app.app_context():
+        room = make_room(name)
+        sitting_id = start_game(app).sitting_id
+        join_live(
+            sitting_id,
+            room.learners[name],
+            "",
+            seat=find_seat(db.session, room.class_id, room.learners[name]),
+            now=utc_now(),
+        )
+
+        names = [player.nickname for player in players_of(db.session, sitting_id)]
+
+    assert names == [name]
+    assert len(name) == NAME_LONGEST
+
+
+def test_a_quiz_that_nobody_has_led_on_for_a_day_ends_by_itself(game: Game) -> None:
+    game.join("Ada")
+    game.acts("open")
+    game.reply("Ada")
+
+    with game.app.app_context():
+        end_forgotten(utc_now() + FORGOTTEN_AFTER - timedelta(minutes=1))
+        assert game.live.state.phase == "open"
+        end_forgotten(utc_now() + FORGOTTEN_AFTER + timedelta(minutes=1))
+
+    assert (game.live.state.phase, game.live.code) == ("done", None)
+    ended = game.player("Ada").attempt
+    assert (ended.submitted_by, ended.marks[0], set(ended.marks[1:])) == ("end", "1", {"-"})
 
 
 def test_a_nickname_is_given_once_however_it_is_written(app: Flask, game: Game) -> None:

@@ -23,7 +23,12 @@ HOST_PAGES = (
     "/live/{sitting}/wall",
     "/live/{sitting}/tick",
 )
-HOST_ACTS = ("/quizzes/{quiz}/live", "/live/{sitting}/act", "/live/{sitting}/kick")
+HOST_ACTS = (
+    "/quizzes/{quiz}/live",
+    "/live/{sitting}/act",
+    "/live/{sitting}/kick",
+    "/live/{sitting}/let-in",
+)
 
 
 @pytest.fixture

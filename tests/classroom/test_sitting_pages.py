@@ -5,6 +5,7 @@ from flask import Flask
 
 from studyapp.accounts.operations import claim
 from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.results.gradebook_queries import read_gradebook
 from tests.accounts.people import PASSWORD
 from tests.classroom.builders import (
     begin,
@@ -55,6 +56,23 @@ def test_names_are_those_of_seats_then_nicknames_then_accounts(scene: Scene) -> 
     positions = [page.index(f">{name}</a>") for name in ("Ada", "Somebody without a name", "Zoe")]
     assert positions == sorted(positions)
     assert "sent out" in page
+
+
+def test_who_was_sent_out_counts_neither_in_the_grid_nor_in_the_gradebook(scene: Scene) -> None:
+    with scene.app.app_context():
+        quiz_id = get_frozen(scene.sitting.version_id).quiz_id
+        live = make_sitting(scene.room, quiz_id, "live")
+        play_as(work(scene.room, live, "Ada", "111"), "fox")
+        play_as(work(scene.room, live, "Ben", "000"), "wolf", kicked_at=NOON)
+        cells = {
+            line.pupil.name: line.cells[-1] for line in read_gradebook(scene.room.class_id).lines
+        }
+
+    page = words_of(scene.teacher.open(f"/sittings/{live.id}"))
+
+    assert "1 attempt 1 handed in" in page
+    assert cells["Ada"] is not None
+    assert cells["Ben"] is None
 
 
 def test_a_sitting_that_nobody_has_begun_says_so(scene: Scene) -> None:

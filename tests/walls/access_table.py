@@ -118,6 +118,7 @@ MAY: dict[str, May] = {
     "keep.take_more": LEARNERS,
     "live.act": ITS_TEACHER,
     "live.kick": ITS_TEACHER,
+    "live.let_in": ITS_TEACHER,
     "live.open_quiz": ITS_TEACHER,
     "live.show_host": ITS_TEACHER,
     "live.show_new": ITS_TEACHER,

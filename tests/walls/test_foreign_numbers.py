@@ -75,7 +75,7 @@ FOREIGN = {
     "PrintForm.class_id": Sent(
         "/quizzes/{quiz_id}/paper", class_there, others=(("forms", "1"), ("size", "a4"))
     ),
-    "KickForm.attempt_id": Sent("/live/{live}/kick", player_there),
+    "PlayerForm.attempt_id": Sent("/live/{live}/kick", player_there),
     "UndoForm.regrade": Sent("/sittings/{assigned}/items/1/regrade/undo", regrade_there),
 }
 MADE_BY_BROWSERS = {"AnswerForm.answer_id", "PretestForm.run_id"}

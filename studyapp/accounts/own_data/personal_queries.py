@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, or_, select
+from sqlalchemy import BindParameter, Column, ColumnElement, Table, or_, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.database import Base, table_of
@@ -33,7 +33,7 @@ class PersonalTable:
     outlasts: bool
     links: tuple[tuple[Column[Any], "PersonalTable | None"], ...]
 
-    def of(self, learner_id: int) -> ColumnElement[bool]:
+    def of(self, learner_id: int | BindParameter[int]) -> ColumnElement[bool]:
         """Pick the rows of a learner."""
         return or_(*(_leads_to(column, parent, learner_id) for column, parent in self.links))
 
@@ -79,7 +79,7 @@ def _keys_to(table: Table, target: Table) -> list[Column[Any]]:
 
 
 def _leads_to(
-    column: Column[Any], parent: PersonalTable | None, learner_id: int
+    column: Column[Any], parent: PersonalTable | None, learner_id: int | BindParameter[int]
 ) -> ColumnElement[bool]:
     if parent is None:
         return column == learner_id

@@ -10,7 +10,7 @@ from studyapp.bank.grading import Given
 from studyapp.classroom.assigned.deadline import is_over
 from studyapp.classroom.assigned.queries import (
     AssignedQuiz,
-    OpenAttempt,
+    TimedAttempt,
     find_open_attempt,
     get_assigned,
     own_window,
@@ -129,7 +129,7 @@ def _require_open(session: Session, quiz: AssignedQuiz, seat: Seat, now: datetim
         raise ConflictError(f"This quiz closed on {moment_text(window.ends_at, quiz.zone)}.")
 
 
-def _require_under_way(session: Session, attempt_id: int, now: datetime) -> OpenAttempt:
+def _require_under_way(session: Session, attempt_id: int, now: datetime) -> TimedAttempt:
     entry = find_open_attempt(session, attempt_id)
     if entry is not None and not is_over(entry.deadline, now):
         return entry

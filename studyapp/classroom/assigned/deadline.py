@@ -27,9 +27,9 @@ class Window:
     ends_at: datetime
 
     def phase(self, now: datetime) -> Phase:
-        """Say where in the window a moment lies."""
+        """Say where in the window a moment lies; one that was ended before it opened is over."""
         if now < self.opens_at:
-            return "coming"
+            return "coming" if self.opens_at <= self.ends_at else "over"
         if now <= self.closes_at:
             return "open"
         return "late" if now <= self.ends_at else "over"

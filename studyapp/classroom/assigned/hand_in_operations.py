@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from studyapp.classroom.assigned.deadline import deadline_of, handed_in_at, is_late, is_over
 from studyapp.classroom.assigned.queries import (
-    OpenAttempt,
+    TimedAttempt,
     find_open_attempt,
     get_assigned,
     open_attempts,
@@ -111,18 +111,20 @@ def share_when_shown(attempt_id: int, *, now: datetime) -> None:
         _share(session, attempt_id, now)
 
 
-def _overdue(session: AnySession, now: datetime, **named: int | None) -> list[OpenAttempt]:
+def _overdue(session: AnySession, now: datetime, **named: int | None) -> list[TimedAttempt]:
     entries = open_attempts(session, **named)
     return [entry for entry in entries if is_over(entry.deadline, now)]
 
 
-def _hand_in_overdue(session: Session, entry: OpenAttempt, now: datetime) -> None:
+def _hand_in_overdue(session: Session, entry: TimedAttempt, now: datetime) -> None:
     at = handed_in_at(entry.window, entry.deadline, entry.answered_at)
     by: Sender = "deadline" if entry.ended_at is None or at < entry.ended_at else "teacher"
     _hand_in(session, entry, by, max(at, entry.attempt.started_at), now)
 
 
-def _hand_in(session: Session, entry: OpenAttempt, by: Sender, at: datetime, now: datetime) -> None:
+def _hand_in(
+    session: Session, entry: TimedAttempt, by: Sender, at: datetime, now: datetime
+) -> None:
     late = is_late(entry.window, entry.answered_at)
     hand_in(session, entry.attempt.id, by, at=at, is_late=late)
     _share(session, entry.attempt.id, now)

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.assigned.assignment import Assignment
-from studyapp.classroom.assigned.queries import get_assignment, has_attempts
-from studyapp.classroom.sittings.models import AssignmentRow
+from studyapp.classroom.assigned.deadline import is_late
+from studyapp.classroom.assigned.queries import get_assignment, has_attempts, late_attempts
+from studyapp.classroom.sittings.models import AssignmentRow, AttemptRow
 from studyapp.classroom.sittings.operations import open_sitting
 from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
@@ -40,6 +42,9 @@ def assign_quiz(
 def change_assignment(sitting_id: int, assignment: Assignment) -> None:
     """Replace dates and settings; the frozen questions stay.
 
+    What was handed in late and is in time by the new dates is late no more. Nothing becomes late
+    that was in time when it was handed in.
+
     Raises:
         ConflictError: somebody has begun, and the change would not be the same for everybody.
     """
@@ -52,6 +57,16 @@ def change_assignment(sitting_id: int, assignment: Assignment) -> None:
             .where(AssignmentRow.sitting_id == sitting_id)
             .values(**_values(assignment))
         )
+        _take_lateness_back(session, sitting_id)
+
+
+def _take_lateness_back(session: Session, sitting_id: int) -> None:
+    in_time = [
+        entry.attempt.id
+        for entry in late_attempts(session, sitting_id)
+        if not is_late(entry.window, entry.answered_at)
+    ]
+    session.execute(update(AttemptRow).where(AttemptRow.id.in_(in_time)).values(is_late=False))
 
 
 def _require_fair(before: Assignment, after: Assignment) -> None:

@@ -38,6 +38,21 @@ ASSIGNMENT = (
 _MORE = (AccommodationRow.factor, AccommodationRow.extra_minutes, AccommodationRow.untimed)
 
 
+_ANSWERED = (
+    select(func.max(ResponseRow.answered_at))
+    .where(ResponseRow.attempt_id == AttemptRow.id)
+    .scalar_subquery()
+)
+_TIMED: Select[Any] = (
+    select(*ATTEMPT, *ASSIGNMENT, SittingRow.ended_at, *_MORE, _ANSWERED)
+    .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
+    .join(AssignmentRow, AssignmentRow.sitting_id == SittingRow.id)
+    .outerjoin(AccommodationRow, AccommodationRow.learner_id == AttemptRow.learner_id)
+    .order_by(AttemptRow.id)
+)
+_OPEN = _TIMED.where(AttemptRow.submitted_at.is_(None))
+
+
 @dataclass(frozen=True, slots=True)
 class AssignedQuiz:
     """A quiz that is assigned to a class."""
@@ -57,8 +72,8 @@ class AssignedQuiz:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAttempt:
-    """An attempt that was not handed in yet, with what decides when its time is over.
+class TimedAttempt:
+    """An attempt at an assigned quiz, with what decides when its time is over.
 
     Attributes:
         answered_at: when the last answer was given; None without any.
@@ -113,7 +128,7 @@ def open_attempts(
     class_id: int | None = None,
     sitting_id: int | None = None,
     learner_id: int | None = None,
-) -> list[OpenAttempt]:
+) -> list[TimedAttempt]:
     """Return the attempts under way at assigned quizzes, those that fit all that is named."""
     wanted: list[ColumnElement[bool]] = []
     if class_id is not None:
@@ -122,13 +137,19 @@ def open_attempts(
         wanted.append(AttemptRow.sitting_id == sitting_id)
     if learner_id is not None:
         wanted.append(AttemptRow.learner_id == learner_id)
-    return [_open_attempt(row) for row in session.execute(_open_statement().where(*wanted))]
+    return [_timed_attempt(row) for row in session.execute(_OPEN.where(*wanted))]
 
 
-def find_open_attempt(session: AnySession, attempt_id: int) -> OpenAttempt | None:
+def find_open_attempt(session: AnySession, attempt_id: int) -> TimedAttempt | None:
     """Return an attempt of an assigned quiz; None when it was handed in, or is none."""
-    row = session.execute(_open_statement().where(AttemptRow.id == attempt_id)).first()
-    return _open_attempt(row) if row is not None else None
+    row = session.execute(_OPEN.where(AttemptRow.id == attempt_id)).first()
+    return _timed_attempt(row) if row is not None else None
+
+
+def late_attempts(session: AnySession, sitting_id: int) -> list[TimedAttempt]:
+    """Return the attempts at an assigned quiz that were handed in late."""
+    wanted = _TIMED.where(AttemptRow.sitting_id == sitting_id, AttemptRow.is_late)
+    return [_timed_attempt(row) for row in session.execute(wanted)]
 
 
 def last_ends(session: AnySession, quizzes: Collection[AssignedQuiz]) -> dict[int, datetime]:
@@ -178,25 +199,9 @@ def _last_end(quiz: AssignedQuiz, mores: Iterable[MoreTime]) -> datetime:
     return max(quiz.window(more).ends_at for more in (MoreTime(), *counted))
 
 
-def _open_statement() -> Select[Any]:
-    answered = (
-        select(func.max(ResponseRow.answered_at))
-        .where(ResponseRow.attempt_id == AttemptRow.id)
-        .scalar_subquery()
-    )
-    return (
-        select(*ATTEMPT, *ASSIGNMENT, SittingRow.ended_at, *_MORE, answered)
-        .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
-        .join(AssignmentRow, AssignmentRow.sitting_id == SittingRow.id)
-        .outerjoin(AccommodationRow, AccommodationRow.learner_id == AttemptRow.learner_id)
-        .where(AttemptRow.submitted_at.is_(None))
-        .order_by(AttemptRow.id)
-    )
-
-
-def _open_attempt(row: Row[Any]) -> OpenAttempt:
+def _timed_attempt(row: Row[Any]) -> TimedAttempt:
     values = tuple(row)
     attempt, rest = Attempt(*values[: len(ATTEMPT)]), values[len(ATTEMPT) :]
     settings, (ended_at, factor, extra_minutes, untimed, answered_at) = rest[:10], rest[10:]
     more = MoreTime() if factor is None else MoreTime(factor, extra_minutes, untimed)
-    return OpenAttempt(attempt, assignment_of(settings), ended_at, more, answered_at)
+    return TimedAttempt(attempt, assignment_of(settings), ended_at, more, answered_at)

@@ -37,6 +37,7 @@ WORDS: Final = {
     "assign.reopen_for_pupil": "let a pupil go on with what was handed in",
     "live.open_quiz": "opened a live quiz",
     "live.kick": "sent a player out of a live quiz",
+    "live.let_in": "let a player into a live quiz again",
     "paper.add_paper": "printed a quiz",
     "paper.save_results": "typed in results from paper",
     "study.offer": "offered a quiz to be studied alone",

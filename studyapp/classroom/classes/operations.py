@@ -1,6 +1,6 @@
 """Changes to classes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 
@@ -11,6 +11,7 @@ from studyapp.classroom.classes.settings import ClassSettings
 from studyapp.classroom.sittings.erase_operations import erase_attempts, forget_empty
 from studyapp.classroom.sittings.models import AttemptRow, SittingRow
 from studyapp.database import write_transaction
+from studyapp.errors import ConflictError
 
 
 def make_class(teacher_id: int, settings: ClassSettings, *, now: datetime) -> int:
@@ -58,10 +59,24 @@ def put_class_away(class_id: int, *, now: datetime) -> None:
         session.execute(update(ClassRow).where(is_on).values(ended_at=now, join_code=None))
 
 
-def take_class_up(class_id: int) -> None:
-    """Let a class that was put away go on."""
+def take_class_up(class_id: int, today: date) -> None:
+    """Let a class go on that was put away.
+
+    Args:
+        class_id: the class.
+        today: in its zone.
+
+    Raises:
+        ConflictError: its results are erased, and what is added would be too.
+    """
     with write_transaction() as session:
-        session.execute(update(ClassRow).where(ClassRow.id == class_id).values(ended_at=None))
+        row = session.get_one(ClassRow, class_id)
+        if row.erase_on <= today:
+            raise ConflictError(
+                "The day on which the results of this class are erased has passed."
+                " Edit the class and choose a later one first."
+            )
+        row.ended_at = None
 
 
 def delete_class(class_id: int) -> None:

@@ -95,6 +95,7 @@ def show_class(class_id: int) -> Page:
             for sitting in sittings_of_class(class_id)
         ],
         erase_on=day_text(school_class.erase_on),
+        is_erased=school_class.erase_on <= _today(zone),
         join_address=url_for("join.show_join", _external=True).partition("://")[2],
         is_local=urlsplit(request.host_url).hostname in OF_THIS_MACHINE,
         qr=_qr_of(school_class.join_code) if school_class.join_code else None,
@@ -154,8 +155,8 @@ def put_away(class_id: int) -> Page:
 def take_up(class_id: int) -> Page:
     """Let a class go on that was put away."""
     checked_form(EmptyForm())
-    own_class(class_id)
-    take_class_up(class_id)
+    school_class = own_class(class_id)
+    take_class_up(class_id, _today(ZoneInfo(school_class.zone)))
     return redirect(url_for(".show_class", class_id=class_id), 303)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from studyapp.classroom.items.statistics import ItemSums, Work
-from studyapp.classroom.items.work import Answered, work_of
+from studyapp.classroom.items.work import Answered, is_of_one_item, work_of
 from studyapp.classroom.quizzes.frozen import FrozenQuiz
 from studyapp.classroom.quizzes.models import ItemTallyRow
 from studyapp.classroom.sittings.models import STUDY, AttemptRow, PlayerRow, ResponseRow, SittingRow
@@ -54,7 +54,11 @@ def first_attempts(
 
 
 def works_of(session: AnySession, quiz: FrozenQuiz, rules: Mapping[int, Rule]) -> dict[int, Work]:
-    """Return the work of each first attempt by its id."""
+    """Return the work of each first attempt by its id.
+
+    Who joined a live quiz for one question alone is left out: nothing says how they would have
+    done on the others.
+    """
     firsts = first_attempts(session, quiz.version_id)
     responses: dict[int, dict[int, Answered]] = {first.attempt_id: {} for first in firsts}
     rows = session.execute(
@@ -69,6 +73,7 @@ def works_of(session: AnySession, quiz: FrozenQuiz, rules: Mapping[int, Rule]) -
     return {
         first.attempt_id: work_of(quiz, first.marks, responses[first.attempt_id], rules)
         for first in firsts
+        if not is_of_one_item(first.marks)
     }
 
 

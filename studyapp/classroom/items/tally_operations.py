@@ -41,7 +41,7 @@ def _leave(session: Session, version_id: int, attempt_ids: set[int]) -> None:
     leaving = summed(
         tally_sums(works[first.attempt_id])
         for first in first_attempts(session, version_id)
-        if first.attempt_id in attempt_ids and first.learner_id not in staying
+        if first.attempt_id in attempt_ids & works.keys() and first.learner_id not in staying
     )
     for position, sums in leaving.items():
         row = session.get(ItemTallyRow, (version_id, position))

@@ -37,6 +37,12 @@ def work_of(
     return Work(scores, choices, frozenset(blanks))
 
 
+def is_of_one_item(marks: str) -> bool:
+    """Tell whether an attempt was asked one item alone of several that count."""
+    counted = len(marks) - marks.count(DROPPED)
+    return counted - marks.count(NOT_ASKED) == 1 < counted
+
+
 def options_chosen(question: Question, given: Given) -> list[int]:
     """Return the options that an answer chose, as positions in the bank file."""
     # The kind is asked by its name: asking for the class takes ten times as long, 15,000 times.

@@ -71,8 +71,8 @@ class ActForm(PageForm):
         return ACTS[str(self.act.data)]
 
 
-class KickForm(PageForm):
-    """Whom to send out."""
+class PlayerForm(PageForm):
+    """Whom to send out, or to let in again."""
 
     attempt_id = WholeNumberField(
         validators=[

@@ -85,6 +85,7 @@ def _shared(live: Live, now: datetime) -> dict[str, Any]:
         "count": len(items),
         "acts": acts_in(live.state, len(items)),
         "players": [player for player in players if player.kicked_at is None],
+        "sent_out": [player for player in players if player.kicked_at is not None],
         "asked": _asked(live, item) if item is not None else None,
         "left": seconds_left(closes_at, now) if live.state.phase == "open" else None,
         "join": _join(live),

@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.access import current_teacher, own_class, own_quiz, own_sitting
 from studyapp.classroom.classes.queries import classes_of_teacher
-from studyapp.classroom.live.forms import ActForm, KickForm, OpenLiveForm
+from studyapp.classroom.live.forms import ActForm, OpenLiveForm, PlayerForm
 from studyapp.classroom.live.host_page import host_page, host_tick, wall_page
-from studyapp.classroom.live.operations import act_live, kick_player, open_live
+from studyapp.classroom.live.operations import act_live, kick_player, let_in_player, open_live
 from studyapp.classroom.live.queries import Live, get_live
 from studyapp.classroom.live.tick_page import drop_snapshot
 from studyapp.classroom.quizzes.queries import Quiz
@@ -90,9 +90,20 @@ def act(sitting_id: int) -> Page:
 def kick(sitting_id: int) -> Page:
     """Send a player out."""
     own_sitting(sitting_id)
-    form = KickForm()
+    form = PlayerForm()
     checked_form(form)
     kick_player(sitting_id, form.attempt_id.data or 0, now=utc_now())
+    drop_snapshot(sitting_id)
+    return redirect(url_for(".show_host", sitting_id=sitting_id), 303)
+
+
+@bp.post(f"{SITTING}/let-in")
+def let_in(sitting_id: int) -> Page:
+    """Let a player go on who was sent out."""
+    own_sitting(sitting_id)
+    form = PlayerForm()
+    checked_form(form)
+    let_in_player(sitting_id, form.attempt_id.data or 0)
     drop_snapshot(sitting_id)
     return redirect(url_for(".show_host", sitting_id=sitting_id), 303)
 

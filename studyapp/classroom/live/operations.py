@@ -1,9 +1,10 @@
 """Changes of a live quiz by its host: opened, led from question to question, ended."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import Catalogue
@@ -14,10 +15,12 @@ from studyapp.classroom.live.state import Act, LiveState, after
 from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.sittings.attempt_operations import hand_in, leave_out
 from studyapp.classroom.sittings.miss_operations import share_misses
-from studyapp.classroom.sittings.models import LiveRow, PlayerRow
+from studyapp.classroom.sittings.models import LiveRow, PlayerRow, SittingRow
 from studyapp.classroom.sittings.operations import close_sitting, open_sitting
-from studyapp.database import write_transaction
+from studyapp.database import db, write_transaction
 from studyapp.errors import NotFoundError
+
+FORGOTTEN_AFTER: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +86,47 @@ def act_live(sitting_id: int, act: Act, version: int, *, now: datetime) -> bool:
     return True
 
 
+def end_forgotten(now: datetime) -> None:
+    """End the live quizzes that nobody has led on for a day; what was answered counts."""
+    led_at = func.coalesce(LiveRow.opened_at, SittingRow.created_at)
+    forgotten = (
+        select(LiveRow.sitting_id)
+        .join(SittingRow, SittingRow.id == LiveRow.sitting_id)
+        .where(LiveRow.phase != "done", led_at < now - FORGOTTEN_AFTER)
+    )
+    for sitting_id in db.session.scalars(forgotten).all():
+        with write_transaction() as session:
+            live = get_live(session, sitting_id)
+            if live.state.phase != "done":
+                ended = replace(live, state=replace(live.state, phase="done"))
+                _keep(session, live, ended.state)
+                _end(session, ended, now)
+
+
 def kick_player(sitting_id: int, attempt_id: int, *, now: datetime) -> None:
-    """Send a player out; their name stays taken, and they cannot come back with this browser.
+    """Send a player out; their name stays taken, and they cannot come back by themselves.
 
     Raises:
         NotFoundError: nobody of this quiz has this attempt.
     """
+    _mark_player(sitting_id, attempt_id, now)
+
+
+def let_in_player(sitting_id: int, attempt_id: int) -> None:
+    """Let a player go on who was sent out.
+
+    Raises:
+        NotFoundError: nobody of this quiz has this attempt.
+    """
+    _mark_player(sitting_id, attempt_id, None)
+
+
+def _mark_player(sitting_id: int, attempt_id: int, kicked_at: datetime | None) -> None:
     with write_transaction() as session:
         found = session.execute(
             update(PlayerRow)
             .where(PlayerRow.sitting_id == sitting_id, PlayerRow.attempt_id == attempt_id)
-            .values(kicked_at=now)
+            .values(kicked_at=kicked_at)
             .returning(PlayerRow.attempt_id)
         ).first()
         if found is None:

@@ -1,6 +1,6 @@
 """Reads of the gradebook: three statements, however large the class.
 
-What pupils study alone is none of it.
+What pupils study alone is none of it, nor what somebody did who was sent out of a live quiz.
 """
 
 from datetime import datetime
@@ -16,12 +16,18 @@ from studyapp.classroom.results.gradebook import (
     Pupil,
     gradebook_of,
 )
-from studyapp.classroom.sittings.models import STUDY, AssignmentRow, AttemptRow, SittingRow
+from studyapp.classroom.sittings.models import (
+    STUDY,
+    AssignmentRow,
+    AttemptRow,
+    PlayerRow,
+    SittingRow,
+)
 from studyapp.database import db, table_of
 from studyapp.storage.prepared import PreparedRead
 
 _SITTING, _ASSIGNMENT = table_of(SittingRow), table_of(AssignmentRow)
-_ATTEMPT, _SEAT = table_of(AttemptRow), table_of(SeatRow)
+_ATTEMPT, _SEAT, _PLAYER = table_of(AttemptRow), table_of(SeatRow), table_of(PlayerRow)
 _COLUMNS = PreparedRead(
     select(
         _SITTING.c.id,
@@ -57,7 +63,8 @@ _ATTEMPTS = PreparedRead(
         _ATTEMPT.c.possible,
     )
     .join_from(_ATTEMPT, _SITTING, _SITTING.c.id == _ATTEMPT.c.sitting_id)
-    .where(_SITTING.c.class_id == bindparam("class_id"))
+    .join(_PLAYER, _PLAYER.c.attempt_id == _ATTEMPT.c.id, isouter=True)
+    .where(_SITTING.c.class_id == bindparam("class_id"), _PLAYER.c.kicked_at.is_(None))
 )
 
 

@@ -95,8 +95,8 @@ def _row_html(row: ResultRow, attempts_url: str) -> str:
 
 
 def columns_of(rows: Sequence[ResultRow], count: int) -> list[Column]:
-    """Return how each of `count` items went."""
-    joined = "".join(row.marks for row in rows)
+    """Return how each of `count` items went; who was sent out does not count."""
+    joined = "".join(row.marks for row in rows if not row.is_out)
     return [_column(joined[place::count]) for place in range(count)]
 
 

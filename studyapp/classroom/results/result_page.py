@@ -45,8 +45,8 @@ def sitting_page(sitting: Sitting) -> str:
         items=quiz.items,
         body=Markup(grid_body(rows, attempts_url)),  # noqa: S704 -- it escapes the names
         columns=[_column(column) for column in columns_of(rows, len(quiz.items))],
-        begun=len(rows),
-        handed_in=sum(row.submitted_at is not None for row in rows),
+        begun=sum(not row.is_out for row in rows),
+        handed_in=sum(row.submitted_at is not None and not row.is_out for row in rows),
         absent=absent_from(sitting.id),
         legend=LEGEND,
         shares_from=SHARES_FROM,

@@ -26,8 +26,9 @@ def import_pupils(
 
     Raises:
         ConflictError: a line clashes with the roster as it is now, and not only the good lines
-            are wanted; or the class becomes too large.
+            are wanted; or the class becomes too large; or it is put away.
     """
+    _require_on_going(school_class)
     with write_transaction() as session:
         known = known_seats(session, school_class.id)
         plan = plan_roster(pupils, known, seat_name_key)
@@ -43,8 +44,9 @@ def add_pupil(school_class: SchoolClass, pupil: RosterLine, *, now: datetime) ->
     """Seat one pupil; one who was removed under this name comes back.
 
     Raises:
-        ConflictError: the name or the number is on the roster already.
+        ConflictError: the name or the number is on the roster already, or the class is put away.
     """
+    _require_on_going(school_class)
     with write_transaction() as session:
         known = known_seats(session, school_class.id)
         plan = plan_roster([pupil], known, seat_name_key)
@@ -110,6 +112,11 @@ def _seat(
 
 def _bring_back(session: Session, seat_ids: Sequence[int]) -> None:
     session.execute(update(SeatRow), [{"id": n, "removed_at": None} for n in seat_ids])
+
+
+def _require_on_going(school_class: SchoolClass) -> None:
+    if school_class.ended_at is not None:
+        raise ConflictError("This class is put away. Take it up again first.")
 
 
 def _require_room(seats: int) -> None:

@@ -5,8 +5,23 @@ What an attempt said about its items stays as sums in `item_tally`, nobody's nam
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, or_, select, update
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from studyapp.accounts.audit.operations import forget_numbers
@@ -25,6 +40,8 @@ from studyapp.zones import zone_named
 
 PLAYERS_LAST = timedelta(days=30)
 """How long the answers of players without a seat or an account are kept."""
+ERASED_AT_ONCE = 20
+HOLDER = "holder_id"
 
 
 def leave_classes(session: Session, learner_id: int) -> None:
@@ -120,15 +137,22 @@ def erase_pupils_again(made: Mapping[int, datetime]) -> int:
 
 
 def erase_what_is_over(now: datetime) -> None:
-    """Erase results of classes whose day has come, and of players who only passed by."""
-    with write_transaction() as session:
-        _erase_passing_players(session, now)
-        for row in session.scalars(select(ClassRow).where(ClassRow.erase_on <= _latest_day(now))):
-            if row.erase_on <= now.astimezone(zone_named(row.zone) or UTC).date():
-                _erase_results(session, row.id)
+    """Erase results of classes whose day has come, and of players who only passed by.
+
+    Others write in between: a few players or one class is erased at a time.
+    """
+    while _erase_passing_players(now):
+        pass
+    for class_id in _classes_that_are_over(now):
+        with write_transaction() as session:
+            _erase_results(session, class_id, now)
 
 
-def _erase_passing_players(session: Session, now: datetime) -> None:
+def _erase_passing_players(now: datetime) -> bool:
+    """Erase some of those who only passed by; tell whether there were any."""
+    has_seat = exists().where(
+        SeatRow.class_id == SittingRow.class_id, SeatRow.learner_id == AttemptRow.learner_id
+    )
     passing = (
         select(AttemptRow.id, AttemptRow.learner_id)
         .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
@@ -136,17 +160,29 @@ def _erase_passing_players(session: Session, now: datetime) -> None:
         .where(
             SittingRow.kind == "live",
             AttemptRow.seat_id.is_(None),
+            ~has_seat,
             LearnerRow.name.is_(None),
             AttemptRow.started_at < now - PLAYERS_LAST,
         )
+        .limit(ERASED_AT_ONCE)
     )
-    found = session.execute(passing).all()
-    erase_attempts(session, passing.with_only_columns(AttemptRow.id))
-    forget_empty(session, {row[1] for row in found})
+    with write_transaction() as session:
+        found = session.execute(passing).all()
+        attempt_ids = [row[0] for row in found]
+        erase_attempts(session, select(AttemptRow.id).where(AttemptRow.id.in_(attempt_ids)))
+        forget_empty(session, {row[1] for row in found})
+    return bool(found)
 
 
-def _erase_results(session: Session, class_id: int) -> None:
-    """Empty a class: results and roster; its name stays, so that the teacher sees what happened."""
+def _classes_that_are_over(now: datetime) -> list[int]:
+    rows = db.session.scalars(select(ClassRow).where(ClassRow.erase_on <= _latest_day(now)))
+    return [
+        row.id for row in rows if row.erase_on <= now.astimezone(zone_named(row.zone) or UTC).date()
+    ]
+
+
+def _erase_results(session: Session, class_id: int, now: datetime) -> None:
+    """Empty a class and put it away; its name stays, so that the teacher sees what happened."""
     of_class = select(SittingRow.id).where(SittingRow.class_id == class_id)
     erase_attempts(session, select(AttemptRow.id).where(AttemptRow.sitting_id.in_(of_class)))
     is_there = SeatRow.class_id == class_id
@@ -154,23 +190,30 @@ def _erase_results(session: Session, class_id: int) -> None:
     session.execute(delete(SeatRow).where(is_there))
     forget_numbers(session, class_id)
     forget_empty(session, learners)
+    is_on = (ClassRow.id == class_id, ClassRow.ended_at.is_(None))
+    session.execute(update(ClassRow).where(*is_on).values(ended_at=now, join_code=None))
 
 
 def forget_empty(session: Session, learner_ids: Iterable[int]) -> None:
     """Erase nameless learners of whom nothing but a signed-in browser is left."""
     for learner_id in learner_ids:
         person = session.get(LearnerRow, learner_id)
-        if person is None or person.name is not None or _has_rows(session, learner_id):
+        if person is None or person.name is not None:
             continue
-        erase_rows(session, learner_id)
+        if session.execute(_any_row(), {HOLDER: learner_id}).first() is None:
+            erase_rows(session, learner_id)
 
 
-def _has_rows(session: Session, learner_id: int) -> bool:
+@cache
+def _any_row() -> CompoundSelect[Any]:
+    """Return the statement that finds a row of somebody in any table, made once."""
+    holder = bindparam(HOLDER, type_=Integer)
     tables = (p for p in personal_tables() if p.table.name not in {"session", "accommodation"})
-    return any(
-        session.scalar(select(exists().select_from(p.table).where(p.of(learner_id))))
+    rows = (
+        select(literal(1)).select_from(p.table).where(p.of(holder)).limit(1).subquery()
         for p in tables
     )
+    return union_all(*(select(row.c[0]) for row in rows)).limit(1)
 
 
 def _latest_day(now: datetime) -> date:

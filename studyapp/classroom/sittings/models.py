@@ -165,7 +165,11 @@ class AttemptRow(Base):
 
 
 class PlayerRow(Base):
-    """Under which name somebody plays a live quiz; one who was sent out stays listed."""
+    """Under which name somebody plays a live quiz; one who was sent out stays listed.
+
+    Attributes:
+        nickname: chosen by the player, or the name of their seat, which may be as long.
+    """
 
     __tablename__ = "player"
     __table_args__ = (UniqueConstraint("sitting_id", "nickname_key"),)
@@ -174,7 +178,7 @@ class PlayerRow(Base):
         ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True
     )
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
-    nickname: Mapped[str] = mapped_column(String(40))
+    nickname: Mapped[str] = mapped_column(String(60))
     nickname_key: Mapped[str] = mapped_column(String(NAME_KEY_LONGEST), info=SECRET)
     kicked_at: Mapped[datetime | None]
 
