@@ -143,6 +143,15 @@ def test_a_limit_longer_than_the_window_is_allowed_and_told(assigning: Assigning
     assert "the close ends every attempt earlier" in assigning.teacher.open(response.location)
 
 
+def test_dates_in_the_past_are_allowed_and_told(assigning: Assigning) -> None:
+    past = {"opens_at": "2025-03-05T08:00", "closes_at": "2025-03-06T08:00", "late_until": ""}
+
+    response = assigning.assign(**past)
+
+    assert response.status_code == 303
+    assert "The close lies in the past" in assigning.teacher.open(response.location)
+
+
 def test_a_quiz_without_questions_is_not_assigned(assigning: Assigning, app: Flask) -> None:
     with app.app_context():
         assigning.quiz_id = make_quiz(assigning.room.teacher_id, [])

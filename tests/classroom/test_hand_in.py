@@ -137,11 +137,25 @@ def test_a_quiz_can_be_resumed_and_an_attempt_reopened(room: Room) -> None:
         reopen(attempt.id, now=now)
 
     resume_sitting(sitting.id)
+    submit(attempt.id, "learner", now=now)
     reopen(attempt.id, now=now)
     settle(now=now)
 
     assert ends(attempt) == (None, None, False)
     assert get_attempt(attempt.id).marks == ".1."
+
+
+def test_whom_the_end_cut_short_goes_on_when_it_is_taken_back(room: Room) -> None:
+    sitting = assign(room)
+    ada, bo = (begin(sitting, room.learners[name]) for name in ("Ada", "Bo"))
+    submit(bo.id, "learner", now=NOON + timedelta(minutes=5))
+    end_sitting(sitting.id, now=NOON + timedelta(hours=1))
+
+    resume_sitting(sitting.id)
+    settle(now=NOON + timedelta(hours=2))
+
+    assert ends(ada) == (None, None, False)
+    assert ends(bo) == (NOON + timedelta(minutes=5), "learner", False)
 
 
 def test_reopening_after_the_time_is_over_is_refused_until_there_is_time(room: Room) -> None:

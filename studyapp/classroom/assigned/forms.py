@@ -1,7 +1,7 @@
 """The forms of when and how a quiz is worked on."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, Field, StringField, validators
@@ -35,6 +35,7 @@ UTC_ZONE = ZoneInfo("UTC")
 CUT_SHORT = (
     "The time limit is longer than the quiz is open, so the close ends every attempt earlier."
 )
+PAST = "The close lies in the past, so nobody can work on this quiz."
 
 
 class LocalTimeField(StringField):
@@ -132,8 +133,7 @@ class AssignmentForm(PageForm):
             certainty=bool(self.certainty.data),
         )
 
-    @property
-    def notes(self) -> list[str]:
+    def notes(self, now: datetime) -> list[str]:
         """Return what a teacher should know of a valid form, though nothing is wrong with it."""
         doubled = [
             f"{field.label.text}: the clocks go back on that day, so this time comes twice."
@@ -141,7 +141,9 @@ class AssignmentForm(PageForm):
             for field in (self.opens_at, self.closes_at, self.late_until)
             if field.moment is not None and field.moment.is_doubled
         ]
-        return doubled + [CUT_SHORT] * self.assignment.is_limit_cut_short
+        wanted = self.assignment
+        is_over = (wanted.late_until or wanted.closes_at) < now
+        return doubled + [CUT_SHORT] * wanted.is_limit_cut_short + [PAST] * is_over
 
     def show(self, assignment: Assignment, zone: ZoneInfo) -> None:
         """Fill in what an assignment says."""

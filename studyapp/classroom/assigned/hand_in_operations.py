@@ -5,6 +5,7 @@ first page that meets such an attempt writes down what holds already.
 """
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -24,10 +25,12 @@ from studyapp.classroom.sittings.miss_operations import share_misses
 from studyapp.classroom.sittings.miss_queries import new_misses, takes_every_miss
 from studyapp.classroom.sittings.models import AttemptRow
 from studyapp.classroom.sittings.operations import close_sitting, reopen_sitting
-from studyapp.classroom.sittings.queries import attempts_of, get_attempt
+from studyapp.classroom.sittings.queries import attempts_of, get_attempt, get_sitting
 from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
 from studyapp.storage.prepared import AnySession
+
+_NOT_HANDED_IN: Final = {"submitted_at": None, "submitted_by": None, "is_late": False}
 
 
 def settle(
@@ -68,9 +71,19 @@ def end_sitting(sitting_id: int, *, now: datetime) -> None:
 
 
 def resume_sitting(sitting_id: int) -> None:
-    """Take back that a quiz was ended; its dates hold again, what is handed in stays so."""
+    """Take back that a quiz was ended: its dates hold again, and what that handed in is open.
+
+    What a learner had handed in stays so.
+    """
     with write_transaction() as session:
+        ended_at = get_sitting(sitting_id, session).ended_at
         reopen_sitting(session, sitting_id)
+        by_the_end = (
+            AttemptRow.sitting_id == sitting_id,
+            AttemptRow.submitted_by == "teacher",
+            AttemptRow.submitted_at == ended_at,
+        )
+        session.execute(update(AttemptRow).where(*by_the_end).values(**_NOT_HANDED_IN))
 
 
 def reopen(attempt_id: int, *, now: datetime) -> None:
@@ -96,9 +109,7 @@ def reopen(attempt_id: int, *, now: datetime) -> None:
         if any(other.submitted_at is None for other in others):
             raise ConflictError("Another attempt of this pupil is open. Hand that one in first.")
         session.execute(
-            update(AttemptRow)
-            .where(AttemptRow.id == attempt_id)
-            .values(submitted_at=None, submitted_by=None, is_late=False)
+            update(AttemptRow).where(AttemptRow.id == attempt_id).values(**_NOT_HANDED_IN)
         )
 
 

@@ -163,5 +163,5 @@ def _choices() -> dict[str, Any]:
 
 
 def _tell(form: AssignmentForm) -> None:
-    for note in form.notes:
+    for note in form.notes(utc_now()):
         flash(note)
