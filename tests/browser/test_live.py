@@ -137,13 +137,22 @@ def test_a_second_host_device_follows_the_first(game: Game, open_screen: OpenScr
     assert game.live.state.position == 1
 
 
-def test_a_player_who_is_sent_out_sees_it(game: Game, open_screen: OpenScreen) -> None:
+def test_a_player_who_is_sent_out_sees_it_and_can_be_let_in_again(
+    game: Game, open_screen: OpenScreen
+) -> None:
+    host = open_screen(f"/live/{game.sitting_id}", token=host_token(game))
     ada = open_screen(f"/play/{game.code}")
     join(ada, "Ada")
 
-    game.kick("Ada")
-
+    press(host, "Send out Ada")
     expect(ada.get_by_text("The teacher has taken you out of this quiz.")).to_be_visible()
+    expect(host.get_by_role("heading", name="Sent out")).to_be_visible()
+    assert_axe_is_content(host)
+
+    press(host, "Let in again Ada")
+    expect(host.get_by_role("button", name="Send out Ada")).to_be_visible()
+    ada.reload()
+    expect(ada.get_by_role("heading", level=1)).to_contain_text("You are in as Ada")
 
 
 def test_a_timer_runs_can_be_hidden_and_leaves_what_is_typed_alone(

@@ -129,7 +129,9 @@ def get_player(session: AnySession, sitting_id: int, learner_id: int | None) -> 
     if player is None:
         raise ForbiddenError("You have not joined this quiz. Join it with the code on the wall.")
     if player.kicked_at is not None:
-        raise ForbiddenError("The teacher has taken you out of this quiz.")
+        raise ForbiddenError(
+            "The teacher has taken you out of this quiz. If you are let in again, reload this page."
+        )
     return player
 
 
