@@ -13,6 +13,7 @@ from studyapp import database, mail, web
 from studyapp.accounts import access
 from studyapp.accounts.admin.acts import ADMIN_ACTS
 from studyapp.accounts.admin.metrics_routes import bp as figures
+from studyapp.accounts.admin.role_operations import keep_last_admin
 from studyapp.accounts.admin.routes import bp as admin
 from studyapp.accounts.audit.acts import joined
 from studyapp.accounts.audit.audit_page import ACTS as KEPT_ACTS
@@ -134,7 +135,7 @@ OWN_FILES = (own_tables,)
 """What goes into the archive of a person beside the tables; see `accounts/own_data/queries.py`."""
 INTAKE = take_file_in
 """What takes an archive in again, for the command."""
-FAREWELLS = (leave_classes,)
+FAREWELLS = (keep_last_admin, leave_classes)
 """What is asked before a person is erased; see `accounts/own_data/erase_operations.py`."""
 ACTS = (ADMIN_ACTS, CLASSROOM_ACTS)
 """What teachers and admins do, for the audit log; see `accounts/audit/acts.py`."""

@@ -9,10 +9,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from studyapp.accounts.audit.acts import Act, numbers_of
+from studyapp.accounts.admin.role_operations import give_role
+from studyapp.accounts.audit.acts import TOLD, Act, numbers_of
 from studyapp.accounts.audit.operations import keep_act
 from studyapp.accounts.names import name_fault
-from studyapp.accounts.operations import ROLES, add_account, promote
+from studyapp.accounts.operations import ROLES, add_account
 from studyapp.accounts.own_data.archive import zip_of
 from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.accounts.own_data.queries import own_data_files
@@ -38,7 +39,9 @@ def _kept(command: Callable[..., Any], words: str) -> Callable[..., Any]:
     def run(*args: Any, **options: Any) -> Any:
         known = _account(options)
         result = command(*args, **options)
-        about = {"learner_id": known or _account(options)}
+        about: dict[str, object] = {"learner_id": known or _account(options)}
+        if TOLD in options:
+            about[TOLD] = options[TOLD]
         keep_act(Act(words, utc_now(), None, about=numbers_of(about)), is_command=True)
         return result
 
@@ -76,8 +79,8 @@ def add(name: str, role: str) -> None:
 @click.argument("name")
 @click.argument("role", type=click.Choice(ROLES))
 def promote_user(name: str, role: str) -> None:
-    """Give the account NAME the role ROLE."""
-    promote(name, role)
+    """Give the account NAME the role ROLE; one that may do less then is signed out everywhere."""
+    give_role(get_account_id(name), role)
     click.echo(f"{name} is {role} now.")
 
 

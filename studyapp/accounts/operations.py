@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from studyapp.accounts.guesses.limits import Limit
 from studyapp.accounts.guesses.operations import take_back, take_guess
 from studyapp.accounts.models import LearnerRow, SessionRow
-from studyapp.accounts.queries import Learner, find_learner_by_token, get_account_id, name_key
+from studyapp.accounts.queries import Learner, find_learner_by_token, name_key
 from studyapp.accounts.sign_in.passwords import hash_password
 from studyapp.accounts.sign_in.session_operations import open_session
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import write_transaction
-from studyapp.errors import BadInputError, ConflictError
+from studyapp.errors import ConflictError
 from studyapp.storage.grouped_writes import write_in_group
 
 ROLES = ("learner", "teacher", "admin")
@@ -102,12 +102,3 @@ def add_account(name: str, password: str, role: str, *, now: datetime) -> int:
             return row.id
     except IntegrityError as error:
         raise ConflictError(f"There is an account named {name!r} already.") from error
-
-
-def promote(name: str, role: str) -> None:
-    """Give an account a role."""
-    if role not in ROLES:
-        raise BadInputError(f"{role!r} is no role; choose one of {', '.join(ROLES)}.")
-    learner_id = get_account_id(name)
-    with write_transaction() as session:
-        session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(role=role))

@@ -126,17 +126,17 @@ def test_an_act_stands_although_the_log_takes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "typed"),
+    ("arguments", "typed", "role"),
     [
-        (["add", "Eva"], f"{PASSWORD}\n{PASSWORD}\n"),
-        (["promote", "Ada", "teacher"], ""),
-        (["reset-password", "Ada"], f"{PASSWORD}\n{PASSWORD}\n"),
-        (["export", "Ada", "--out", "{folder}/ada.zip"], ""),
-        (["erase", "Ada", "--yes"], ""),
+        (["add", "Eva"], f"{PASSWORD}\n{PASSWORD}\n", " role=learner"),
+        (["promote", "Ada", "teacher"], "", " role=teacher"),
+        (["reset-password", "Ada"], f"{PASSWORD}\n{PASSWORD}\n", ""),
+        (["export", "Ada", "--out", "{folder}/ada.zip"], "", ""),
+        (["erase", "Ada", "--yes"], "", ""),
     ],
 )
 def test_a_command_is_kept(
-    app: Flask, visitor: Visitor, tmp_path: object, arguments: list[str], typed: str
+    app: Flask, visitor: Visitor, tmp_path: object, arguments: list[str], typed: str, role: str
 ) -> None:
     claim(visitor, "Ada")
     ada = id_of(app, "Ada")
@@ -147,7 +147,8 @@ def test_a_command_is_kept(
     assert result.exit_code == 0, result.output
     (row,) = everything_stored(app)["audit_entry"]
     assert (row.act, row.is_command, row.learner_id) == (f"user {arguments[0]}", True, None)
-    assert row.about == f"learner_id={id_of(app, 'Eva') if arguments[0] == 'add' else ada}"
+    about = id_of(app, "Eva") if arguments[0] == "add" else ada
+    assert row.about == f"learner_id={about}{role}"
 
 
 def test_a_command_that_fails_is_not_kept(app: Flask) -> None:

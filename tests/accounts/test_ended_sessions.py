@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import promote
+from studyapp.accounts.admin.role_operations import give_role
 from studyapp.accounts.own_data.erase_operations import forget_old_sessions
+from studyapp.accounts.queries import get_account_id
 from studyapp.accounts.roles import STAFF_SESSION_LASTS
 from studyapp.clock import utc_now
 from tests.accounts.people import (
@@ -39,7 +40,7 @@ def change_password(visitor: Visitor, present: str = PASSWORD) -> int:
 def make_teacher(app: Flask, visitor: Visitor, role: str = "teacher") -> None:
     claim(visitor, "Ada")
     with app.app_context():
-        promote("Ada", role)
+        give_role(get_account_id("Ada"), role)
 
 
 @opens_nothing
@@ -156,7 +157,7 @@ def test_who_is_a_teacher_no_more_opens_no_page_of_teachers(app: Flask, visitor:
     visitor.open(TEACHING)
 
     with app.app_context():
-        promote("Ada", "learner")
+        give_role(get_account_id("Ada"), "learner")
 
     visitor.open(TEACHING, status=403)
 

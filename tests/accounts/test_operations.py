@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import add_account, claim, ensure_learner, promote
+from studyapp.accounts.admin.role_operations import give_role, keep_last_admin
+from studyapp.accounts.operations import add_account, claim, ensure_learner
+from studyapp.accounts.own_data.erase_operations import erase_learner
 from studyapp.accounts.queries import Learner, devices_of, find_learner_by_token, get_account_id
 from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.accounts.sign_in.password_operations import reset_password
 from studyapp.accounts.sign_in.session_operations import revoke_session, sign_out
 from studyapp.database import db
-from studyapp.errors import BadInputError, ConflictError, NotFoundError
+from studyapp.errors import ConflictError, NotFoundError
 from tests.conftest import NOON
 
 PASSWORD = "nine geese on a river"
@@ -103,23 +105,29 @@ def test_a_promoted_learner_has_the_role_on_every_device(app_context: None) -> N
     learner = ensure_learner(TOKEN, "UTC", now=NOON)
     claim(learner.id, "Ada", PASSWORD, "new token", now=NOON)
 
-    promote("ada", "teacher")
+    give_role(get_account_id("ada"), "teacher")
 
     found = find("new token")
     assert found is not None
     assert found.role == "teacher"
 
 
-def test_a_role_that_does_not_exist_is_refused(app_context: None) -> None:
-    add_account("Ada", PASSWORD, "learner", now=NOON)
+def test_the_last_admin_stays_until_there_is_another(app_context: None) -> None:
+    for name in ("Ada", "Ben"):
+        add_account(name, PASSWORD, "admin", now=NOON)
+    ada, ben = get_account_id("Ada"), get_account_id("Ben")
 
-    with pytest.raises(BadInputError, match="'king' is no role"):
-        promote("Ada", "king")
+    erase_learner(ada, [keep_last_admin])
+
+    with pytest.raises(ConflictError, match="the last admin"):
+        give_role(ben, "learner")
+    with pytest.raises(ConflictError, match="the last admin"):
+        erase_learner(ben, [keep_last_admin])
 
 
 def test_an_account_that_does_not_exist_takes_no_role_and_no_password(app_context: None) -> None:
     with pytest.raises(NotFoundError, match="no account named 'Eva'"):
-        promote("Eva", "teacher")
+        give_role(get_account_id("Eva"), "teacher")
     with pytest.raises(NotFoundError, match="no account named 'Eva'"):
         reset_password("Eva", PASSWORD)
 

@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from studyapp.accounts.operations import promote
+from studyapp.accounts.admin.role_operations import give_role
+from studyapp.accounts.queries import get_account_id
 from studyapp.cli import main
 from tests.accounts.people import (
     PASSWORD,
@@ -75,6 +76,21 @@ def test_it_begins_with_the_password_of_the_account(visitor: Visitor, clock: Clo
     assert "The password is wrong." in refused.text
     assert 'translate="no"' not in refused.text
     assert post(visitor, f"{SETUP}/confirm", code="000000").status_code == 409
+
+
+def test_a_set_up_that_was_left_lying_needs_the_password_anew(
+    app: Flask, visitor: Visitor, clock: Clock
+) -> None:
+    claim(visitor, "Ada")
+    page = begin(visitor).text
+    secret = secret_on(page)
+    clock.move(minutes=15)
+
+    refused = visitor.send(form_on(page, "/confirm"), code=App(secret, []).code(clock.moment))
+
+    assert refused.status_code == 409
+    assert 'translate="no"' not in refused.text
+    assert sign_in(Visitor(app), "Ada").status_code == 303
 
 
 def test_a_guest_is_sent_where_a_name_is_taken(visitor: Visitor) -> None:
@@ -164,7 +180,7 @@ def test_a_teacher_without_it_is_sent_where_it_is_set_up_when_it_is_required(
 ) -> None:
     claim(teacher := Visitor(strict), "Ada")
     with strict.app_context():
-        promote("Ada", role)
+        give_role(get_account_id("Ada"), role)
     before = everything_stored(strict)
 
     sent = {teacher.address_after(page) for page in ("/teach/questions", "/quizzes")}
@@ -192,6 +208,6 @@ def test_a_teacher_without_it_sees_nothing_of_classes_when_it_is_required(
 ) -> None:
     claim(teacher := Visitor(strict), "Ada")
     with strict.app_context():
-        promote("Ada", "teacher")
+        give_role(get_account_id("Ada"), "teacher")
 
     assert "Make a class" not in teacher.open("/classes")

@@ -10,7 +10,7 @@ from studyapp.accounts.guesses.limits import Limit
 from studyapp.accounts.guesses.operations import add_guess, take_back
 from studyapp.accounts.models import RecoveryCodeRow, SecondFactorRow
 from studyapp.accounts.queries import get_account_id, get_own_credentials
-from studyapp.accounts.second_factor.queries import has_second_factor
+from studyapp.accounts.second_factor.queries import SETUP_LASTS, has_second_factor
 from studyapp.accounts.second_factor.recovery_codes import new_recovery_codes, recovery_code_hash
 from studyapp.accounts.second_factor.totp import new_salt, step_of, totp_secret
 from studyapp.accounts.sign_in.password_operations import require_same_password
@@ -50,11 +50,11 @@ def confirm_second_factor(
     """Switch two-step sign-in on and return recovery codes; None when the code is wrong.
 
     Raises:
-        ConflictError: nothing is being set up.
+        ConflictError: nothing is being set up, or it was begun too long ago.
     """
     with write_transaction() as session:
         row = session.get(SecondFactorRow, learner_id)
-        if row is None or row.confirmed_at is not None:
+        if row is None or row.confirmed_at is not None or row.created_at <= now - SETUP_LASTS:
             raise ConflictError("Two-step sign-in is not being set up. Begin again.")
         secret = totp_secret(row.salt, secret_key)
         step = step_of(code, secret, after=row.last_step, now=now)

@@ -1,13 +1,16 @@
 """Reads of two-step sign-in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import func, select
 
 from studyapp.accounts.models import RecoveryCodeRow, SecondFactorRow
 from studyapp.accounts.second_factor.totp import totp_secret
 from studyapp.storage.prepared import AnySession
+
+SETUP_LASTS: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,18 @@ def find_second_factor(session: AnySession, learner_id: int) -> SecondFactor | N
     return SecondFactor(row[0], row[1]) if row is not None else None
 
 
-def find_secret_in_setup(session: AnySession, learner_id: int, secret_key: str) -> str | None:
-    """Return the secret that an account is being set up with; None when none is."""
+def find_secret_in_setup(
+    session: AnySession, learner_id: int, secret_key: str, *, now: datetime
+) -> str | None:
+    """Return the secret that an account is being set up with; None when none is.
+
+    The password is asked for when it begins, so it has to end soon.
+    """
     salt = session.scalar(
         select(SecondFactorRow.salt).where(
-            SecondFactorRow.learner_id == learner_id, SecondFactorRow.confirmed_at.is_(None)
+            SecondFactorRow.learner_id == learner_id,
+            SecondFactorRow.confirmed_at.is_(None),
+            SecondFactorRow.created_at > now - SETUP_LASTS,
         )
     )
     return totp_secret(salt, secret_key) if salt is not None else None

@@ -63,7 +63,7 @@ def begin() -> Page:
 def confirm() -> Page:
     """Switch two-step sign-in on once the app shows the right code."""
     account, form = current_account(), ConfirmForm()
-    secret = find_secret_in_setup(db.session, account.id, _secret_key())
+    secret = find_secret_in_setup(db.session, account.id, _secret_key(), now=utc_now())
     if secret is None:
         raise ConflictError("Two-step sign-in is not being set up. Begin again.")
     if not form.validate():
