@@ -60,23 +60,25 @@ def score_of(question: Question, given: Given, rule: Rule | None = None) -> floa
 def given_under(question: Question, key: Question, given: Given) -> Given:
     """Return an answer to `question` in the positions of `key`, a later version of it.
 
-    Options are found by their words; where words were changed, by their place in the file.
+    Options are found by their words; one whose words were changed is the one that is left, and
+    several stand at their old places if all the others do.
 
     Raises:
-        KeyMismatchError: the two ask for different kinds of answers, or for more or fewer.
+        KeyMismatchError: the two ask for different kinds of answers, or for more or fewer, or
+            nobody can tell which option of one is which of the other.
     """
     before, after = _parts(question), _parts(key)
     if question.kind != key.kind or _part_count(question) != _part_count(key):
         raise KeyMismatchError(
             "The new version of this question asks for other things than the one that was answered."
         )
-    if not before or given is None:
-        return given
-    place = _places(before, after)
-    if isinstance(given, int):
-        return place[given]
     if isinstance(question, Match):
         return _matched(question, key, given)
+    place = _places(before, after)
+    if not place or given is None:
+        return given
+    if isinstance(given, int):
+        return place[given]
     return [place[n] for n in given if isinstance(n, int)]
 
 
@@ -123,16 +125,34 @@ def _parts(question: Question) -> list[str]:
 
 
 def _places(before: Sequence[str], after: Sequence[str]) -> list[int]:
-    """Return for each old position the new one."""
-    if sorted(before) == sorted(after) and len(set(before)) == len(before):
-        return [after.index(text) for text in before]
-    return list(range(len(before)))
+    """Return for each old position the new one.
+
+    Raises:
+        KeyMismatchError: several words were changed and others moved.
+    """
+    place = {n: n for n, text in enumerate(before) if after[n] == text}
+    is_moved = False
+    for n, text in enumerate(before):
+        free = (m for m in range(len(after)) if m not in place.values())
+        if n not in place and (found := next((m for m in free if after[m] == text), None)):
+            place[n], is_moved = found, True
+    old = [n for n in range(len(before)) if n not in place]
+    new = [m for m in range(len(after)) if m not in place.values()]
+    if is_moved and len(old) > 1:
+        raise KeyMismatchError(
+            "The new version changes the words of several choices and also their order, so nobody "
+            "can tell which one an answer meant; keep the words or the order in the bank’s file."
+        )
+    place.update(zip(old, new, strict=True))
+    return [place[n] for n in range(len(before))]
 
 
-def _matched(question: Match, key: Question, given: Sequence[int | str]) -> list[int]:
+def _matched(question: Match, key: Question, given: Given) -> Given:
     """Return for each left of `key` the right that was paired with it."""
     if not isinstance(key, Match):
         raise KeyMismatchError("The new version of this question is of another kind.")
     lefts = _places([p.left for p in key.pairs], [p.left for p in question.pairs])
     rights = _places([p.right for p in question.pairs], [p.right for p in key.pairs])
+    if not isinstance(given, list):
+        return given
     return [rights[int(given[left])] for left in lefts]
