@@ -29,7 +29,7 @@ from studyapp.classroom.paper.grid_page import (
 )
 from studyapp.classroom.paper.key import key_lines
 from studyapp.classroom.paper.operations import open_paper, save_result
-from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of
+from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of, rules_of
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.clock import utc_now
 from studyapp.web import LARGEST_ID
@@ -101,7 +101,7 @@ def show_sheet(sitting_id: int, letter: str) -> str:
 def show_key(sitting_id: int, letter: str) -> str:
     """Show the key of a form, with the passages that prove it."""
     paper = _own_paper(sitting_id)
-    lines = key_lines(paper.forms[letter], catalogue())
+    lines = key_lines(paper.forms[letter], catalogue(), rules_of(paper))
     return _printed_page("key", paper, letter, lines=lines)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from studyapp.bank.grading import AnswerShapeError, Given, grade
+from studyapp.bank.grading import AnswerShapeError, Given, Grade, grade
 from studyapp.bank.question import Cloze, Match, Multiple, Number, Order, Question, Single
 
 RuleName = Literal["new_key", "both_keys", "full_credit", "dropped"]
@@ -43,18 +43,33 @@ def score_of(question: Question, given: Given, rule: Rule | None = None) -> floa
     Raises:
         KeyMismatchError: the key of the rule cannot be held against answers to `question`.
     """
-    own = grade(question, given).score
-    if rule is None:
+    if rule is not None and rule.name == "full_credit":
+        return 1.0
+    if rule is not None and rule.name == "dropped":
+        return 0.0
+    return grade_under(question, given, rule).score
+
+
+def grade_under(question: Question, given: Given, rule: Rule | None = None) -> Grade:
+    """Return how an answer is graded by the key in force; of both keys by the one that gives more.
+
+    Raises:
+        KeyMismatchError: the key of the rule cannot be held against answers to `question`.
+    """
+    own = grade(question, given)
+    if rule is None or rule.name in {"full_credit", "dropped"}:
         return own
-    match rule.name:
-        case "full_credit":
-            return 1.0
-        case "dropped":
-            return 0.0
-        case "new_key":
-            return _by_new_key(question, given, rule)
-        case "both_keys":
-            return max(own, _by_new_key(question, given, rule))
+    new = _by_new_key(question, given, rule)
+    return own if rule.name == "both_keys" and own.score > new.score else new
+
+
+def verdict_under(question: Question, given: Given, rule: Rule | None, stored: str) -> str:
+    """Return the verdict that goes with the score of an answer; `stored` is that of its own key."""
+    if rule is None:
+        return stored
+    if rule.name in {"full_credit", "dropped"}:
+        return rule.name.replace("_", " ")
+    return grade_under(question, given, rule).verdict
 
 
 def given_under(question: Question, key: Question, given: Given) -> Given:
@@ -67,19 +82,24 @@ def given_under(question: Question, key: Question, given: Given) -> Given:
         KeyMismatchError: the two ask for different kinds of answers, or for more or fewer, or
             nobody can tell which option of one is which of the other.
     """
-    before, after = _parts(question), _parts(key)
-    if question.kind != key.kind or _part_count(question) != _part_count(key):
-        raise KeyMismatchError(
-            "The new version of this question asks for other things than the one that was answered."
-        )
     if isinstance(question, Match):
+        _require_alike(question, key)
         return _matched(question, key, given)
-    place = _places(before, after)
+    place = places_under(question, key)
     if not place or given is None:
         return given
     if isinstance(given, int):
         return place[given]
     return [place[n] for n in given if isinstance(n, int)]
+
+
+def places_under(question: Question, key: Question) -> list[int]:
+    """Return for each position of `question` the one of `key`; see `given_under`.
+
+    Positions count options, items, or the lefts of pairs; other kinds have none.
+    """
+    _require_alike(question, key)
+    return _places(_parts(question), _parts(key))
 
 
 def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> float:
@@ -95,15 +115,23 @@ def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> 
     return mark / CERTAINTY_BASE
 
 
-def _by_new_key(question: Question, given: Given, rule: Rule) -> float:
+def _by_new_key(question: Question, given: Given, rule: Rule) -> Grade:
     if rule.key is None:
         raise KeyMismatchError("The rule names no new key.")
     try:
-        return grade(rule.key, given_under(question, rule.key, given)).score
+        return grade(rule.key, given_under(question, rule.key, given))
     except AnswerShapeError as error:
         if isinstance(rule.key, Number):
-            return 0.0  # What was typed is no number with the unit of the new key.
+            # What was typed is no number with the unit of the new key.
+            return Grade("wrong", 0.0)
         raise KeyMismatchError(str(error)) from error
+
+
+def _require_alike(question: Question, key: Question) -> None:
+    if question.kind != key.kind or _part_count(question) != _part_count(key):
+        raise KeyMismatchError(
+            "The new version of this question asks for other things than the one that was answered."
+        )
 
 
 def _part_count(question: Question) -> int:
