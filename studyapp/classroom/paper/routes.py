@@ -30,6 +30,7 @@ from studyapp.classroom.paper.grid_page import (
 from studyapp.classroom.paper.key import key_lines
 from studyapp.classroom.paper.operations import open_paper, save_result
 from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of, rules_of
+from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.clock import utc_now
 from studyapp.web import LARGEST_ID
@@ -155,6 +156,7 @@ def _print_page(quiz: Quiz, form: PrintForm) -> str:
         "classroom/print_quiz.html",
         quiz=quiz,
         form=form,
+        carried=carried_lines(quiz),
         counts=COUNTS.items(),
         sizes=SIZES.items(),
     )
