@@ -10,9 +10,13 @@ from studyapp.bank.models import ContentStateRow, QuestionRow, QuestionVersionRo
 from studyapp.bank.queries import get_question
 from studyapp.bank.question import Option, Question, Single, as_json, content_hash
 from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.regrading.operations import apply_regrade
+from studyapp.classroom.regrading.queries import newer_version_id
 from studyapp.classroom.sittings.attempt_operations import hand_in
 from studyapp.classroom.sittings.models import PlayerRow
 from studyapp.classroom.sittings.queries import Attempt, Sitting, get_attempt
+from studyapp.classroom.sittings.scoring import RuleName
 from studyapp.database import write_transaction
 from tests.classroom.builders import Room, begin, respond
 from tests.conftest import NOON
@@ -61,6 +65,13 @@ def move_key(question_id: int, to: int) -> Single:
     changed = question.model_copy(update={"options": options})
     change_question(question_id, changed)
     return changed
+
+
+def regrade(sitting: Sitting, rule: RuleName, position: int = 1) -> int:
+    """Regrade an item by a rule, with the key that the bank has now where it needs one."""
+    key = newer_version_id(get_frozen(sitting.version_id).items[position - 1])
+    wanted = key if rule in {"new_key", "both_keys"} else None
+    return apply_regrade(sitting.version_id, position, rule, key_version_id=wanted, now=NOON)
 
 
 def remove_pupil(room: Room, name: str) -> None:

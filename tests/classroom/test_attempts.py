@@ -5,7 +5,10 @@ import json
 import pytest
 
 from studyapp.bank.queries import catalogue
+from studyapp.classroom.classes.accommodation_operations import give_more_time
+from studyapp.classroom.classes.accommodation_queries import more_time_of
 from studyapp.classroom.classes.merge_operations import merge_classroom
+from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.quizzes.freeze_operations import freeze_quiz
 from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.sittings.attempt_operations import leave_out
@@ -138,6 +141,30 @@ def test_the_attempts_of_a_guest_come_after_those_of_the_account() -> None:
     numbers = {a.id: a.number for a in attempts_of(db.session, sitting.id, account)}
     assert numbers[guests.id] == 2
     assert get_sitting(sitting.id).host_id == room.teacher_id
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "after"),
+    [
+        (MoreTime(2.0, 5), MoreTime(1.25, 10), MoreTime(2.0, 10)),
+        (MoreTime(1.0, 5), MoreTime(1.5, 0, untimed=True), MoreTime(1.5, 5, untimed=True)),
+        (MoreTime(1.0, 0, untimed=True), MoreTime(1.5), MoreTime(1.5, 0, untimed=True)),
+        (MoreTime(1.5, 5), MoreTime(), MoreTime(1.5, 5)),
+        (MoreTime(), MoreTime(1.5, 5), MoreTime(1.5, 5)),
+    ],
+)
+def test_the_larger_of_two_accommodations_is_kept(
+    given: MoreTime, own: MoreTime, after: MoreTime
+) -> None:
+    guest, account = make_person("a guest"), make_person("an account")
+    give_more_time(guest, given, now=NOON)
+    give_more_time(account, own, now=NOON)
+
+    with write_transaction() as session:
+        merge_classroom(session, guest, account)
+
+    assert more_time_of(db.session, account) == after
+    assert more_time_of(db.session, guest) == MoreTime()
 
 
 def test_what_was_never_put_before_a_learner_does_not_count() -> None:

@@ -16,6 +16,7 @@ from tests.classroom.class_pages import (
 )
 from tests.every_page import post
 from tests.stored import stored_rows
+from tests.test_html import faults_of
 from tests.visitor import Visitor
 
 
@@ -198,6 +199,28 @@ def test_a_file_is_shown_first_and_imported_when_told(app: Flask, teacher: Visit
     assert stored_rows(app, "SELECT name, pupil_code FROM seat ORDER BY id") == [
         ("Zoë", "1"),
         ("=1+1", "2"),
+    ]
+
+
+def test_the_preview_says_how_the_columns_were_read(app: Flask, teacher: Visitor) -> None:
+    class_id = make_class(teacher)
+    address = f"/classes/{class_id}/roster/import"
+
+    titled = "Last name,First name,ID,Class\nMiller,Anna,7,5a\nMiller,Ben,8,5a"
+    told = post(teacher, address, text=titled, separator="", act="show").text
+    guessed = post(teacher, address, text="Miller, Anna", separator="", act="show").text
+
+    assert "The name is “First name” and “Last name”. The number is “ID”." in told
+    assert "Not read: “Class”." in told
+    assert "so it was read as part of the name" not in told
+    assert "The second column holds no digit, so it was read as part of the name" in guessed
+    assert "write a line with titles over the columns" in guessed
+    assert faults_of(guessed) == []
+    assert stored_rows(app, "SELECT id FROM seat") == []
+    post(teacher, address, text=titled, separator="", act="all")
+    assert stored_rows(app, "SELECT name, pupil_code FROM seat ORDER BY id") == [
+        ("Anna Miller", "7"),
+        ("Ben Miller", "8"),
     ]
 
 

@@ -23,7 +23,13 @@ from tests.classroom.builders import (
     make_sitting,
     respond,
 )
-from tests.classroom.result_builders import change_question, handed_in, move_key, work
+from tests.classroom.result_builders import (
+    change_question,
+    handed_in,
+    move_key,
+    regrade,
+    work,
+)
 from tests.conftest import NOON
 from tests.review.builders import wrong_given
 
@@ -51,12 +57,6 @@ def wrong_option(question_id: int) -> int:
     chosen = wrong_given(get_question(question_id).question)
     assert isinstance(chosen, int)
     return chosen
-
-
-def regrade(sitting: Sitting, rule: RuleName, position: int = 1) -> int:
-    key = newer_version_id(get_frozen(sitting.version_id).items[position - 1])
-    wanted = key if rule in {"new_key", "both_keys"} else None
-    return apply_regrade(sitting.version_id, position, rule, key_version_id=wanted, now=NOON)
 
 
 @pytest.mark.parametrize(

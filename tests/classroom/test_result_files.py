@@ -84,6 +84,7 @@ def test_the_file_of_responses_has_a_line_for_each(scene: Scene, of: str) -> Non
         "Certainty": "",
         "Answered at": "2026-03-05T13:00:00+01:00",
         "Handed in": "2026-03-05T13:00:00+01:00",
+        "Regraded": "",
     }
     assert rows[0]["Given"] in [option.text for option in item.question.options]  # type: ignore[union-attr]
     assert len(rows[0]["Question version"]) == 32

@@ -130,6 +130,34 @@ def test_a_pupil_is_renamed_but_not_to_the_name_of_another() -> None:
         rename_pupil(room.class_id, room.seats["Ada"], "BEA", None)
 
 
+def test_a_number_is_not_given_twice_by_editing() -> None:
+    room, other = make_room("Ada", "Bea"), make_room("Cid", teacher="another teacher")
+    rename_pupil(room.class_id, room.seats["Ada"], "Ada", "7")
+    rename_pupil(other.class_id, other.seats["Cid"], "Cid", "7")
+
+    with pytest.raises(ConflictError, match="Bea: the number 7 is also the one of Ada"):
+        rename_pupil(room.class_id, room.seats["Bea"], "Bea", "7")
+    rename_pupil(room.class_id, room.seats["Ada"], "Ada L.", "7")
+    rename_pupil(room.class_id, room.seats["Bea"], "Bea", None)
+
+    assert [seat.pupil_code for seat in roster_of(room.class_id)] == ["7", None]
+
+
+def test_who_is_put_back_does_not_share_a_number_given_away_meanwhile() -> None:
+    room = make_room("Ada", "Bea")
+    rename_pupil(room.class_id, room.seats["Ada"], "Ada", "7")
+    remove_pupil(room.class_id, room.seats["Ada"], now=NOON)
+    rename_pupil(room.class_id, room.seats["Bea"], "Bea", "7")
+
+    with pytest.raises(ConflictError, match="Give Bea another number first"):
+        put_pupil_back(room.class_id, room.seats["Ada"])
+
+    assert names_on(room.class_id) == ["Bea"]
+    rename_pupil(room.class_id, room.seats["Bea"], "Bea", "8")
+    put_pupil_back(room.class_id, room.seats["Ada"])
+    assert names_on(room.class_id) == ["Ada", "Bea"]
+
+
 def test_a_seat_is_changed_through_its_own_class_alone() -> None:
     room, other = make_room("Ada"), make_room("Bea", teacher="another teacher")
 

@@ -11,7 +11,7 @@ KNOWN = {
 
 
 def test_new_removed_and_present_pupils_are_told_apart() -> None:
-    lines = [RosterLine(1, "ADA"), RosterLine(2, "Bea"), RosterLine(3, "Cid", "8")]
+    lines = [RosterLine(1, "ADA"), RosterLine(2, "Bea"), RosterLine(3, "Cid", "9")]
 
     plan = plan_roster(lines, KNOWN, seat_name_key)
 
@@ -42,6 +42,20 @@ def test_a_number_belongs_to_one_pupil() -> None:
     assert [(fault.line, fault.text.partition(". ")[0]) for fault in plan.faults] == [
         (1, "its number is also the one of Ada"),
         (3, "its number is also the one on line 2"),
+    ]
+
+
+def test_who_comes_back_has_the_number_from_before() -> None:
+    lines = [RosterLine(1, "Bea"), RosterLine(2, "Cid", "8")]
+
+    plan = plan_roster(lines, KNOWN, seat_name_key)
+    given_away = KNOWN | {"cid": KnownSeat(3, "Cid", "8", is_removed=False)}
+    late = plan_roster([RosterLine(1, "Bea", "8")], given_away, seat_name_key)
+
+    assert plan.back == (2,)
+    assert [fault.text.partition(". ")[0] for fault in (*plan.faults, *late.faults)] == [
+        "its number is also the one on line 1",
+        "its number is also the one of Cid",
     ]
 
 

@@ -53,6 +53,62 @@ def test_good_lists_are_read(text: str, expected: list[tuple[int, str, str | Non
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        pytest.param("First name,Last name\nAnna,Miller", "Anna Miller", None, id="first and last"),
+        pytest.param("Surname;First name;Class\nMiller;Anna;5a", "Anna Miller", None, id="turned"),
+        pytest.param("Name;First name\nMiller;Anna", "Anna Miller", None, id="name is the last"),
+        pytest.param("Nr.;Name;Vorname\n7;Müller;Anna", "Anna Müller", "7", id="German"),
+        pytest.param("NACHNAME\tVorname\tSchüler-Nr.\nMüller\tAnna\t7", "Anna Müller", "7",
+                     id="German with a number"),
+        pytest.param("Nom;Pre\u0301nom;Numéro\nMeunier;Anna;7", "Anna Meunier", "7", id="French"),
+        pytest.param("Prénom,Nom de famille\nAnna,Meunier", "Anna Meunier", None, id="French too"),
+        pytest.param("given_name,family_name,student id\nAnna,Miller,7", "Anna Miller", "7",
+                     id="underlined"),
+        pytest.param("Full name,Surname,ID\nAnna Miller,Miller,7", "Anna Miller", "7", id="full"),
+        pytest.param("Name,Surname\nAnna,Miller", "Anna Miller", None, id="name is the first"),
+        pytest.param("Forename;Number\nAnna;7", "Anna", "7", id="first alone"),
+        pytest.param("Nom;Code\nMeunier;7", "Meunier", "7", id="last alone"),
+        pytest.param("First name,Last name\n,Miller", "Miller", None, id="half a name"),
+    ],
+)  # fmt: skip
+def test_titles_say_what_makes_up_the_name(text: str, name: str, number: str | None) -> None:
+    roster = read_roster(text)
+
+    assert pupils(roster) == [(2, name, number)]
+    assert roster.faults == ()
+
+
+def test_columns_that_no_title_explains_are_named() -> None:
+    columns = read_roster("Name,Email,Class\nAnna Miller,a@example.org,5a").columns
+
+    assert columns.name_titles == ["Name"]
+    assert columns.unread_titles == ["Email", "Class"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Miller, Anna\nSmith, Ben", ["Miller, Anna", "Smith, Ben"]),
+        ("Miller;Anna\nSmith;Ben\nCid", ["Miller Anna", "Smith Ben", "Cid"]),
+    ],
+)
+def test_a_second_column_without_a_digit_is_part_of_the_name(text: str, names: list[str]) -> None:
+    roster = read_roster(text)
+
+    assert [(p.name, p.pupil_code) for p in roster.pupils] == [(name, None) for name in names]
+    assert roster.columns.guesses_name
+    assert not read_roster(f"{text}\nDan,7\nEva;7").columns.guesses_name
+
+
+def test_a_second_column_without_a_digit_is_a_number_where_a_title_says_so() -> None:
+    roster = read_roster("Name;Number\nAnna;abc\nBen;abd")
+
+    assert pupils(roster) == [(2, "Anna", "abc"), (3, "Ben", "abd")]
+    assert not roster.columns.guesses_name
+
+
+@pytest.mark.parametrize(
     ("text", "line", "says"),
     [
         pytest.param("Ada,1\n,2", 2, "there is no name", id="no name"),

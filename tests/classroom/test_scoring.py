@@ -50,6 +50,49 @@ def test_options_with_new_words_are_found_by_their_place() -> None:
     assert given_under(OLD, reworded, 1) == 1
 
 
+WOODS = ("ash", "oak", "elm", "fir")
+
+
+@pytest.mark.parametrize(
+    ("now", "places"),
+    [
+        pytest.param(("fir", "ash", "oak", "elm"), [1, 2, 3, 0], id="all moved"),
+        pytest.param(("oak.", "elm", "fir", "ash"), [3, 0, 1, 2], id="one changed, all moved"),
+        pytest.param(("ash.", "oak.", "elm", "fir"), [0, 1, 2, 3], id="two changed, none moved"),
+        pytest.param(("oak", "ash.", "elm", "fir"), [1, 0, 2, 3], id="one to the front"),
+        pytest.param(("an ash", "an oak", "an elm", "a fir"), [0, 1, 2, 3], id="all changed"),
+    ],
+)
+def test_options_are_found_by_their_words_and_the_last_one_is_what_is_left(
+    now: tuple[str, ...], places: list[int]
+) -> None:
+    old = make_question("multiple", options=options(*WOODS, right=("ash", "oak")))
+    new = make_question("multiple", options=options(*now, right=now[:2]))
+
+    assert given_under(old, new, list(range(len(WOODS)))) == places
+
+
+@pytest.mark.parametrize("given", [None, [0, 1]])
+def test_options_that_were_moved_and_reworded_are_no_new_key(given: Given) -> None:
+    old = make_question("multiple", options=options(*WOODS, right=("ash", "oak")))
+    new = make_question(
+        "multiple", options=options("fir", "an elm", "ash", "an oak", right=("fir", "ash"))
+    )
+
+    with pytest.raises(KeyMismatchError, match="nobody can tell which one an answer meant"):
+        given_under(old, new, given)
+
+
+def test_pairs_that_were_moved_and_reworded_are_no_new_key() -> None:
+    old = make_question("match")
+    pairs = [pair.model_dump() for pair in reversed(old.pairs)]  # type: ignore[union-attr]
+    for pair in pairs[:2]:
+        pair["right"] += " then"
+
+    with pytest.raises(KeyMismatchError, match="keep the words or the order"):
+        given_under(old, make_question("match", pairs=pairs), None)
+
+
 def test_pairs_that_were_moved_keep_their_partners() -> None:
     old = make_question("match")
     pairs = [pair.model_dump() for pair in reversed(old.pairs)]  # type: ignore[union-attr]

@@ -18,7 +18,7 @@ from studyapp.classroom.assigned.queries import AssignedQuiz
 from studyapp.classroom.classes.accommodation_queries import more_time_of
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.sittings.attempt_order import choice_seed, items_of
 from studyapp.classroom.sittings.queries import Attempt, Response, get_attempt, responses_of
 from studyapp.classroom.sittings.response_page import judged_response
@@ -86,7 +86,9 @@ def question_page(work: Working, number: int, now: datetime, sent: SentAnswer | 
     response = work.response(number)
     values = _frame(work, now, number) | {"title": work.quiz.sitting.title}
     if response is not None and work.checks_each:
-        judged = judged_response(work.item(number), response)
+        item = work.item(number)
+        rules = rules_in_force(db.session, work.quiz.sitting.version_id)
+        judged = judged_response(item, response, rules.get(item.position))
         return render_template("classroom/work_checked.html", work=values, judged=judged)
     card = _card(work, number, response, sent or _stored_answer(work, number, response))
     return render_template("classroom/work.html", work=values, card=card)

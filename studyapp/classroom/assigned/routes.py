@@ -25,6 +25,7 @@ from studyapp.classroom.assigned.operations import assign_quiz, change_assignmen
 from studyapp.classroom.assigned.queries import AssignedQuiz, get_assigned
 from studyapp.classroom.classes.access import current_teacher, own_quiz, own_sitting
 from studyapp.classroom.classes.queries import classes_of_teacher
+from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.clock import utc_now
@@ -148,7 +149,12 @@ def _assign_form() -> AssignForm:
 def _assign_page(quiz: Quiz, form: AssignForm) -> str:
     classes = [(found.id, f"{found.name} ({found.zone})") for found in form.classes.values()]
     return render_template(
-        "classroom/assign.html", quiz=quiz, form=form, classes=classes, **_choices()
+        "classroom/assign.html",
+        quiz=quiz,
+        form=form,
+        classes=classes,
+        carried=carried_lines(quiz),
+        **_choices(),
     )
 
 

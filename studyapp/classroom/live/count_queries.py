@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from studyapp.classroom.classes.models import AccommodationRow
+from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow
+from studyapp.classroom.sittings.scoring import Rule, grade_under
 from studyapp.database import db, table_of
 from studyapp.storage.prepared import PreparedRead
 
@@ -89,13 +91,16 @@ def count_ahead(sitting_id: int, points: float) -> int:
     return int(_AHEAD.scalar(db.session, sitting_id=sitting_id, points=points))
 
 
-def spread_of(sitting_id: int, position: int) -> Spread:
-    """Return how the players answered an item."""
+def spread_of(sitting_id: int, item: FrozenItem, rule: Rule | None = None) -> Spread:
+    """Return how the players answered an item, judged by the key in force."""
     chosen: Counter[int] = Counter()
     verdicts: Counter[str] = Counter()
-    for given, verdict, count in _SPREAD.all(db.session, sitting_id=sitting_id, position=position):
-        verdicts[verdict] += count
-        for place in _places(json.loads(given)):
+    rows = _SPREAD.all(db.session, sitting_id=sitting_id, position=item.position)
+    for text, verdict, count in rows:
+        given = json.loads(text)
+        by_key = grade_under(item.question, given, rule).verdict if rule is not None else verdict
+        verdicts[by_key] += count
+        for place in _places(given):
             chosen[place] += count
     return Spread(chosen, verdicts["right"], verdicts["near"], verdicts["wrong"])
 

@@ -10,7 +10,6 @@ from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.live.count_queries import (
-    Spread,
     count_answered,
     count_players,
     count_with_more_time,
@@ -20,7 +19,8 @@ from studyapp.classroom.live.options import LiveOption, live_options, right_opti
 from studyapp.classroom.live.queries import Live, asked_items, players_of, present_item
 from studyapp.classroom.live.state import acts_in, closes_for
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
+from studyapp.classroom.sittings.key_in_force import rule_sentence, shown_question
 from studyapp.database import db
 from studyapp.qr_code import qr_svg
 from studyapp.review.asking.card import Face, face_of
@@ -119,13 +119,15 @@ def _asked(live: Live, item: FrozenItem) -> dict[str, Any]:
         "reveal": None,
     }
     if live.state.phase == "reveal":
-        shown["reveal"] = _revealed(item, options, spread_of(live.id, item.position))
+        shown["reveal"] = _revealed(live, item, options)
     return shown
 
 
-def _revealed(item: FrozenItem, options: list[LiveOption], spread: Spread) -> dict[str, Any]:
-    question = item.question
-    right = right_options(question)
+def _revealed(live: Live, item: FrozenItem, options: list[LiveOption]) -> dict[str, Any]:
+    """Return the answer by the key in force, which an earlier quiz may have changed."""
+    rule = rules_in_force(db.session, live.sitting.version_id).get(item.position)
+    keyed = shown_question(item.question, None, rule)
+    right, spread = right_options(keyed), spread_of(live.id, item, rule)
     bars = [
         {
             "option": option,
@@ -137,9 +139,10 @@ def _revealed(item: FrozenItem, options: list[LiveOption], spread: Spread) -> di
     return {
         "bars": bars,
         "spread": spread,
-        "key": [] if right else key_text(question),
-        "explanation": question.explanation,
-        "sources": sources_of(question, catalogue()),
+        "key": [] if right else key_text(keyed),
+        "rule": rule_sentence(item.question, rule),
+        "explanation": keyed.explanation,
+        "sources": sources_of(keyed, catalogue()),
     }
 
 

@@ -11,6 +11,7 @@ from studyapp.classroom.live.host_page import host_page, host_tick, wall_page
 from studyapp.classroom.live.operations import act_live, kick_player, let_in_player, open_live
 from studyapp.classroom.live.queries import Live, get_live
 from studyapp.classroom.live.tick_page import drop_snapshot
+from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.clock import utc_now
 from studyapp.database import db
@@ -128,4 +129,10 @@ def _class_id(form: OpenLiveForm) -> int | None:
 def _opening_page(quiz: Quiz, form: OpenLiveForm) -> str:
     classes = [c for c in classes_of_teacher(current_teacher().id) if c.ended_at is None]
     choices = [("", "Anybody with the code"), *((c.id, c.name) for c in classes)]
-    return render_template("classroom/live/open.html", quiz=quiz, form=form, choices=choices)
+    return render_template(
+        "classroom/live/open.html",
+        quiz=quiz,
+        form=form,
+        choices=choices,
+        carried=carried_lines(quiz),
+    )

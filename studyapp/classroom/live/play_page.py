@@ -25,11 +25,13 @@ from studyapp.classroom.live.queries import Live, Player, asked_items, present_i
 from studyapp.classroom.live.rejoin_words import rejoin_word
 from studyapp.classroom.live.state import closes_for, takes_answer
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.sittings.attempt_order import choice_seed
-from studyapp.classroom.sittings.marks import NOT_ASKED, RIGHT
+from studyapp.classroom.sittings.key_in_force import rule_sentence, rule_verdict, shown_question
+from studyapp.classroom.sittings.marks import DROPPED, NOT_ASKED, RIGHT
 from studyapp.classroom.sittings.miss_queries import new_misses
 from studyapp.classroom.sittings.queries import Response, responses_of
+from studyapp.classroom.sittings.scoring import grade_under
 from studyapp.database import db
 from studyapp.review.asking.feedback import given_lines, sources_of
 
@@ -135,7 +137,7 @@ def _present(
         "is_open": is_open,
         "left": seconds_left(closes_for(live.state, more), now) if is_open else None,
         "answered": _answered(item, given, options) if given is not None else None,
-        "reveal": _revealed(item, given) if live.state.phase == "reveal" else None,
+        "reveal": _revealed(live, item, given) if live.state.phase == "reveal" else None,
     }
 
 
@@ -153,40 +155,45 @@ def _positions(given: Response) -> set[int]:
     return {entry for entry in entries if isinstance(entry, int)}
 
 
-def _revealed(item: FrozenItem, given: Response | None) -> dict[str, Any]:
-    question = item.question
-    correct = right_options(question)
-    right = given is not None and given.verdict == "right"
+def _revealed(live: Live, item: FrozenItem, response: Response | None) -> dict[str, Any]:
+    """Return the answer by the key in force, which an earlier quiz may have changed."""
+    rule = rules_in_force(db.session, live.sitting.version_id).get(item.position)
+    question, given = item.question, response.given if response is not None else None
+    keyed, graded = shown_question(question, given, rule), grade_under(question, given, rule)
+    correct = right_options(keyed)
     return {
         "kind": question.kind,
-        "right": right,
-        "near": given is not None and given.verdict == "near",
-        "correct": {n for n, o in enumerate(question.options) if o.correct}
-        if isinstance(question, Single | Multiple)
-        else set(),
-        "share": given.share if given is not None else 0.0,
-        "given_lines": given_lines(question, given.given) if given is not None else [],
-        "key": [] if correct else key_text(question),
-        "explanation": question.explanation,
-        "sources": sources_of(question, catalogue()),
+        "right": graded.right,
+        "near": graded.verdict == "near",
+        "correct": correct,
+        "share": graded.score,
+        "given_lines": given_lines(question, given),
+        "key": [] if correct else key_text(keyed),
+        "rule_verdict": rule_verdict(rule),
+        "rule": rule_sentence(question, rule),
+        "explanation": keyed.explanation,
+        "sources": sources_of(keyed, catalogue()),
     }
 
 
 def _result(live: Live, player: Player) -> dict[str, Any]:
     """Return what came of the whole quiz: how many were right, and what to read again."""
     attempt = player.attempt
+    rules = rules_in_force(db.session, live.sitting.version_id)
     asked = [
         item
         for item in asked_items(get_frozen(live.sitting.version_id), live.sitting)
         if attempt.marks[item.position - 1] != NOT_ASKED
     ]
-    missed = [item for item in asked if attempt.marks[item.position - 1] != RIGHT]
+    counted = [item for item in asked if attempt.marks[item.position - 1] != DROPPED]
+    missed = [item for item in counted if attempt.marks[item.position - 1] != RIGHT]
+    keyed = [shown_question(item.question, None, rules.get(item.position)) for item in missed]
     sources = {
-        source.url: source for item in missed for source in sources_of(item.question, catalogue())
+        source.url: source for question in keyed for source in sources_of(question, catalogue())
     }
     return {
         "right": attempt.marks.count(RIGHT),
-        "of": len(asked),
+        "of": len(counted),
         "joined_late": len(asked) < live.state.position,
         "again": list(sources.values()),
         "misses": len(new_misses(db.session, attempt)),

@@ -1,13 +1,16 @@
 """The key of a form: what is typed for a right answer, what else is right, and where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.grading import key_text
-from studyapp.bank.question import Cloze, Locate, Number, Question, Short
+from studyapp.bank.question import Cloze, Locate, Match, Number, Order, Question, Short
 from studyapp.classroom.paper.answer import cell_text, key_given
-from studyapp.classroom.paper.form import PaperForm
+from studyapp.classroom.paper.form import PaperForm, PaperItem
 from studyapp.classroom.quizzes.passages import Passage, passages_of
+from studyapp.classroom.sittings.key_in_force import rule_sentence, shown_question
+from studyapp.classroom.sittings.scoring import Rule, given_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class KeyLine:
         cell: as it is typed into the grid for full points.
         words: the same in words, a line a part.
         also: what else is right.
+        rule: how it is graded instead, in a sentence.
     """
 
     number: int
@@ -27,22 +31,30 @@ class KeyLine:
     words: list[str]
     also: list[str]
     passages: list[Passage]
+    rule: str | None = None
 
 
-def key_lines(form: PaperForm, served: Catalogue) -> list[KeyLine]:
-    """Return the key of a form, question by question as printed."""
-    return [
-        KeyLine(
-            number=entry.number,
-            name=form.name_of(entry.number),
-            stem=entry.item.question.stem,
-            cell=cell_text(entry, key_given(entry.item.question)),
-            words=key_text(entry.item.question),
-            also=_also(entry.item.question),
-            passages=passages_of(entry.item.question, served),
-        )
-        for entry in form.items
-    ]
+def key_lines(form: PaperForm, served: Catalogue, rules: Mapping[int, Rule]) -> list[KeyLine]:
+    """Return the key of a form, question by question; rules by position in the quiz."""
+    return [_line(form, entry, rules.get(entry.item.position), served) for entry in form.items]
+
+
+def _line(form: PaperForm, entry: PaperItem, rule: Rule | None, served: Catalogue) -> KeyLine:
+    question = entry.item.question
+    keyed = shown_question(question, None, rule)
+    right = key_given(keyed)
+    if isinstance(question, Order | Match):
+        right = given_under(keyed, question, right)
+    return KeyLine(
+        number=entry.number,
+        name=form.name_of(entry.number),
+        stem=question.stem,
+        cell=cell_text(entry, right),
+        words=key_text(keyed),
+        also=_also(keyed),
+        passages=passages_of(keyed, served),
+        rule=rule_sentence(question, rule),
+    )
 
 
 def _also(question: Question) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from studyapp.classroom.classes.queries import SchoolClass, Seat, get_class, seats_of_class
 from studyapp.classroom.paper.form import PaperForm, paper_forms
 from studyapp.classroom.quizzes.frozen import FrozenQuiz
-from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.sittings.queries import (
     Attempt,
     Response,
@@ -14,6 +14,7 @@ from studyapp.classroom.sittings.queries import (
     attempts_at,
     responses_of,
 )
+from studyapp.classroom.sittings.scoring import Rule
 from studyapp.database import db
 from studyapp.errors import NotFoundError
 
@@ -53,6 +54,11 @@ def get_paper(sitting: Sitting) -> Paper:
     quiz = get_frozen(sitting.version_id)
     forms = {form.letter: form for form in paper_forms(quiz, sitting.id, sitting.seed)}
     return Paper(sitting, quiz, get_class(sitting.class_id), forms)
+
+
+def rules_of(paper: Paper) -> dict[int, Rule]:
+    """Return how questions of a quiz on paper are graded instead, by position in the quiz."""
+    return rules_in_force(db.session, paper.quiz.version_id)
 
 
 def pupils_of(paper: Paper) -> list[Pupil]:

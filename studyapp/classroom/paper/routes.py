@@ -29,7 +29,8 @@ from studyapp.classroom.paper.grid_page import (
 )
 from studyapp.classroom.paper.key import key_lines
 from studyapp.classroom.paper.operations import open_paper, save_result
-from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of
+from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of, rules_of
+from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.clock import utc_now
 from studyapp.web import LARGEST_ID
@@ -101,7 +102,7 @@ def show_sheet(sitting_id: int, letter: str) -> str:
 def show_key(sitting_id: int, letter: str) -> str:
     """Show the key of a form, with the passages that prove it."""
     paper = _own_paper(sitting_id)
-    lines = key_lines(paper.forms[letter], catalogue())
+    lines = key_lines(paper.forms[letter], catalogue(), rules_of(paper))
     return _printed_page("key", paper, letter, lines=lines)
 
 
@@ -155,6 +156,7 @@ def _print_page(quiz: Quiz, form: PrintForm) -> str:
         "classroom/print_quiz.html",
         quiz=quiz,
         form=form,
+        carried=carried_lines(quiz),
         counts=COUNTS.items(),
         sizes=SIZES.items(),
     )

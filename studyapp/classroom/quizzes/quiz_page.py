@@ -7,6 +7,7 @@ from flask import render_template
 from studyapp.accounts.access import current_zone
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.queries import catalogue
+from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.cues import cues_in
 from studyapp.classroom.quizzes.forms import QuizForm
 from studyapp.classroom.quizzes.preview_page import preview_of
@@ -29,6 +30,7 @@ def quiz_page(quiz: Quiz, form: QuizForm) -> str:
         form=form,
         questions=[preview_of(stored, served) for stored in held],
         retired_count=len(held) - len(known),
+        carried=carried_lines(quiz),
         cues=_cues(held, known, served),
         uses=[(use, _day(use)) for use in uses],
         state=_state(uses, next_version(quiz, served)) if uses else None,

@@ -11,9 +11,10 @@ from studyapp.bank.queries import IS_LATEST_VERSION
 from studyapp.bank.question import from_json
 from studyapp.classroom.classes.models import ClassRow
 from studyapp.classroom.quizzes.frozen import content_hash
-from studyapp.classroom.quizzes.models import QuizItemRow, QuizRow, QuizVersionRow
+from studyapp.classroom.quizzes.models import QuizItemRow, QuizRow, QuizVersionRow, RegradeRow
 from studyapp.classroom.quizzes.queries import Quiz, asked_versions
-from studyapp.classroom.sittings.models import SittingRow
+from studyapp.classroom.sittings.models import STUDY, SittingRow
+from studyapp.classroom.sittings.scoring import RULES, RuleName
 from studyapp.database import db
 
 
@@ -42,6 +43,22 @@ class Use:
     class_name: str | None
     version: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRegrade:
+    """A rule that the next use of a quiz takes over, because it asks the same version again.
+
+    Attributes:
+        position: of the question in that version.
+        sitting_id: a sitting with it, at which the rule can be undone; None when none is left.
+    """
+
+    version_id: int
+    position: int
+    rule: RuleName
+    made_at: datetime
+    sitting_id: int | None
 
 
 def quizzes_of(owner_id: int) -> list[QuizLine]:
@@ -86,7 +103,7 @@ def uses_of(quiz_id: int) -> list[Use]:
 
 def next_version(quiz: Quiz, served: Catalogue) -> int:
     """Return the number of the version that the next use of a quiz asks, known or new."""
-    name = content_hash(quiz.title, quiz.draw_count, quiz.shuffles, asked_versions(quiz, served))
+    name = _next_hash(quiz, served)
     rows = db.session.execute(
         select(QuizVersionRow.number, QuizVersionRow.content_hash).where(
             QuizVersionRow.quiz_id == quiz.id
@@ -94,6 +111,40 @@ def next_version(quiz: Quiz, served: Catalogue) -> int:
     ).all()
     known = [number for number, stored in rows if stored == name]
     return max(known) if known else max((number for number, _ in rows), default=0) + 1
+
+
+def carried_regrades(quiz: Quiz, served: Catalogue) -> list[CarriedRegrade]:
+    """Return the rules that hold for the next use of a quiz as it stands, by position."""
+    sitting_id = (
+        select(func.max(SittingRow.id))
+        .where(
+            SittingRow.version_id == QuizVersionRow.id,
+            SittingRow.host_id == quiz.owner_id,
+            SittingRow.kind != STUDY,
+        )
+        .correlate(QuizVersionRow)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(
+            *(RegradeRow.version_id, RegradeRow.position, RegradeRow.rule, RegradeRow.made_at),
+            sitting_id,
+        )
+        .join(QuizVersionRow, QuizVersionRow.id == RegradeRow.version_id)
+        .where(
+            QuizVersionRow.quiz_id == quiz.id,
+            QuizVersionRow.content_hash == _next_hash(quiz, served),
+            RegradeRow.undone_at.is_(None),
+        )
+        .order_by(RegradeRow.position)
+    )
+    return [CarriedRegrade(row[0], row[1], RULES[row[2]], *row[3:]) for row in rows]
+
+
+def _next_hash(quiz: Quiz, served: Catalogue) -> str:
+    """Return what tells apart the version that the next use of a quiz asks."""
+    versions = asked_versions(quiz, served)
+    return content_hash(quiz.title, quiz.draw_count, quiz.shuffles, versions)
 
 
 def retired_in(quiz: Quiz, served: Catalogue) -> dict[int, StoredQuestion]:

@@ -10,19 +10,25 @@ from studyapp.bank.question import Question
 from studyapp.classroom.results.figures import percent_figure, points_figure
 from studyapp.classroom.results.given_words import given_words
 from studyapp.classroom.results.grid import WORDS, ResultRow
+from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule, verdict_under
 from studyapp.csv_text import Cell, csv_text
 
 SCORE_HEAD = ("Pupil", "Attempt", "Points", "Possible", "Percent", "Handed in", "Late")
 RESPONSE_HEAD = (
     *("Pupil", "Pupil number", "Quiz", "Quiz version", "Kind", "Attempt", "Position"),
     *("Question", "Question version", "Given", "Verdict", "Score", "Certainty"),
-    *("Answered at", "Handed in"),
+    *("Answered at", "Handed in", "Regraded"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FiledResponse:
-    """A response with all that says whose and to what it is."""
+    """A response with all that says whose and to what it is.
+
+    Attributes:
+        verdict: by the key that was asked.
+        rule: how it is graded instead; `score` follows it.
+    """
 
     name: str
     pupil_code: str | None
@@ -40,6 +46,7 @@ class FiledResponse:
     certainty: int | None
     answered_at: datetime
     submitted_at: datetime | None
+    rule: Rule | None = None
 
 
 def score_file(rows: Iterable[ResultRow], count: int, zone: ZoneInfo) -> Iterator[str]:
@@ -78,11 +85,12 @@ def _response_line(response: FiledResponse, zone: ZoneInfo) -> Sequence[Cell]:
         response.question_key,
         response.question_hash,
         given_words(response.question, response.given),
-        response.verdict,
+        verdict_under(response.question, response.given, response.rule, response.verdict),
         points_figure(response.score),
         response.certainty,
         moment_cell(response.answered_at, zone),
         moment_cell(response.submitted_at, zone),
+        RULE_WORDS[response.rule.name] if response.rule is not None else None,
     ]
 
 

@@ -4,19 +4,27 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.question import Question, from_json
 from studyapp.classroom.classes.models import SeatRow
-from studyapp.classroom.quizzes.models import QuizVersionRow
+from studyapp.classroom.quizzes.models import QuizVersionRow, RegradeRow
 from studyapp.classroom.results.files import FiledResponse
 from studyapp.classroom.results.queries import NAMELESS
 from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow, SittingRow
+from studyapp.classroom.sittings.scoring import RULES, Rule
 from studyapp.database import db
 
 AT_A_TIME = 500
+_KEY = aliased(QuestionVersionRow)
+_IN_FORCE = and_(
+    RegradeRow.version_id == SittingRow.version_id,
+    RegradeRow.position == ResponseRow.position,
+    RegradeRow.undone_at.is_(None),
+)
 
 
 def responses_of_class(class_id: int) -> Iterator[FiledResponse]:
@@ -31,13 +39,19 @@ def responses_at(sitting_id: int) -> Iterator[FiledResponse]:
 
 def _read(wanted: ColumnElement[bool]) -> Iterator[FiledResponse]:
     questions: dict[str, Question] = {}
+
+    def parsed(content_hash: str, content: str) -> Question:
+        if content_hash not in questions:
+            questions[content_hash] = from_json(content)
+        return questions[content_hash]
+
     rows = db.session.execute(_statement(wanted).execution_options(yield_per=AT_A_TIME))
     for row in rows:
         content_hash, content, given = row[8:11]
-        if content_hash not in questions:
-            questions[content_hash] = from_json(content)
-        question = questions[content_hash]
-        values = (*row[:8], content_hash, question, json.loads(given), *row[11:])
+        name, key_hash, key = row[-3:]
+        rule = Rule(RULES[name], parsed(key_hash, key) if key_hash else None) if name else None
+        question = parsed(content_hash, content)
+        values = (*row[:8], content_hash, question, json.loads(given), *row[11:-3], rule)
         yield FiledResponse(*values)
 
 
@@ -61,6 +75,9 @@ def _statement(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             ResponseRow.certainty,
             ResponseRow.answered_at,
             AttemptRow.submitted_at,
+            RegradeRow.rule,
+            _KEY.content_hash,
+            _KEY.content,
         )
         .join_from(ResponseRow, AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
         .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
@@ -70,6 +87,8 @@ def _statement(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
         .outerjoin(SeatRow, SeatRow.id == AttemptRow.seat_id)
         .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
+        .outerjoin(RegradeRow, _IN_FORCE)
+        .outerjoin(_KEY, _KEY.id == RegradeRow.key_version_id)
         .where(wanted)
         .order_by(SittingRow.id, name, AttemptRow.id, ResponseRow.position)
     )

@@ -10,7 +10,7 @@ from studyapp.accounts.access import current_zone
 from studyapp.bank.catalogue import address_of
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
-from studyapp.bank.question import Multiple, Single
+from studyapp.bank.question import Multiple, Question, Single
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.queries import find_class
 from studyapp.classroom.items.report import SHARES_FROM
@@ -20,15 +20,22 @@ from studyapp.classroom.results.figures import percent_figure, points_figure
 from studyapp.classroom.results.grid import LEGEND, WORDS, Column, columns_of, grid_body
 from studyapp.classroom.results.queries import absent_from, name_of_attempt, results_at
 from studyapp.classroom.sittings.attempt_order import items_of
+from studyapp.classroom.sittings.key_in_force import shown_question
 from studyapp.classroom.sittings.marks import asked_in
 from studyapp.classroom.sittings.queries import Attempt, Response, Sitting, responses_of
-from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule
+from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule, grade_under, verdict_under
 from studyapp.database import db
 from studyapp.review.asking.feedback import given_lines, judged_options
 from studyapp.zones import zone_named
 
 KINDS = {"assigned": "Assigned", "live": "Live", "paper": "On paper"}
-VERDICTS = {"right": "Right", "near": "Nearly right", "wrong": "Wrong"}
+VERDICTS = {
+    "right": "Right",
+    "near": "Nearly right",
+    "wrong": "Wrong",
+    "full credit": "Full credit",
+    "dropped": "Not counted",
+}
 
 
 def sitting_page(sitting: Sitting) -> str:
@@ -105,10 +112,10 @@ def _answer(
     rules: dict[int, Rule],
     zone: ZoneInfo,
 ) -> dict[str, Any]:
-    """Return what the page shows of an item: all of the version that was asked."""
+    """Return what the page shows of an item: as it was asked, with the key in force."""
     question, rule = item.question, rules.get(item.position)
     given = response.given if response is not None else None
-    shown = response.shown if response is not None else ()
+    keyed = shown_question(question, given, rule)
     has_options = isinstance(question, Single | Multiple)
     return {
         "position": item.position,
@@ -117,22 +124,27 @@ def _answer(
         "mark": WORDS[marks[item.position - 1]],
         "is_blank": response is None,
         "knows_not": response is not None and given is None,
-        "options": judged_options(question, given, shown),
+        "options": judged_options(keyed, given, response.shown if response is not None else ()),
         "given_lines": given_lines(question, given),
-        "key": [] if has_options else key_text(question),
-        "right": response is not None and response.verdict == "right",
-        "verdict": VERDICTS[response.verdict] if response is not None else None,
+        "key": [] if has_options else key_text(keyed),
+        "right": grade_under(question, given, rule).right,
+        "verdict": _verdict(question, response, rule) if response is not None else None,
         "score": points_figure(response.score) if response is not None else None,
         "certainty": response.certainty if response is not None else None,
         "rule": RULE_WORDS[rule.name] if rule is not None else None,
         "answered": moment_text(response.answered_at, zone) if response is not None else None,
-        "passages": _passages(item),
+        "passages": _passages(keyed),
     }
 
 
-def _passages(item: FrozenItem) -> list[dict[str, Any]]:
+def _verdict(question: Question, response: Response, rule: Rule | None) -> str:
+    """Return the verdict that goes with the score: by the key in force, or by a rule without."""
+    return VERDICTS[verdict_under(question, response.given, rule, response.verdict)]
+
+
+def _passages(question: Question) -> list[dict[str, Any]]:
     places = catalogue().places
-    proving = dict.fromkeys(evidence.paragraph for evidence in item.question.evidence)
+    proving = dict.fromkeys(evidence.paragraph for evidence in question.evidence)
     found = (places[name] for name in proving if name in places)
     return [
         {

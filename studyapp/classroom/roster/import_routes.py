@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from studyapp.classroom.classes.access import own_class
 from studyapp.classroom.classes.queries import SchoolClass
+from studyapp.classroom.roster.columns import Columns
 from studyapp.classroom.roster.forms import FILE_LARGEST, RosterFileForm
 from studyapp.classroom.roster.operations import import_pupils
 from studyapp.classroom.roster.plan import RosterPlan, plan_roster, with_faults
@@ -41,11 +42,10 @@ def import_list(class_id: int) -> Page:
         form.text.data = decoded.text.replace("\0", "\ufffd")
         roster = read_roster(form.text.data, form.chosen_separator)
         plan = _planned(school_class, roster)
-        told = _reading(roster, decoded.charset)
         if form.act.data not in {"all", "good"}:
-            return _page(school_class, form, plan, told)
+            return _page(school_class, form, plan, roster, decoded.charset)
         if plan.faults and form.act.data == "all":
-            return _page(school_class, form, plan, told), 422
+            return _page(school_class, form, plan, roster, decoded.charset), 422
         return _import(school_class, roster, only_good=form.act.data == "good")
     except (BadInputError, ConflictError) as error:
         form.file.errors = [str(error)]
@@ -74,27 +74,43 @@ def _told(plan: RosterPlan) -> str:
 
 def _reading(roster: Roster, charset: str) -> str:
     """Say how a list was understood."""
-    told = SEPARATORS.get(roster.separator)
+    told, columns = SEPARATORS.get(roster.separator), roster.columns
     parts = [
         f"Read as {charset}" if charset else "Read as pasted",
         f"cells end at a {told}" if told else "a line is one name",
-        "the first line names the columns" if roster.has_titles else "no titles over the columns",
+        "the first line names the columns" if columns.titles else "no titles over the columns",
     ]
-    return ", ".join(parts) + "."
+    return ", ".join(parts) + "." + (_told_columns(columns) if columns.titles else "")
+
+
+def _told_columns(columns: Columns) -> str:
+    """Say which titles stand for name and number, and which columns are not read."""
+    parts = [f"The name is {_quoted(columns.name_titles, ' and ')}."]
+    if columns.code is not None:
+        parts.append(f"The number is {_quoted([columns.titles[columns.code]])}.")
+    if columns.unread_titles:
+        parts.append(f"Not read: {_quoted(columns.unread_titles)}.")
+    return "".join(f" {part}" for part in parts)
+
+
+def _quoted(titles: list[str], between: str = ", ") -> str:
+    return between.join(f"“{title}”" for title in titles)
 
 
 def _page(
     school_class: SchoolClass,
     form: RosterFileForm,
     plan: RosterPlan | None = None,
-    reading: str = "",
+    roster: Roster | None = None,
+    charset: str = "",
 ) -> str:
     return render_template(
         "classroom/import.html",
         school_class=school_class,
         form=form,
         plan=plan,
-        reading=reading,
+        reading=_reading(roster, charset) if roster is not None else "",
+        guesses_name=roster is not None and roster.columns.guesses_name,
         shown=plan.new[:SHOWN] if plan else (),
         faults=plan.faults[:FAULTS_SHOWN] if plan else (),
     )

@@ -11,7 +11,7 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.classes.models import SeatRow
 from studyapp.classroom.classes.queries import SchoolClass
 from studyapp.classroom.roster.plan import RosterPlan, plan_roster
-from studyapp.classroom.roster.queries import known_seats, seat_name_key
+from studyapp.classroom.roster.queries import find_same_number, known_seats, seat_name_key
 from studyapp.classroom.roster.text import RosterLine
 from studyapp.database import write_transaction
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
@@ -63,11 +63,16 @@ def add_pupil(school_class: SchoolClass, pupil: RosterLine, *, now: datetime) ->
 
 
 def rename_pupil(class_id: int, seat_id: int, name: str, pupil_code: str | None) -> None:
-    """Change the name and number of a pupil; raise ConflictError when the name is taken."""
+    """Change the name and number of a pupil; raise ConflictError when either is taken."""
     values = {"name": name, "name_key": seat_name_key(name), "pupil_code": pupil_code}
     try:
         with write_transaction() as session:
             change_seat(session, class_id, seat_id, values)
+            if other := find_same_number(session, class_id, seat_id):
+                raise ConflictError(
+                    f"{name}: the number {pupil_code} is also the one of {other}. Give each "
+                    "pupil their own."
+                )
     except IntegrityError as error:
         raise ConflictError(
             f"{name} is on the roster already, perhaps among those removed."
@@ -81,9 +86,19 @@ def remove_pupil(class_id: int, seat_id: int, *, now: datetime) -> None:
 
 
 def put_pupil_back(class_id: int, seat_id: int) -> None:
-    """Put a pupil who was removed back on the roster."""
+    """Put a pupil who was removed back on the roster.
+
+    Raises:
+        ConflictError: somebody else was given the number meanwhile.
+        NotFoundError: the pupil was never on it.
+    """
     with write_transaction() as session:
         change_seat(session, class_id, seat_id, {"removed_at": None})
+        if other := find_same_number(session, class_id, seat_id):
+            raise ConflictError(
+                f"This pupil’s number is the one of {other} by now. Give {other} another number "
+                "first, then put the pupil back."
+            )
 
 
 def _seat(

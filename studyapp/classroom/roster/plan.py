@@ -62,8 +62,8 @@ def plan_roster(
             faults.append(LineFault(pupil.line, pupil.name, fault))
             continue
         seen.names[name] = f"on line {pupil.line}"
-        if pupil.pupil_code:
-            seen.codes[pupil.pupil_code] = f"on line {pupil.line}"
+        for code in _codes(pupil, seat):
+            seen.codes[code] = f"on line {pupil.line}"
         if seat is None:
             new.append(pupil)
         elif seat.is_removed:
@@ -84,9 +84,15 @@ def _clash(pupil: RosterLine, name: str, seat: KnownSeat | None, seen: _Seen) ->
             f"the same name is {seen.names[name]}. Delete one, or add to the names what tells "
             "the two pupils apart."
         )
-    code = pupil.pupil_code
-    if code is None or (seat is not None and seat.pupil_code == code):
-        return None
-    if code in seen.codes:
-        return f"its number is also the one {seen.codes[code]}. Give each pupil their own."
+    clash = next((code for code in _codes(pupil, seat) if code in seen.codes), None)
+    if clash is not None:
+        return f"its number is also the one {seen.codes[clash]}. Give each pupil their own."
     return None
+
+
+def _codes(pupil: RosterLine, seat: KnownSeat | None) -> list[str]:
+    """Return the numbers that a line takes up; who comes back also has the one from before."""
+    kept = seat.pupil_code if seat is not None else None
+    if seat is not None and not seat.is_removed:
+        return [code for code in (pupil.pupil_code,) if code and code != kept]
+    return [code for code in (kept, pupil.pupil_code) if code]

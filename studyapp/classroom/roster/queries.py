@@ -76,6 +76,19 @@ def known_seats(session: AnySession, class_id: int) -> dict[str, KnownSeat]:
     return {row[0]: KnownSeat(row[1], row[2], row[3], row[4] is not None) for row in rows}
 
 
+def find_same_number(session: AnySession, class_id: int, seat_id: int) -> str | None:
+    """Return the name of another pupil on a roster who has the number of a seat."""
+    code = select(SeatRow.pupil_code).where(SeatRow.id == seat_id).scalar_subquery()
+    return session.scalar(
+        select(SeatRow.name).where(
+            SeatRow.class_id == class_id,
+            SeatRow.pupil_code == code,
+            SeatRow.id != seat_id,
+            SeatRow.removed_at.is_(None),
+        )
+    )
+
+
 def seat_locks(class_id: int) -> list[SeatLock]:
     """Return the seats that can be taken in a class, by name."""
     rows = db.session.execute(_locks(class_id).order_by(SeatRow.name_key, SeatRow.id))

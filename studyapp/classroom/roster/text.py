@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from studyapp.classroom.classes.seat_names import clean_text, code_fault, name_fault
+from studyapp.classroom.roster.columns import Columns, titled_columns, untitled_columns
 from studyapp.errors import BadInputError
 
 LINES_MOST: Final = 10_000
 SEPARATORS: Final = {"\t": "tab", ";": "semicolon", ",": "comma"}
 NO_SEPARATOR: Final = "\x1f"
 """No name holds it, so that with it a line is one name."""
-_NAME_TITLES = {"name", "names", "full name", "pupil", "pupil name", "student", "student name"}
-_CODE_TITLES = {"number", "pupil number", "student number", "code", "id", "no", "no.", "nr"}
 _QUOTED = re.compile(r'"[^"]*"')
 _LONGEST_SHOWN = 60
 
@@ -44,11 +43,11 @@ class Roster:
 
     Attributes:
         separator: what stands between its cells; `NO_SEPARATOR` when a line is one name.
-        has_titles: its first line names the columns.
+        columns: how its columns were read.
     """
 
     separator: str
-    has_titles: bool
+    columns: Columns
     pupils: tuple[RosterLine, ...]
     faults: tuple[LineFault, ...]
 
@@ -63,15 +62,6 @@ class _Record:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where name and number stand; with titles, further columns do no harm."""
-
-    name: int = 0
-    code: int | None = 1
-    has_titles: bool = False
-
-
 def read_roster(text: str, separator: str | None = None) -> Roster:
     """Read names and pupil numbers; without a separator the one of most lines is taken.
 
@@ -81,17 +71,18 @@ def read_roster(text: str, separator: str | None = None) -> Roster:
     lines = _lines_of(text)
     used = separator or _likely_separator(lines)
     records = list(_records(lines, used))
-    columns = _columns(records[0]) if records else _Columns()
+    titled = titled_columns(records[0].cells) if records else None
+    columns = titled or untitled_columns((record.cells for record in records), used)
     pupils: list[RosterLine] = []
     faults: list[LineFault] = []
-    for record in records[1 if columns.has_titles else 0 :]:
+    for record in records[1 if columns.titles else 0 :]:
         unclear = None if separator else _other_separator(record, used)
         taken = record.fault or unclear or _pupil(record, columns)
         if isinstance(taken, str):
             faults.append(LineFault(record.line, _shown(record.raw), taken))
         else:
             pupils.append(taken)
-    return Roster(used, columns.has_titles, tuple(pupils), tuple(faults))
+    return Roster(used, columns, tuple(pupils), tuple(faults))
 
 
 def _shown(raw: str) -> str:
@@ -145,13 +136,6 @@ def _quoting_fault(error: str) -> str:
     return "a quotation mark opens here and the cell becomes too long. Close it or take it out."
 
 
-def _columns(first: _Record) -> _Columns:
-    titles = [clean_text(cell).casefold() for cell in first.cells]
-    names = [n for n, title in enumerate(titles) if title in _NAME_TITLES]
-    codes = [n for n, title in enumerate(titles) if title in _CODE_TITLES]
-    return _Columns(names[0], codes[0] if codes else None, has_titles=True) if names else _Columns()
-
-
 def _other_separator(record: _Record, used: str) -> str | None:
     """Tell when a line seems to be parted by another sign than the rest."""
     if used == NO_SEPARATOR or len(record.cells) > 1:
@@ -166,13 +150,12 @@ def _other_separator(record: _Record, used: str) -> str | None:
     )
 
 
-def _pupil(record: _Record, columns: _Columns) -> RosterLine | str:
+def _pupil(record: _Record, columns: Columns) -> RosterLine | str:
     """Return the pupil of a line, or why it names none."""
     cells = [clean_text(cell) for cell in record.cells]
     filled = len([cell for cell in cells if cell])
-    if filled > 2 and not columns.has_titles:
+    if filled > 2 and not columns.titles:
         return f"there are {filled} columns. Keep name and number, or write titles over them."
-    name = cells[columns.name] if columns.name < len(cells) else ""
-    code = cells[columns.code] if columns.code is not None and columns.code < len(cells) else ""
+    name, code = columns.name_in(cells), columns.code_in(cells)
     fault = name_fault(name) or code_fault(code)
     return fault or RosterLine(record.line, name, code or None)

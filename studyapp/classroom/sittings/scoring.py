@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from studyapp.bank.grading import AnswerShapeError, Given, grade
+from studyapp.bank.grading import AnswerShapeError, Given, Grade, grade
 from studyapp.bank.question import Cloze, Match, Multiple, Number, Order, Question, Single
 
 RuleName = Literal["new_key", "both_keys", "full_credit", "dropped"]
@@ -43,41 +43,63 @@ def score_of(question: Question, given: Given, rule: Rule | None = None) -> floa
     Raises:
         KeyMismatchError: the key of the rule cannot be held against answers to `question`.
     """
-    own = grade(question, given).score
-    if rule is None:
+    if rule is not None and rule.name == "full_credit":
+        return 1.0
+    if rule is not None and rule.name == "dropped":
+        return 0.0
+    return grade_under(question, given, rule).score
+
+
+def grade_under(question: Question, given: Given, rule: Rule | None = None) -> Grade:
+    """Return how an answer is graded by the key in force; of both keys by the one that gives more.
+
+    Raises:
+        KeyMismatchError: the key of the rule cannot be held against answers to `question`.
+    """
+    own = grade(question, given)
+    if rule is None or rule.name in {"full_credit", "dropped"}:
         return own
-    match rule.name:
-        case "full_credit":
-            return 1.0
-        case "dropped":
-            return 0.0
-        case "new_key":
-            return _by_new_key(question, given, rule)
-        case "both_keys":
-            return max(own, _by_new_key(question, given, rule))
+    new = _by_new_key(question, given, rule)
+    return own if rule.name == "both_keys" and own.score > new.score else new
+
+
+def verdict_under(question: Question, given: Given, rule: Rule | None, stored: str) -> str:
+    """Return the verdict that goes with the score of an answer; `stored` is that of its own key."""
+    if rule is None:
+        return stored
+    if rule.name in {"full_credit", "dropped"}:
+        return rule.name.replace("_", " ")
+    return grade_under(question, given, rule).verdict
 
 
 def given_under(question: Question, key: Question, given: Given) -> Given:
     """Return an answer to `question` in the positions of `key`, a later version of it.
 
-    Options are found by their words; where words were changed, by their place in the file.
+    Options are found by their words; one whose words were changed is the one that is left, and
+    several stand at their old places if all the others do.
 
     Raises:
-        KeyMismatchError: the two ask for different kinds of answers, or for more or fewer.
+        KeyMismatchError: the two ask for different kinds of answers, or for more or fewer, or
+            nobody can tell which option of one is which of the other.
     """
-    before, after = _parts(question), _parts(key)
-    if question.kind != key.kind or _part_count(question) != _part_count(key):
-        raise KeyMismatchError(
-            "The new version of this question asks for other things than the one that was answered."
-        )
-    if not before or given is None:
+    if isinstance(question, Match):
+        _require_alike(question, key)
+        return _matched(question, key, given)
+    place = places_under(question, key)
+    if not place or given is None:
         return given
-    place = _places(before, after)
     if isinstance(given, int):
         return place[given]
-    if isinstance(question, Match):
-        return _matched(question, key, given)
     return [place[n] for n in given if isinstance(n, int)]
+
+
+def places_under(question: Question, key: Question) -> list[int]:
+    """Return for each position of `question` the one of `key`; see `given_under`.
+
+    Positions count options, items, or the lefts of pairs; other kinds have none.
+    """
+    _require_alike(question, key)
+    return _places(_parts(question), _parts(key))
 
 
 def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> float:
@@ -93,15 +115,23 @@ def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> 
     return mark / CERTAINTY_BASE
 
 
-def _by_new_key(question: Question, given: Given, rule: Rule) -> float:
+def _by_new_key(question: Question, given: Given, rule: Rule) -> Grade:
     if rule.key is None:
         raise KeyMismatchError("The rule names no new key.")
     try:
-        return grade(rule.key, given_under(question, rule.key, given)).score
+        return grade(rule.key, given_under(question, rule.key, given))
     except AnswerShapeError as error:
         if isinstance(rule.key, Number):
-            return 0.0  # What was typed is no number with the unit of the new key.
+            # What was typed is no number with the unit of the new key.
+            return Grade("wrong", 0.0)
         raise KeyMismatchError(str(error)) from error
+
+
+def _require_alike(question: Question, key: Question) -> None:
+    if question.kind != key.kind or _part_count(question) != _part_count(key):
+        raise KeyMismatchError(
+            "The new version of this question asks for other things than the one that was answered."
+        )
 
 
 def _part_count(question: Question) -> int:
@@ -123,16 +153,34 @@ def _parts(question: Question) -> list[str]:
 
 
 def _places(before: Sequence[str], after: Sequence[str]) -> list[int]:
-    """Return for each old position the new one."""
-    if sorted(before) == sorted(after) and len(set(before)) == len(before):
-        return [after.index(text) for text in before]
-    return list(range(len(before)))
+    """Return for each old position the new one.
+
+    Raises:
+        KeyMismatchError: several words were changed and others moved.
+    """
+    place = {n: n for n, text in enumerate(before) if after[n] == text}
+    is_moved = False
+    for n, text in enumerate(before):
+        free = (m for m in range(len(after)) if m not in place.values() and after[m] == text)
+        if n not in place and (found := next(free, None)) is not None:
+            place[n], is_moved = found, True
+    old = [n for n in range(len(before)) if n not in place]
+    new = [m for m in range(len(after)) if m not in place.values()]
+    if is_moved and len(old) > 1:
+        raise KeyMismatchError(
+            "The new version changes the words of several choices and also their order, so nobody "
+            "can tell which one an answer meant; keep the words or the order in the bank’s file."
+        )
+    place.update(zip(old, new, strict=True))
+    return [place[n] for n in range(len(before))]
 
 
-def _matched(question: Match, key: Question, given: Sequence[int | str]) -> list[int]:
+def _matched(question: Match, key: Question, given: Given) -> Given:
     """Return for each left of `key` the right that was paired with it."""
     if not isinstance(key, Match):
         raise KeyMismatchError("The new version of this question is of another kind.")
     lefts = _places([p.left for p in key.pairs], [p.left for p in question.pairs])
     rights = _places([p.right for p in question.pairs], [p.right for p in key.pairs])
+    if not isinstance(given, list):
+        return given
     return [rights[int(given[left])] for left in lefts]
