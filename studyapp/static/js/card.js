@@ -1,6 +1,7 @@
 import { pressOnEnter } from "./base.js";
 import { startCard } from "./card-start.js";
 import { dropCard } from "./offline-store.js";
+import { pageIn } from "./our-reply.js";
 
 const main = document.querySelector("main");
 
@@ -16,8 +17,7 @@ function offerAgain(form, act, why) {
 
 // A page that is no redirect says what was missing: it takes the place of the question.
 // An error page does not, or the answer would go with it.
-async function show(response) {
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+function show(page) {
   if (!page.querySelector("[data-card]")) throw new Refused(page.querySelector("main .standfirst")?.textContent);
   document.title = page.title;
   scrollTo(0, 0);
@@ -38,8 +38,9 @@ async function send(form, act) {
   body.set("act", act);
   const response = await fetch(form.action, { method: "POST", body });
   if (response.status >= 500) throw new Error(`The server answered ${response.status}.`);
+  const page = pageIn(await response.text());
   if (response.redirected) leave(form, response.url);
-  else await show(response);
+  else show(page);
 }
 
 function start() {

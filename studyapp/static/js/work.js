@@ -54,6 +54,9 @@ function showConflicts() {
   work().querySelector("[data-conflicts]")?.replaceChildren(...lines);
 }
 
+// What our server refuses before it looks at the answer, such as a token that has run out, says no `why`.
+const whyNot = told => `Not saved. ${told.detail}${told.why ? "" : " Load the page again."}`;
+
 function heard(what, entry, told) {
   if (what === "saved") {
     saved.add(entry.number);
@@ -63,7 +66,7 @@ function heard(what, entry, told) {
     if (Number(work().dataset.number) === entry.number) work().querySelector("[name=revision]").value = told.revision;
     if (unsent.next()) return;
   }
-  say(STATES[what] ?? (what === "newer" ? "" : `Not saved. ${told.sentence}`));
+  say(STATES[what] ?? (what === "newer" ? "" : whyNot(told)));
   showConflicts();
 }
 
