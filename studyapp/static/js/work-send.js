@@ -69,7 +69,7 @@ export class Sender {
       return;
     }
     if (told.why === "newer") this.#unsent.overtaken(entry);
-    else if (told.why === "incomplete") this.#unsent.drop(other => other.id === entry.id);
+    else if (told.why === "incomplete") this.#unsent.leftHalf(entry);
     else if (told.why === "over") this.#unsent.drop(() => true);
     else this.#unsent.refused(entry);
     this.#tell(told.why ?? "refused", entry, told);
