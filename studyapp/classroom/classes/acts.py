@@ -38,7 +38,7 @@ WORDS: Final = {
     "live.open_quiz": "opened a live quiz",
     "live.kick": "sent a player out of a live quiz",
     "paper.add_paper": "printed a quiz",
-    "paper.save_results": "typed in results from paper",
+    "paper.save_results": "typed in results from paper, or took them back",
     "study.offer": "offered a quiz to be studied alone",
     "study.withdraw": "took back a quiz that was offered to be studied alone",
     "study.offer_again": "offered a quiz again to be studied alone",
