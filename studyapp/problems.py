@@ -15,13 +15,14 @@ def is_for_program() -> bool:
     return wants_json or request.path.startswith(PROGRAM_PATH)
 
 
-def problem(status: int, sentence: str) -> Response:
-    """Return the answer that says what is wrong in one sentence."""
+def problem(status: int, sentence: str, **more: str) -> Response:
+    """Return the answer that says what is wrong in one sentence, and what else is to be told."""
     told = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": sentence,
+        **more,
     }
     response = Response(current_app.json.dumps(told), status, mimetype=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:

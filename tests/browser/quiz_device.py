@@ -13,9 +13,13 @@ class Device:
     """A browser of the pupil at the desk."""
 
     def __init__(self, desk: Desk, page: Page, address: str) -> None:
-        self.desk, self.page = desk, page
-        cookie = cookie_of(desk.app, desk.room.learners["Ada"])
-        page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+        self.desk, self.page, self.address = desk, page, address
+        self.belongs_to("Ada")
+
+    def belongs_to(self, name: str) -> None:
+        """Let the browser be that of a pupil of the class from now on."""
+        cookie = cookie_of(self.desk.app, self.desk.room.learners[name])
+        self.page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": self.address}])
 
     def begin(self) -> None:
         """Start, or go on, and wait until the pages that may be needed are here."""

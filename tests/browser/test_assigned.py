@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
+from sqlalchemy import select
 
+from studyapp.classroom.sittings.erase_operations import erase_attempts
 from studyapp.classroom.sittings.marks import OPEN, RIGHT
-from studyapp.classroom.sittings.queries import Response, get_attempt, responses_of
-from studyapp.database import db
+from studyapp.classroom.sittings.models import AttemptRow
+from studyapp.classroom.sittings.queries import Response, attempts_at, get_attempt, responses_of
+from studyapp.database import db, write_transaction
 from tests.browser.moved_clock import Clock
 from tests.browser.page_checks import assert_axe_is_content
 from tests.browser.quiz_device import Device
@@ -102,6 +105,28 @@ def test_an_answer_that_was_not_sent_outlives_the_page(
     problems.clear()
     expect(here.page.locator("input[name=choice]:checked")).to_have_count(1)
     assert [(r.verdict, r.revision) for r in kept(desk)] == [("right", 1)]
+
+
+def test_what_an_erased_pupil_has_not_sent_is_not_sent_by_the_next_one(
+    desk: Desk, here: Device, problems: list[str]
+) -> None:
+    here.begin()
+    here.page.route("**/keep", lambda route: route.abort())
+    here.choose(1, right=True)
+    here.says("Waiting for the network")
+    with desk.app.app_context(), write_transaction() as session:
+        erase_attempts(session, select(AttemptRow.id).where(AttemptRow.id == desk.attempt_id))
+
+    here.belongs_to("Bo")
+    here.page.unroute("**/keep")
+    here.begin()
+
+    expect(here.page.locator("input[name=choice]:checked")).to_have_count(0)
+    with desk.app.app_context():
+        (bo,) = attempts_at(desk.sitting.id)
+        assert bo.learner_id == desk.room.learners["Bo"]
+        assert bo.marks == "..."
+    problems.clear()
 
 
 @pytest.mark.parametrize("wants_mine", [True, False], ids=["this one", "the newer one"])

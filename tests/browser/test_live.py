@@ -124,6 +124,31 @@ def test_an_answer_given_without_a_network_is_sent_once_there_is_one(
     assert len(game.stored("Ada")) == 1
 
 
+def test_an_answer_that_waits_is_not_sent_by_the_next_player_of_the_browser(
+    game: Game, open_screen: OpenScreen
+) -> None:
+    shared = open_screen(f"/play/{game.code}", "phone")
+    join(shared, "Ada")
+    bob = game.join("Bob").cookie(COOKIE)
+    game.acts("open")
+    shared.route("**/answer", lambda route: route.abort())
+    shared.locator("button.pad").first.tap()
+    expect(shared.locator("[data-net]")).to_contain_text("Offline. Your answer is kept")
+
+    shared.unroute("**/answer")
+    ada = next(c for c in shared.context.cookies() if c.get("name") == COOKIE)
+    shared.context.add_cookies([{"name": COOKIE, "value": str(bob), "url": shared.url}])
+    shared.goto(game.address)
+    expect(shared.get_by_text("You play as Bob.")).to_be_visible()
+    expect(shared.locator("button.pad:enabled")).to_have_count(4)
+    assert game.stored("Bob") == {}
+
+    shared.context.add_cookies([{"name": COOKIE, "value": str(ada["value"]), "url": shared.url}])
+    shared.goto(game.address)
+    expect(shared.locator("[data-net]")).to_have_text("Saved.")
+    assert len(game.stored("Ada")) == 1
+
+
 def test_a_second_host_device_follows_the_first(game: Game, open_screen: OpenScreen) -> None:
     first, second = (
         open_screen(f"/live/{game.sitting_id}", token=host_token(game)) for _ in range(2)

@@ -42,9 +42,17 @@ class OnPaper:
         fields = {f"cell-{seat_id}-{number}": text for number, text in enumerate(cells, start=1)}
         return {f"form-{seat_id}": letter} | fields
 
-    def save(self, *rows: dict[str, str]) -> TestResponse:
-        """Send rows of the grid."""
-        return post(self.teacher, self.results, **{k: v for row in rows for k, v in row.items()})
+    def shown(self) -> dict[str, str]:
+        """Open the grid and return what it says of each row that it shows, by the field."""
+        fields = self.teacher.form(self.results, "/results").fields
+        return {name: str(value) for name, value in fields.items() if name.startswith("shown-")}
+
+    def save(self, *rows: dict[str, str], shown: dict[str, str] | None = None) -> TestResponse:
+        """Send rows of the grid as it is now, or as it was when `shown` was taken."""
+        typed = {name: value for row in rows for name, value in row.items()}
+        marks = self.shown() if shown is None else shown
+        sent = {n: mark for n, mark in marks.items() if n.replace("shown", "form") in typed}
+        return post(self.teacher, self.results, **sent, **typed)
 
     def attempts(self) -> dict[str, Attempt]:
         """Return what was typed in of each pupil, by name."""

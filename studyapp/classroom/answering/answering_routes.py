@@ -30,6 +30,7 @@ from studyapp.classroom.sittings.attempt_operations import NewResponse
 from studyapp.classroom.sittings.attempt_order import choice_seed
 from studyapp.clock import utc_now
 from studyapp.errors import StudyAppError
+from studyapp.problems import problem
 from studyapp.review.asking.card import Filled
 from studyapp.review.asking.form_answer import answer_in
 from studyapp.web import LARGEST_ID, checked_form
@@ -151,6 +152,4 @@ def _told(saved: Saved, work: Working, now: datetime) -> dict[str, int]:
 
 
 def _refused(why: str, sentence: str, status: int) -> Response:
-    response = jsonify({"why": why, "sentence": sentence})
-    response.status_code = status
-    return response
+    return problem(status, sentence, why=why)

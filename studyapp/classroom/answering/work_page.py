@@ -140,6 +140,7 @@ def _frame(work: Working, now: datetime, number: int | None) -> dict[str, Any]:
     """Return what all pages of an attempt share."""
     return {
         "attempt_id": work.attempt.id,
+        "browser_key": work.attempt.browser_key,
         "sitting_id": work.quiz.sitting.id,
         "number": number,
         "total": len(work.items),

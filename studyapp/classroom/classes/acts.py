@@ -39,7 +39,7 @@ WORDS: Final = {
     "live.kick": "sent a player out of a live quiz",
     "live.let_in": "let a player into a live quiz again",
     "paper.add_paper": "printed a quiz",
-    "paper.save_results": "typed in results from paper",
+    "paper.save_results": "typed in results from paper, or took them back",
     "study.offer": "offered a quiz to be studied alone",
     "study.withdraw": "took back a quiz that was offered to be studied alone",
     "study.offer_again": "offered a quiz again to be studied alone",

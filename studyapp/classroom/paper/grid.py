@@ -1,11 +1,16 @@
 """The grid into which results on paper are typed: what its cells hold, and what is wrong there."""
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from studyapp.bank.grading import Given
-from studyapp.classroom.paper.answer import CellError, read_cell
+from studyapp.classroom.paper.answer import CellError, cell_text, read_cell
 from studyapp.classroom.paper.form import PaperForm, PaperItem
+
+MARK_LETTERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,8 @@ def read_row(
 ) -> ReadRow:
     """Read the cells of a pupil.
 
-    An empty row says nothing. In one that says something, an empty cell is a question left out
-    where there was an answer before, and nothing yet where there was none.
+    An empty row has no answers. In any other an empty cell is a question left out where there
+    was an answer before, and nothing yet where there was none.
 
     Args:
         cells: as typed, by the number of the question.
@@ -51,3 +56,24 @@ def read_row(
         except CellError as error:
             row.faults[entry.number] = str(error)
     return row
+
+
+def row_mark(letter: str, cells: Mapping[int, str]) -> str:
+    """Return what tells one content of a row from another; nothing for a row without answers.
+
+    A page sends back what it showed, so that a row nobody has touched is left alone, and one
+    that was changed elsewhere meanwhile is not overwritten.
+    """
+    typed = sorted((number, text.strip()) for number, text in cells.items() if text.strip())
+    if not typed:
+        return ""
+    return hashlib.sha256(json.dumps([letter, typed]).encode()).hexdigest()[:MARK_LETTERS]
+
+
+def stored_cells(form: PaperForm, given: Mapping[int, Given]) -> dict[int, str]:
+    """Return stored answers, by the position of their item, as the cells of a form."""
+    return {
+        entry.number: cell_text(entry, given[entry.item.position])
+        for entry in form.items
+        if entry.item.position in given
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from studyapp.bank.grading import Given
 from studyapp.classroom.classes.queries import SchoolClass, Seat, get_class, seats_of_class
 from studyapp.classroom.paper.form import PaperForm, paper_forms
 from studyapp.classroom.quizzes.frozen import FrozenQuiz
@@ -73,3 +74,8 @@ def with_responses(pupil: Pupil) -> Pupil:
     if pupil.attempt is None:
         return pupil
     return Pupil(pupil.seat, pupil.attempt, responses_of(db.session, pupil.attempt.id))
+
+
+def given_in(responses: Mapping[int, Response]) -> dict[int, Given]:
+    """Return what was answered, by the position of the item in the quiz."""
+    return {position: response.given for position, response in responses.items()}

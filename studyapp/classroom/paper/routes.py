@@ -24,11 +24,13 @@ from studyapp.classroom.paper.grid_page import (
     columns,
     count_pages,
     page_of,
+    rows_after,
+    saved_words,
     stored_row,
     typed_rows,
 )
 from studyapp.classroom.paper.key import key_lines
-from studyapp.classroom.paper.operations import open_paper, save_result
+from studyapp.classroom.paper.operations import ChangedMeanwhileError, open_paper, save_result
 from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of, rules_of
 from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.queries import Quiz
@@ -118,18 +120,38 @@ def show_results(sitting_id: int) -> str:
 
 @bp.post(f"{PAPERS}/results")
 def save_results(sitting_id: int) -> Page:
-    """Keep what was typed into the grid; with a fault in it nothing is saved yet."""
+    """Keep what was typed into the grid; with a fault in it nothing is saved yet.
+
+    A row that shows other results than are stored by now comes back with both.
+    """
     paper, form = _own_paper(sitting_id), GridForm()
     pupils = pupils_of(paper)
     rows = typed_rows(paper, pupils, request.form.to_dict())
     if not form.validate() or any(row.read.faults for row in rows):
         return _grid_page(paper, pupils, rows), 422
-    results = [result for row in rows if (result := row.result(paper)) is not None]
-    for result in results:
-        save_result(paper.sitting, paper.quiz, result, now=utc_now())
-    flash(f"Saved the answers of {len(results)} pupil{'' if len(results) == 1 else 's'}.")
+    done, stale = _save_rows(paper, rows)
+    if done or not stale:
+        back = [row.pupil.seat.name for row in done if row.is_emptied]
+        flash(saved_words(len(done) - len(back), back))
+    if stale:
+        return _grid_page(paper, pupils, rows_after(paper, rows, stale)), 409
     page = {"page": _page_number(pupils)} | _choice()
     return redirect(url_for(".show_results", sitting_id=sitting_id, **page), 303)
+
+
+def _save_rows(paper: Paper, rows: Sequence[GridRow]) -> tuple[list[GridRow], set[int]]:
+    """Save what is new in rows; return those that were saved, and the seats of those that not."""
+    done, stale = [], set()
+    for row in rows:
+        result = row.result(paper)
+        if result is None:
+            continue
+        try:
+            save_result(paper, result, now=utc_now())
+            done.append(row)
+        except ChangedMeanwhileError:
+            stale.add(row.pupil.seat.id)
+    return done, stale
 
 
 def _own_paper(sitting_id: int) -> Paper:
@@ -176,6 +198,7 @@ def _grid_page(paper: Paper, pupils: Sequence[Pupil], rows: list[GridRow]) -> st
         rows=rows,
         columns=columns(paper),
         faults=[fault for row in rows for fault in row.faults],
+        stale=[row for row in rows if row.meanwhile],
         letters=sorted(paper.forms),
         choice=_choice(),
         number=_page_number(pupils),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import bindparam, literal, select, update
+from sqlalchemy import bindparam, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -211,6 +211,11 @@ def hand_in(
         .where(AttemptRow.id == attempt_id, AttemptRow.submitted_at.is_(None))
         .values(submitted_at=at, submitted_by=by, is_late=is_late)
     )
+
+
+def take_back(session: Session, attempt_id: int) -> None:
+    """Delete an attempt that was never its learner's; no statistic keeps anything of it."""
+    session.execute(delete(AttemptRow).where(AttemptRow.id == attempt_id))
 
 
 def _asked(attempt: Attempt, quiz: FrozenQuiz) -> list[int]:

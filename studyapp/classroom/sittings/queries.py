@@ -52,6 +52,14 @@ class Attempt:
     points: float
     possible: float
 
+    @property
+    def browser_key(self) -> str:
+        """Return what names the attempt in a browser that several learners share.
+
+        The number alone comes again for another learner once this attempt is erased.
+        """
+        return f"{self.id}-{self.started_at:%Y%m%d%H%M%S%f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Response:

@@ -1,8 +1,10 @@
 import { pressOnEnter } from "./base.js";
 import { startCard } from "./card-start.js";
 import { dropCard } from "./offline-store.js";
+import { pageIn } from "./our-reply.js";
 
 const main = document.querySelector("main");
+const LONGEST_DROP = 300; // milliseconds that a slow storage may hold the next page up
 
 // The same answer id goes out again, so nothing counts twice.
 function offerAgain(form, act, why) {
@@ -16,8 +18,7 @@ function offerAgain(form, act, why) {
 
 // A page that is no redirect says what was missing: it takes the place of the question.
 // An error page does not, or the answer would go with it.
-async function show(response) {
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+function show(page) {
   if (!page.querySelector("[data-card]")) throw new Refused(page.querySelector("main .standfirst")?.textContent);
   document.title = page.title;
   scrollTo(0, 0);
@@ -28,8 +29,9 @@ async function show(response) {
 class Refused extends Error {}
 
 // What is answered here must not be asked again from what is kept for a time without a network.
-function leave(form, address) {
-  dropCard(Number(new URL(form.action).pathname.split("/").pop())).catch(() => {});
+async function leave(form, address) {
+  const dropped = dropCard(Number(new URL(form.action).pathname.split("/").pop())).catch(() => {});
+  await Promise.race([dropped, new Promise(late => setTimeout(late, LONGEST_DROP))]);
   location.assign(address);
 }
 
@@ -38,8 +40,9 @@ async function send(form, act) {
   body.set("act", act);
   const response = await fetch(form.action, { method: "POST", body });
   if (response.status >= 500) throw new Error(`The server answered ${response.status}.`);
-  if (response.redirected) leave(form, response.url);
-  else await show(response);
+  const page = pageIn(await response.text());
+  if (response.redirected) await leave(form, response.url);
+  else show(page);
 }
 
 function start() {

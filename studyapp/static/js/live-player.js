@@ -1,6 +1,7 @@
 // The page of a player: follows the quiz, and sends an answer until the server has it.
 import { draw, isNews, remembered, say, start } from "./live-part.js";
 import { poll, stayAwake } from "./live-poll.js";
+import { readTold } from "./our-reply.js";
 
 const RETRY = [500, 1000, 2000, 4000, 5000];
 const REPLIES = {
@@ -48,30 +49,29 @@ async function attempt(action, body) {
     method: "POST", body, headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
   });
   if (response.status >= 500 || response.status === 429) throw new Error(`The server answered ${response.status}.`);
-  return response;
+  return readTold(response, told => Object.hasOwn(REPLIES, told?.state));
 }
 
 async function send(name, action, body, tries = 0) {
   if (waiting?.name !== name) return;
   tell("waiting", tries ? "Waiting to be saved. Your answer is kept and sent again." : "Sending");
-  let response;
+  let told;
   try {
-    response = await attempt(action, body);
+    told = await attempt(action, body);
   } catch {
     tell("offline", "Offline. Your answer is kept and sent as soon as the server is there.");
     setTimeout(() => send(name, action, body, tries + 1), RETRY[Math.min(tries, RETRY.length - 1)]);
     return;
   }
   drop(name);
-  const told = await response.json().catch(() => ({}));
-  if (response.ok) tell("saved", REPLIES[told.state] ?? "Saved.");
+  if (told.state) tell("saved", REPLIES[told.state]);
   else refuse(told.detail);
 }
 
 function refuse(detail) {
   const form = part.querySelector("[data-answer]");
   if (form) unlock(form);
-  tell("waiting", detail ?? "That was not taken. Load the page again.");
+  tell("waiting", detail);
 }
 
 part.addEventListener("submit", event => {

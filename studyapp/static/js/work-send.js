@@ -1,4 +1,5 @@
 // Sends what waits until each answer is acknowledged; the server counts an id once.
+import { readTold } from "./our-reply.js";
 import { setSecondsLeft } from "./work-time.js";
 
 const LONGEST_MS = 15_000;
@@ -56,10 +57,11 @@ export class Sender {
   async #sendOne(entry) {
     this.#unsent.tried(entry);
     const response = await fetch(`${this.#base}/${entry.number}/keep`, {
-      method: "POST", body: bodyOf(entry), keepalive: true, signal: AbortSignal.timeout(LONGEST_MS),
+      method: "POST", body: bodyOf(entry), headers: { Accept: "application/json" },
+      keepalive: true, signal: AbortSignal.timeout(LONGEST_MS),
     });
     if (response.status >= 500) throw new Error(`The server answered ${response.status}.`);
-    const told = await response.json().catch(() => ({ sentence: "The page is no longer valid. Load it again." }));
+    const told = await readTold(response, found => Number.isInteger(found?.revision));
     if (response.ok) {
       this.#unsent.acknowledged(entry, told.revision);
       setSecondsLeft(told.seconds_left);
@@ -67,7 +69,7 @@ export class Sender {
       return;
     }
     if (told.why === "newer") this.#unsent.overtaken(entry);
-    else if (told.why === "incomplete") this.#unsent.drop(other => other.id === entry.id);
+    else if (told.why === "incomplete") this.#unsent.leftHalf(entry);
     else if (told.why === "over") this.#unsent.drop(() => true);
     else this.#unsent.refused(entry);
     this.#tell(told.why ?? "refused", entry, told);

@@ -10,6 +10,8 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+const isBlank = fields => fields.every(([, value]) => !value.trim());
+
 export const fieldsOf = form => [...new FormData(form)].filter(([name]) => !NEVER_KEPT.includes(name));
 
 // Shows fields in a form as they were filled in.
@@ -57,11 +59,14 @@ export class Unsent {
     this.#change(all => all.map(other => other.id === entry.id ? { ...other, ...values } : other));
   }
 
-  get count() { return this.#entries.length; }
+  // How many are on their way; what is only half filled is not.
+  get count() { return this.#entries.filter(entry => !entry.half).length; }
+
+  get halves() { return this.#entries.filter(entry => entry.half).map(entry => entry.number).sort((a, b) => a - b); }
 
   get conflicts() { return this.#entries.filter(entry => entry.newer); }
 
-  next() { return this.#entries.find(entry => !entry.newer && !entry.refused); }
+  next() { return this.#entries.find(entry => !entry.newer && !entry.refused && !entry.half); }
 
   of(number) { return this.#entries.findLast(entry => entry.number === number); }
 
@@ -93,6 +98,13 @@ export class Unsent {
 
   refused(entry) {
     this.#set(entry, { refused: true });
+  }
+
+  // Not stored by the server, so it stays here alone until it is whole; nothing at all is no half.
+  leftHalf(entry) {
+    const stays = this.of(entry.number)?.id === entry.id && !isBlank(entry.fields);
+    if (stays) this.#set(entry, { half: true, tried: false });
+    else this.drop(other => other.id === entry.id);
   }
 
   drop(test) {

@@ -12,7 +12,6 @@ const STATES = {
   saved: "Saved",
   waiting: "Waiting for the network. Your answers are kept on this device until they are saved.",
   typing: "Not saved yet",
-  incomplete: "Not complete yet, so not saved",
 };
 const work = () => document.querySelector("[data-work]");
 const { attempt, base, total } = work().dataset;
@@ -36,6 +35,13 @@ function markAnswered(number) {
   item.firstElementChild.setAttribute("aria-label", `${number}, answered`);
 }
 
+const isShown = number => Number(work().dataset.number) === number;
+
+function sayHalf(number) {
+  const which = isShown(number) ? "Not complete yet, so not saved." : `Question ${number} is not complete, so not saved.`;
+  say(`${which} What you have filled in stays on this device.`);
+}
+
 // The server's own page sets both answers side by side.
 function compare(entry) {
   const form = make("form", { method: "post", action: `${base}/${entry.number}`, hidden: "" });
@@ -45,14 +51,24 @@ function compare(entry) {
   form.submit();
 }
 
-function showConflicts() {
+// On the way to handing in; on the page of a question its own line says so.
+function halfLines() {
+  if (work().dataset.number) return [];
+  return unsent.halves.map(number => make("p", {}, `Question ${number} is not complete, so not saved. `,
+    make("a", { href: `${base}/${number}` }, `Go to question ${number}`)));
+}
+
+function showOpenEnds() {
   const lines = unsent.conflicts.map(entry => {
     const button = make("button", { type: "button", class: "btn-2" }, "Compare the answers");
     button.addEventListener("click", () => compare(entry));
     return make("p", {}, `Question ${entry.number} was answered on another device meanwhile. `, button);
   });
-  work().querySelector("[data-conflicts]")?.replaceChildren(...lines);
+  work().querySelector("[data-conflicts]")?.replaceChildren(...lines, ...halfLines());
 }
+
+// What our server refuses before it looks at the answer, such as a token that has run out, says no `why`.
+const whyNot = told => `Not saved. ${told.detail}${told.why ? "" : " Load the page again."}`;
 
 function heard(what, entry, told) {
   if (what === "saved") {
@@ -60,11 +76,12 @@ function heard(what, entry, told) {
     markAnswered(entry.number);
     const known = given.get(entry.number);
     if (known) known.revision = told.revision;
-    if (Number(work().dataset.number) === entry.number) work().querySelector("[name=revision]").value = told.revision;
+    if (isShown(entry.number)) work().querySelector("[name=revision]").value = told.revision;
     if (unsent.next()) return;
   }
-  say(STATES[what] ?? (what === "newer" ? "" : `Not saved. ${told.sentence}`));
-  showConflicts();
+  if (what === "incomplete" && unsent.halves.includes(entry.number)) sayHalf(entry.number);
+  else if (what !== "incomplete" || isShown(entry.number)) say(STATES[what] ?? (what === "newer" ? "" : whyNot(told)));
+  showOpenEnds();
 }
 
 // Kept on the device at once; sent at once, or when the typing pauses.
@@ -90,6 +107,7 @@ function addressOf(go) {
 }
 
 async function show(address, isBack) {
+  const left = Number(work().dataset.number);
   sender.send();
   let found;
   try {
@@ -102,7 +120,7 @@ async function show(address, isBack) {
   document.title = found.page.title;
   if (!isBack) history.pushState(null, "", address);
   scrollTo(0, 0);
-  start(found.isFresh);
+  start(found.isFresh, left);
   work().querySelector("h1:not(form h1)")?.focus({ preventScroll: true });
 }
 
@@ -128,7 +146,9 @@ function startForm(form, isFresh) {
   });
 }
 
-// Nothing may be handed in that was given here and is not kept there.
+const nameHalves = numbers => numbers.length > 1 ? `questions ${numbers.join(", ")} are` : `question ${numbers[0]} is`;
+
+// Nothing may be handed in that was given here and is not kept there; what is half filled is told first.
 function startOverview() {
   const form = work().querySelector("form[method=post]");
   work().addEventListener("click", event => {
@@ -137,11 +157,16 @@ function startOverview() {
     event.preventDefault();
     show(link.getAttribute("href"));
   });
+  let isTold = false;
   form.addEventListener("submit", async event => {
-    if (!unsent.count) return;
+    if (!unsent.count && (isTold || !unsent.halves.length)) return;
     event.preventDefault();
-    if (await sender.send()) form.submit();
-    else say("Not handed in. Some answers are not saved yet; they wait for the network on this device.");
+    if (!await sender.send()) {
+      say("Not handed in. Some answers are not saved yet; they wait for the network on this device.");
+    } else if (unsent.halves.length && !isTold) {
+      isTold = true;
+      say(`Not handed in yet: ${nameHalves(unsent.halves)} not complete, so not saved. Press “Hand in” again to hand in without.`);
+    } else form.submit();
   });
 }
 
@@ -153,7 +178,15 @@ function startChecking(form) {
   form.addEventListener("click", event => { if (event.target.closest("[data-move]")) touch(); });
 }
 
-function start(isFresh) {
+// `left` is the question that was on the screen before. Before handing in there is a line for each.
+function sayWhatStays(left) {
+  const number = Number(work().dataset.number);
+  const half = number && [number, left].find(one => unsent.halves.includes(one));
+  if (unsent.count) say(STATES.waiting);
+  else if (half) sayHalf(half);
+}
+
+function start(isFresh, left) {
   const form = work().querySelector("[data-answer]");
   showTime(work().querySelector("[data-time-left]"));
   if (!autosaves) {
@@ -163,8 +196,8 @@ function start(isFresh) {
   saved.forEach(markAnswered);
   if (form) startForm(form, isFresh);
   else startOverview();
-  if (unsent.count) say(STATES.waiting);
-  showConflicts();
+  sayWhatStays(left);
+  showOpenEnds();
 }
 
 function resume() {
