@@ -13,6 +13,8 @@ export function poll(address, onTick, onNet) {
     if (response.status === 304) return;
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const told = await response.json();
+    // A network may answer in the place of our server.
+    if (!Number.isInteger(told.every)) throw new Error("This is no answer of ours.");
     every = told.every;
     await onTick(told);
     // Kept only now, so that a change that could not be shown is told once more.
