@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from rapidfuzz.distance import OSA
 
+from studyapp.plain_letters import plain_letters
+
 NEAR_LIKENESS = 0.8
 """Likeness that makes a near word: one letter wrong, missing, added or swapped in every five."""
 
@@ -37,8 +39,8 @@ _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 def normalise(text: str) -> str:
     """Return the words of `text` without what does not count in an answer.
 
-    Case, accents, a leading article, thousands separators and punctuation go; punctuation leaves
-    a space, so that 1936-38 stays two numbers.
+    Case, accents and strokes (ø, ł), a leading article, thousands separators and punctuation go;
+    punctuation leaves a space, so that 1936-38 stays two numbers.
     """
     words = _THOUSANDS_SEPARATOR.sub("", _LEADING_ARTICLE.sub("", _fold(text)))
     return _PUNCTUATION.sub(" ", words).strip()
@@ -104,7 +106,8 @@ def _fold(text: str) -> str:
     if letters.isascii():
         return letters.translate(_PLAIN_MARKS).strip()
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
-    return unicodedata.normalize("NFKC", bare).translate(_PLAIN_MARKS).strip()
+    plain = plain_letters(unicodedata.normalize("NFKC", bare))
+    return plain.translate(_PLAIN_MARKS).strip()
 
 
 def _joined(words: str) -> str:

@@ -5,11 +5,12 @@ import sqlite3
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 from studyapp.bank.catalogue import Catalogue, Place
 from studyapp.errors import LacksSearchError
+from studyapp.plain_letters import plain_letters
 from studyapp.reading.search_words import Wanted
 
 RANKED_AT_MOST = 500
@@ -19,6 +20,8 @@ HEADING_WEIGHT = 4.0
 EXTRACT_WORDS = 40
 MARK = "\x02"
 """Around each find in what SQLite returns; no text holds it."""
+CUT = "\x03"
+"""Where SQLite has cut an extract off; no text holds it either."""
 STEMMERS = {True: "", False: "porter "}
 SCHEMA = """
 CREATE TABLE passage (id INTEGER PRIMARY KEY, heading TEXT, body TEXT);
@@ -38,8 +41,8 @@ SELECT id FROM (
 ) ORDER BY score LIMIT ?6
 """
 EXTRACTS = """
-SELECT rowid, snippet({table}, 1, ?1, ?1, '…', ?2)
-FROM {table} WHERE {table} MATCH ?3 AND rowid IN (SELECT value FROM json_each(?4)) ORDER BY rowid
+SELECT rowid, snippet({table}, 1, ?1, ?1, ?2, ?3)
+FROM {table} WHERE {table} MATCH ?4 AND rowid IN (SELECT value FROM json_each(?5)) ORDER BY rowid
 """
 
 
@@ -95,9 +98,12 @@ class SearchIndex:
 
     def hits(self, wanted: Wanted, numbers: Collection[int]) -> list[Hit]:
         """Return some of the passages that hold the words, with an extract, in reading order."""
-        values = MARK, EXTRACT_WORDS, wanted.expression, json.dumps(list(numbers))
+        values = MARK, CUT, EXTRACT_WORDS, wanted.expression, json.dumps(list(numbers))
         rows = self._ask("passage", wanted, EXTRACTS, *values)
-        return [Hit(self.places[number], tuple(text.split(MARK))) for number, text in rows]
+        return [
+            Hit(self.places[number], _pieces(extract, _body(self.places[number])))
+            for number, extract in rows
+        ]
 
     def questions(self, wanted: Wanted) -> list[int]:
         """Return the ids of the questions whose stem holds the words."""
@@ -108,7 +114,8 @@ class SearchIndex:
         connection = self._connection
         connection.executescript(SCHEMA)
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", _passages(self.places))
-        stems = ((stored.id, stored.question.stem) for stored in served.questions.values())
+        questions = served.questions.values()
+        stems = ((stored.id, plain_letters(stored.question.stem)) for stored in questions)
         connection.executemany("INSERT INTO question VALUES (?, ?)", stems)
         connection.commit()
         try:
@@ -147,7 +154,10 @@ def _ranges(places: Sequence[Place]) -> dict[str, range]:
 
 
 def _passages(places: Sequence[Place]) -> list[tuple[int, str, str]]:
-    """Return number, heading and body of each; a heading belongs to the first one under it."""
+    """Return number, heading and body of each, in plain letters.
+
+    A heading belongs to the first one under it.
+    """
     rows = []
     above: tuple[object, str | None] = (None, None)
     for number, place in enumerate(places):
@@ -156,6 +166,23 @@ def _passages(places: Sequence[Place]) -> list[tuple[int, str, str]]:
         if paragraph.section and above != (module, paragraph.section):
             titles.append(paragraph.section)
         above = module, paragraph.section
-        body = "\n".join(filter(None, (paragraph.text, paragraph.caption)))
-        rows.append((number, " ".join(titles), body))
+        rows.append((number, plain_letters(" ".join(titles)), plain_letters(_body(place))))
     return rows
+
+
+def _body(place: Place) -> str:
+    return "\n".join(filter(None, (place.paragraph.text, place.paragraph.caption)))
+
+
+def _pieces(extract: str, body: str) -> tuple[str, ...]:
+    """Part an extract at its marks; its letters are plain, the pieces are as the body has them."""
+    plain = plain_letters(body)
+    if plain != body:
+        bare = extract.strip(CUT)
+        origins = [at for at, letter in enumerate(body) for _ in plain_letters(letter)]
+        origins.append(len(body))
+        start = plain.index(bare.replace(MARK, ""))
+        ends = accumulate(map(len, bare.split(MARK)), initial=start)
+        written = MARK.join(body[origins[a] : origins[b]] for a, b in pairwise(ends))
+        extract = extract.replace(bare, written)
+    return tuple(extract.replace(CUT, "…").split(MARK))

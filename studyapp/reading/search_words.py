@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from studyapp.plain_letters import plain_letters
+
 MOST_TERMS = 12
 LONGEST_SEARCH = 200
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -37,7 +39,7 @@ def read_words(typed: str) -> Wanted | None:
     """
     terms: dict[str, None] = {}
     is_exact = False
-    for quoted, word in TERM.findall(typed.replace("\0", "").translate(QUOTES)):
+    for quoted, word in TERM.findall(plain_letters(typed).replace("\0", "").translate(QUOTES)):
         phrase = quoted or word.rstrip("*")
         if not any(character.isalnum() for character in phrase):
             continue

@@ -103,6 +103,32 @@ def test_an_accent_is_no_hindrance() -> None:
     assert len(index.passages(wanted('"régime of benes"'))) == 1
 
 
+@pytest.mark.parametrize("typed", ["Lodz", "Łódź", "LÓDZ", '"saemund of lodz"', "odeg*"])
+def test_neither_is_a_letter_with_a_stroke_and_the_extract_shows_it_as_written(typed: str) -> None:
+    text = "Nobody came. Sæmund of Łódź met Ødegård; he went back to Łódź."
+    article: Article = parsed(f"A title\n\n{text}\n")
+    index = SearchIndex(build_catalogue("of strokes", [article], []))
+    words = wanted(typed)
+
+    (hit,) = index.hits(words, index.passages(words))
+
+    assert "".join(hit.pieces) == text
+    assert hit.pieces[1] in {"Łódź", "Sæmund of Łódź", "Ødegård"}
+
+
+def test_an_extract_is_cut_at_the_same_words_whatever_their_letters() -> None:
+    text = " ".join(["æther"] * 60 + ["Łódź"] + ["œuvre"] * 60)
+    article: Article = parsed(f"A title\n\n{text}\n")
+    index = SearchIndex(build_catalogue("of much", [article], []))
+    words = wanted("lodz")
+
+    (hit,) = index.hits(words, index.passages(words))
+
+    before, found, after = hit.pieces
+    assert (before[:2], found, after[-1]) == ("…æ", "Łódź", "…")
+    assert before[1:] + found + after[:-1] in text
+
+
 def test_every_word_of_the_texts_is_found_where_it_stands_and_nowhere_else(
     served: Catalogue,
 ) -> None:
