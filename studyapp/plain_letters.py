@@ -18,14 +18,12 @@ _PLAIN = {
     "ə": "e",
     "\u0131": "i",
 }
-_TABLE = str.maketrans(
-    {
-        letter.upper(): plain.capitalize()
-        for letter, plain in _PLAIN.items()
-        if letter not in "ßẞ\u0131"
-    }
-    | _PLAIN
-)
+_CAPITALS = {
+    letter.upper(): plain.capitalize()
+    for letter, plain in _PLAIN.items()
+    if letter.upper().lower() == letter
+}
+_TABLE = str.maketrans(_PLAIN | _CAPITALS)
 
 
 def plain_letters(text: str) -> str:

@@ -10,6 +10,7 @@ LIKENESS_NEEDED = 0.6
 LIKENESS_IN_QUESTION = 0.45
 MARGIN_NEEDED = 0.15
 SKETCH_SIZE = 24
+ENTRY = re.compile(r"([1-9]\d{0,6})[\t ]+([0-9a-f]{16})(?:\t|[\t ]+((?:[0-9a-f]{6})+))")
 
 Problem = tuple[int, int, str, str, Literal["error", "warning"]]
 
@@ -53,13 +54,20 @@ def assign_numbers(
     kept = {entry.text_hash: entry for entry in register if entry.sketch}
     fresh = [kept.get(hash_of(text)) or entry_for(0, text) for _, text in paragraphs]
     found = _same_text(fresh, register)
-    followed, problems = _alike(paragraphs, fresh, register, found)
+    followed, unclear = _alike(fresh, register, found)
     found.update(followed)
+    problems = [
+        _warning(paragraphs[n][0], "text-changed", f"changed; it stays {number}")
+        for n, number in followed.items()
+    ]
     used = {entry.number for entry in register}
     new = [n for n in range(len(paragraphs)) if n not in found]
     for n in new:
         found[n] = _new_number(paragraphs[n][0], used)
         used.add(found[n])
+    problems += [
+        _ambiguous(paragraphs[n][0], fresh[n], number, found[n]) for n, number in unclear.items()
+    ]
     gone = [entry for entry in register if entry.number not in found.values()]
     if register:
         problems += _news([paragraphs[n][0] for n in new], gone, problems)
@@ -93,23 +101,25 @@ def likeness(one: RegisterEntry, other: RegisterEntry) -> float:
 def read_register(text: str) -> tuple[RegisterEntry, ...]:
     """Read a register: number, text hash and sketch on each line, parted by tabs.
 
+    Spaces will do in their place: a terminal gives tabs out as spaces when a line is copied.
+
     Raises:
         ValueError: a line has another shape or a number stands twice; the message names it.
     """
     entries: dict[int, RegisterEntry] = {}
     for at, line in enumerate(text.splitlines(), 1):
-        match = re.fullmatch(r"([1-9]\d{0,6})\t([0-9a-f]{16})\t((?:[0-9a-f]{6})*)", line)
+        match = ENTRY.fullmatch(line)
         if match is None:
             raise ValueError(f"line {at} is not: number, hash, sketch")
         if int(match[1]) in entries:
             raise ValueError(f"line {at} repeats the number {match[1]}")
-        entries[int(match[1])] = RegisterEntry(int(match[1]), match[2], match[3])
+        entries[int(match[1])] = RegisterEntry(int(match[1]), match[2], match[3] or "")
     return tuple(entries[number] for number in sorted(entries))
 
 
 def write_register(entries: Iterable[RegisterEntry]) -> str:
     """Return the text of a register file."""
-    return "".join(f"{e.number}\t{e.text_hash}\t{e.sketch}\n" for e in entries)
+    return "".join(f"{_line(entry.number, entry)}\n" for entry in entries)
 
 
 def _hashes(sketch: str) -> set[str]:
@@ -129,33 +139,24 @@ def _same_text(fresh: Sequence[RegisterEntry], register: Sequence[RegisterEntry]
 
 
 def _alike(
-    paragraphs: Sequence[tuple[int, str]],
-    fresh: Sequence[RegisterEntry],
-    register: Sequence[RegisterEntry],
-    found: dict[int, int],
-) -> tuple[dict[int, int], list[Problem]]:
-    """Follow changed paragraphs whose likeness to one free entry is clear both ways."""
+    fresh: Sequence[RegisterEntry], register: Sequence[RegisterEntry], found: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the number that each changed paragraph keeps, and what it only may be.
+
+    One is followed whose likeness to one free entry is clear both ways.
+    """
     taken = set(found.values())
     free = [entry for entry in register if entry.number not in taken]
     changed = [n for n in range(len(fresh)) if n not in found]
     table = {(n, e.number): likeness(fresh[n], e) for n in changed for e in free}
     followed: dict[int, int] = {}
-    problems: list[Problem] = []
+    unclear: dict[int, int] = {}
     for n in changed:
         best = max(free, key=lambda e: table[n, e.number], default=None)
         if best is None or table[n, best.number] < LIKENESS_IN_QUESTION:
             continue
-        line = paragraphs[n][0]
-        if _is_clear(table, n, best.number):
-            followed[n] = best.number
-            problems.append(_warning(line, "text-changed", f"changed; it stays {best.number}"))
-        else:
-            message = (
-                f"this paragraph may be {best.number} with changed words, or another one; "
-                "write its number into the register by hand"
-            )
-            problems.append((line, 0, "ambiguous-paragraph", message, "error"))
-    return followed, problems
+        (followed if _is_clear(table, n, best.number) else unclear)[n] = best.number
+    return followed, unclear
 
 
 def _is_clear(table: dict[tuple[int, int], float], n: int, number: int) -> bool:
@@ -177,6 +178,20 @@ def _news(
     if not any(level == "error" for *_, level in unclear):
         news += [_gone(entry.number) for entry in gone if entry.sketch]
     return news
+
+
+def _ambiguous(line: int, entry: RegisterEntry, old: int, new: int) -> Problem:
+    """Tell what to write into the register, whichever of both the paragraph is."""
+    message = (
+        f"this paragraph may be {old} with changed words, or another one; if it is {old}, put this "
+        f"line in place of the line {old} of the register (*.ids.tsv), and if it is another one, "
+        f"add the line there with {new} at its start: {_line(old, entry)}"
+    )
+    return (line, 0, "ambiguous-paragraph", message, "error")
+
+
+def _line(number: int, entry: RegisterEntry) -> str:
+    return f"{number}\t{entry.text_hash}\t{entry.sketch}"
 
 
 def _gone(number: int) -> Problem:

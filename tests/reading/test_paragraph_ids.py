@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from studyapp.reading.paragraph_ids import (
@@ -6,6 +8,8 @@ from studyapp.reading.paragraph_ids import (
     assign_numbers,
     entry_for,
     likeness,
+    read_register,
+    write_register,
 )
 
 MILL = "The miller of Lower Oak kept nine geese, sold no eggs and paid his rent in flour."
@@ -174,6 +178,25 @@ def test_look_alikes_are_an_error_and_take_no_number_of_another(
     given = dict(zip(range(101, 200, 2), found.numbers, strict=False))
     old = {entry.number for entry in register}
     assert [line for line in lines if given[line] in old] == []
+
+
+@pytest.mark.parametrize("is_old", [True, False], ids=["the old one", "another one"])
+@pytest.mark.parametrize(("texts", "register", "lines"), AMBIGUOUS.values(), ids=AMBIGUOUS)
+def test_the_line_that_a_look_alike_prints_settles_which_it_is(
+    texts: list[str], register: tuple[RegisterEntry, ...], lines: list[int], is_old: bool
+) -> None:
+    message = next(
+        message for *_, message, level in assigned(texts, register).problems if level == "error"
+    )
+    printed = message.rpartition(": ")[2]
+    old, new = printed.partition("\t")[0], re.findall(r"with (\d+) at its start", message)[0]
+    kept = write_register(entry for entry in register if not is_old or str(entry.number) != old)
+    pasted = printed if is_old else printed.replace(old, new, 1)
+
+    found = assigned(texts, read_register(f"{kept}{pasted}\n"))
+
+    assert found.numbers[(lines[0] - 101) // 2] == int(old if is_old else new)
+    assert (lines[0], "ambiguous-paragraph", "error") not in codes(found)
 
 
 def test_texts_with_a_clear_margin_are_followed_although_they_resemble_each_other() -> None:

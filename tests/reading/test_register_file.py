@@ -50,6 +50,12 @@ def test_a_line_that_is_no_entry_is_named(line: str) -> None:
         read_register(f"7\t{HASH}\t\n{line}\n9\t{HASH}\t\n")
 
 
+def test_a_line_that_a_terminal_gave_out_with_spaces_is_read() -> None:
+    entry = entry_for(12, "The miller.")
+
+    assert read_register(write_register([entry]).replace("\t", "    ")) == (entry,)
+
+
 def test_a_number_that_stands_twice_is_named() -> None:
     with pytest.raises(ValueError, match=r"^line 2 repeats the number 7$"):
         read_register(f"7\t{HASH}\t\n7\t{HASH}\t012345\n")
