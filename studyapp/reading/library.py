@@ -1,6 +1,6 @@
 """The library on disk: every sidecar in a folder with its seed text and its register."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def read_library(folder: Path) -> tuple[Library, list[Fault]]:
     except (FileNotFoundError, NotADirectoryError):
         message = "the folder of the source texts is not there; put it back"
         return Library(()), [Fault(folder.name, 0, 0, "folder-missing", message)]
-    sources: list[ParsedSource] = []
+    sources: dict[str, ParsedSource] = {}
     faults: list[Fault] = []
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
@@ -51,12 +51,15 @@ def read_library(folder: Path) -> tuple[Library, list[Fault]]:
         source, found = _read_source(path)
         faults += found
         if source is not None:
-            sources.append(source)
+            sources[path.name] = source
     if not sources and not faults:
         message = "there is no sidecar (*.yaml) in this folder, so there is nothing to read"
         faults.append(Fault(folder.name, 0, 0, "folder-empty", message))
-    sources.sort(key=lambda source: source.article.file)
-    return Library(tuple(sources)), faults + _same_keys(sources, folder)
+    faults += _same_keys(sources, folder)
+    if not has_errors(faults):
+        faults += _texts_alone(paths, sources.values(), folder)
+    in_order = sorted(sources.values(), key=lambda source: source.article.file)
+    return Library(tuple(in_order)), faults
 
 
 def register_path(folder: Path, article_key: str) -> Path:
@@ -106,12 +109,26 @@ def _read_register(folder: Path, key: str) -> tuple[tuple[RegisterEntry, ...], l
         return (), [Fault(f"{folder.name}/{path.name}", 0, 0, "register-unreadable", message)]
 
 
-def _same_keys(sources: Sequence[ParsedSource], folder: Path) -> list[Fault]:
+def _same_keys(sources: Mapping[str, ParsedSource], folder: Path) -> list[Fault]:
+    """Report what two sidecars claim, at the second one; both are named."""
     faults = []
     for what in ("key", "label", "file"):
-        values = [getattr(source.article, what) for source in sources]
-        faults += [
-            Fault(folder.name, 0, 0, "used-twice", f"two sidecars have the {what} {value!r}")
-            for value in sorted({v for v in values if values.count(v) > 1})
-        ]
+        owners: dict[str, str] = {}
+        for name, source in sources.items():
+            value = getattr(source.article, what)
+            first = owners.setdefault(value, name)
+            if first != name:
+                message = f"the {what} {value!r} is that of {folder.name}/{first} as well"
+                faults.append(Fault(f"{folder.name}/{name}", 0, 0, "used-twice", message))
     return faults
+
+
+def _texts_alone(
+    paths: Iterable[Path], sources: Iterable[ParsedSource], folder: Path
+) -> Iterator[Fault]:
+    """Tell of the texts that no sidecar names."""
+    named = {source.article.file for source in sources}
+    message = "no sidecar (*.yaml) names this text, so it is not served; write one, or move it away"
+    for path in paths:
+        if path.suffix.lower() == ".txt" and path.name not in named:
+            yield Fault(f"{folder.name}/{path.name}", 0, 0, "no-sidecar", message, "warning")

@@ -1,11 +1,14 @@
 """Read a seed text, byte for byte as its sidecar vouches for it."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from studyapp.yaml_files.faults import Fault
 
 SIZE_LIMIT_BYTES = 4 * 1024 * 1024
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What editors count; form feeds and other separators are white space within a line."""
 
 
 def read_seed(path: Path, shown_as: str, sha256: str) -> tuple[list[str], list[Fault]]:
@@ -25,7 +28,8 @@ def read_seed(path: Path, shown_as: str, sha256: str) -> tuple[list[str], list[F
         return [], [_fault(shown_as, "seed-unreadable", f"the text file cannot be read: {reason}")]
     if faults := _faults_of_content(content, shown_as, sha256):
         return [], faults
-    return content.decode("utf-8").removeprefix("\ufeff").splitlines(), []
+    lines = LINE_END.split(content.decode("utf-8").removeprefix("\ufeff"))
+    return lines if lines[-1] else lines[:-1], []
 
 
 def _faults_of_content(content: bytes, shown_as: str, sha256: str) -> list[Fault]:
@@ -39,7 +43,7 @@ def _faults_of_content(content: bytes, shown_as: str, sha256: str) -> list[Fault
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = len(LINE_END.split(content[: error.start].decode("utf-8")))
         message = f"byte {error.start + 1} is not UTF-8; save the text file as UTF-8"
         return [Fault(shown_as, line, 0, "seed-encoding", message)]
     found = hashlib.sha256(content).hexdigest()

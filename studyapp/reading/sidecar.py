@@ -1,9 +1,10 @@
 """The sidecar of a seed text: what the source says of itself, and every editorial act."""
 
 import re
+from datetime import date as calendar_date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from studyapp.patterns import DATE, KEY, SHA256, TEXT_FILE
 
@@ -22,6 +23,18 @@ def _as_line_range(value: object) -> tuple[int, int]:
     if not 1 <= first <= last:
         raise ValueError("must start at 1 or later and not run backwards")
     return first, last
+
+
+def _as_real_date(value: str) -> str:
+    """Refuse a year, month or day that no calendar has."""
+    year, month, day = (*map(int, value.split("-")), 1, 1)[:3]
+    try:
+        calendar_date(year, month, day)
+    except ValueError as error:
+        raise ValueError(
+            f"there is no such date as {value}; look at year, month and day"
+        ) from error
+    return value
 
 
 LineRange = Annotated[tuple[int, int], BeforeValidator(_as_line_range)]
@@ -46,7 +59,7 @@ class SourceData(Strict):
     author: Words | None
     author_note: Words | None = None
     publisher: Words | None
-    date: Annotated[str, Field(pattern=DATE)] | None
+    date: Annotated[str, Field(pattern=DATE), AfterValidator(_as_real_date)] | None
     date_text: Words | None = None
     date_note: Words | None = None
     note: Words | None = None

@@ -104,7 +104,8 @@ def test_two_sources_share_no_key_label_or_file(
     _, faults = read_library(seeds)
 
     assert [str(fault) for fault in faults] == [
-        f"seeds: error used-twice: two sidecars have the {value}" for value in values
+        f"seeds/oak.yaml: error used-twice: the {value} is that of seeds/elm.yaml as well"
+        for value in values
     ]
 
 
@@ -112,6 +113,20 @@ def test_a_text_with_a_byte_order_mark_and_crlf_gives_the_same_article(tmp_path:
     write_source(tmp_path / "plain")
     crlf = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
     write_source(tmp_path / "other", content=crlf)
+
+    plain, _ = read_library(tmp_path / "plain")
+    other, faults = read_library(tmp_path / "other")
+
+    assert faults == []
+    assert other == plain
+
+
+def test_separators_that_no_editor_counts_as_a_line_are_white_space(tmp_path: Path) -> None:
+    write_source(tmp_path / "plain")
+    paged = TEXT.replace("\n\nThe flood", "\n\x0c\nThe\u2028flood").replace(
+        "He left", "\x0cHe\x85left"
+    )
+    write_source(tmp_path / "other", content=paged.encode())
 
     plain, _ = read_library(tmp_path / "plain")
     other, faults = read_library(tmp_path / "other")
@@ -138,11 +153,30 @@ def test_a_folder_without_a_sidecar_is_named(tmp_path: Path) -> None:
 
 def test_files_of_other_kinds_are_left_alone(seeds: Path) -> None:
     (seeds / "README.md").write_text("key: [\n", encoding="utf-8")
-    (seeds / "spare.txt").write_bytes(b"\xff")
+    (seeds / "oak.docx").write_bytes(b"\xff")
 
     library, faults = read_library(seeds)
 
     assert ([article.key for article in library.articles], faults) == (["oak"], [])
+
+
+def test_a_text_that_no_sidecar_names_is_told_as_not_served(seeds: Path) -> None:
+    (seeds / "spare.txt").write_text("Two\n", encoding="utf-8")
+
+    library, faults = read_library(seeds)
+
+    assert [article.key for article in library.articles] == ["oak"]
+    assert [(f.file, f.code, f.level) for f in faults] == [
+        ("seeds/spare.txt", "no-sidecar", "warning")
+    ]
+
+
+def test_while_a_sidecar_is_faulty_no_text_is_said_to_have_none(seeds: Path) -> None:
+    (seeds / "oak.yaml").write_text("label: Oak\n", encoding="utf-8")
+
+    _, faults = read_library(seeds)
+
+    assert {fault.file for fault in faults} == {"seeds/oak.yaml"}
 
 
 def test_a_sidecar_with_another_ending_is_reported_and_not_passed_over(tmp_path: Path) -> None:

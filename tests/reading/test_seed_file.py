@@ -11,12 +11,20 @@ LINES_AS_READ = [
     pytest.param(b"One\r\n\r\nTwo\r\n", ["One", "", "Two"], id="CRLF"),
     pytest.param(b"\xef\xbb\xbfOne\n", ["One"], id="byte order mark"),
     pytest.param("a\u00a0b\n\u00a0\n".encode(), ["a\u00a0b", "\u00a0"], id="non-breaking spaces"),
+    pytest.param(b"One\rTwo\r", ["One", "Two"], id="CR alone"),
+    pytest.param(b"One\n\x0cTwo\n\x0c\n", ["One", "\x0cTwo", "\x0c"], id="form feeds"),
+    pytest.param(
+        "One\u2028more\u2029\x85\x0b\x1c.\nTwo".encode(),
+        ["One\u2028more\u2029\x85\x0b\x1c.", "Two"],
+        id="separators that no editor counts",
+    ),
 ]
 REFUSED = [
     pytest.param(b"", 0, "seed-empty", "the text file is empty", id="empty"),
     pytest.param(b" \n\r\n\t", 0, "seed-empty", "the text file is empty", id="white space alone"),
     pytest.param(b"A\x00B", 0, "seed-binary", "not a text file", id="NUL byte"),
     pytest.param("Zwölf".encode("utf-16"), 0, "seed-binary", "NUL", id="UTF-16"),
+    pytest.param(b"A\r\rB\xff", 3, "seed-encoding", "byte 5 ", id="a wild byte after CRs"),
     pytest.param("A\n\nZwölf".encode("latin-1"), 3, "seed-encoding", "byte 6 ", id="Latin-1"),
     pytest.param(b"A\n\xff", 2, "seed-encoding", "save the text file as UTF-8", id="a wild byte"),
     pytest.param(b"x" * (SIZE_LIMIT_BYTES + 1), 0, "seed-too-large", "over 4 MiB", id="too large"),
