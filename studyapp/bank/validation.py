@@ -33,6 +33,11 @@ class Surroundings:
     words: WordCounts
     keys: ModuleKeys
 
+    def passages_for(self, placed: PlacedQuestion) -> Passages | None:
+        """Return the passages if the question's own are among them."""
+        is_known = self.passages is not None and placed.module in self.passages.asked_modules
+        return self.passages if is_known else None
+
 
 def check_bank(
     files: Sequence[PlacedBankFile], library: Library, *, texts_are_sound: bool = True
@@ -50,7 +55,8 @@ def check_bank(
         for file in files:
             faults += _file_faults(file, passages)
     for placed in questions:
-        faults += unanswered(placed, _faults_of(placed, around))
+        all_rules_ran = around.passages_for(placed) is not None
+        faults += unanswered(placed, _faults_of(placed, around), all_rules_ran=all_rules_ran)
     return faults
 
 
@@ -63,9 +69,9 @@ def _faults_of(placed: PlacedQuestion, around: Surroundings) -> Iterator[Fault]:
     yield from _odd_skill(placed, question)
     if isinstance(question, Single | Multiple):
         yield from option_faults(placed, question, around.words, around.passages)
-    if around.passages is not None and placed.module in around.passages.asked_modules:
-        yield from evidence_faults(placed, around.passages)
-        yield from key_faults(placed, around.passages, around.sources)
+    if (passages := around.passages_for(placed)) is not None:
+        yield from evidence_faults(placed, passages)
+        yield from key_faults(placed, passages, around.sources)
 
 
 def _odd_skill(placed: PlacedQuestion, question: Question) -> Iterator[Fault]:

@@ -31,6 +31,25 @@ def test_a_code_accepted_without_need_is_told(planted: Planted) -> None:
     planted(STEM, accepting("stem-long").replace("The", "¤The"), "warning accept-unused")
 
 
+def test_while_a_text_cannot_be_read_no_accepted_code_is_called_needless(
+    tmp_path: Path, library: Library
+) -> None:
+    text = MILL.replace(STEM, accepting("distractor-in-evidence"))
+    files = make_files(tmp_path, text)
+
+    assert [fault.code for fault in check_bank(files, library)] == ["accept-unused"]
+    assert check_bank(files, library, texts_are_sound=False) == []
+
+
+def test_in_a_module_that_is_not_there_no_accepted_code_is_called_needless(
+    tmp_path: Path, library: Library
+) -> None:
+    text = MILL.replace(STEM, accepting("distractor-in-evidence"))
+    files = make_files(tmp_path, text.replace("module: oak-1950/mill", "module: oak-1950/mills"))
+
+    assert [fault.code for fault in check_bank(files, library)] == ["module-unknown"]
+
+
 def test_an_error_cannot_be_accepted(tmp_path: Path, library: Library) -> None:
     unnamed = accepting("source-not-named").replace(", according to Oak,", "¤")
     text, _, _ = edited(MILL, STEM, unnamed)
