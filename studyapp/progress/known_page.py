@@ -26,6 +26,7 @@ def known_part(served: Catalogue, learning: Learning, learner_id: int | None) ->
         "now": everything[0],
         "earlier": _earlier(everything),
         "lasting": sum(map(is_lasting, held)),
+        "retired": len(learning.memories) - len(held),
         "questions": len(served.questions),
         "articles": [_article(served, key, learning, standings) for key in served.articles],
         "compare": _compare(served, standings),

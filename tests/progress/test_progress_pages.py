@@ -9,6 +9,7 @@ from flask import Flask
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.memory import Rating, remember
 from tests.every_page import post
+from tests.progress.class_study import retire
 from tests.review.builders import KINDS
 from tests.review.cards import (
     answer,
@@ -102,6 +103,21 @@ def test_the_progress_of_a_new_visitor_is_nought(visitor: Visitor) -> None:
     assert "No review is scheduled" in section(page, "due")
     assert "No day of study in the last year yet" in section(page, "happened")
     assert "None yet" in section(page, "sessions")
+
+
+def test_whose_questions_have_all_left_the_bank_is_told_that_they_are_no_longer_asked(
+    app: Flask, visitor: Visitor, stored: list[StoredQuestion]
+) -> None:
+    for question in stored[:2]:
+        met(app, visitor, question, days_ago(5))
+        with app.app_context():
+            retire(question.id)
+
+    page = visitor.open("/progress")
+
+    assert "What you have answered is no longer asked (2 questions)" in section(page, "known")
+    assert "Not known yet" not in section(page, "known")
+    assert "Nothing that is still asked was met" in section(page, "fading")
 
 
 def test_home_leads_with_what_is_due(studied: Visitor) -> None:
