@@ -2,20 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from studyapp import __version__
-from studyapp.bank.bank_file import PlacedQuestion, bank_paths, read_bank
+from studyapp.bank.bank_file import PlacedQuestion, list_bank, read_bank
 from studyapp.bank.question import as_json
 from studyapp.bank.rules.habits import BankHabits, habit_faults, habits_of
 from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library, read_library
 from studyapp.yaml_files.faults import Fault, has_errors
 
-SEED_SUFFIXES = {".txt", ".yaml", ".tsv"}
+SEED_SUFFIXES = {".txt", ".yaml", ".yml", ".tsv"}
 NOT_SERVED = {"first_line", "last_line"}
 
 
@@ -29,7 +29,7 @@ class CheckedContent:
         habits: what the tests of the whole bank found.
         faults: sorted by file and place.
         not_asked: paragraphs that need no question, each with the reason.
-        files_hash: of every file that was read, as `hash_files` gives it.
+        file_hashes: SHA-256 of every file by its name, as it was before it was read.
     """
 
     library: Library
@@ -37,7 +37,17 @@ class CheckedContent:
     not_asked: dict[str, str]
     habits: BankHabits
     faults: tuple[Fault, ...]
-    files_hash: str
+    file_hashes: dict[str, str]
+
+    @property
+    def files_hash(self) -> str:
+        """Return the hash of all files, as `hash_files` gives it."""
+        return self.files_hash_after({})
+
+    def files_hash_after(self, written: Mapping[Path, bytes]) -> str:
+        """Return the same with what was written since beside the texts, and nothing else."""
+        fresh = {_text_name(path): _hash(content) for path, content in written.items()}
+        return _hash_of(self.file_hashes | fresh)
 
 
 def check_content(seeds: Path, bank: Path) -> CheckedContent:
@@ -46,7 +56,7 @@ def check_content(seeds: Path, bank: Path) -> CheckedContent:
     Questions are not held against the texts when a text has an error: it would be blamed on them.
     """
     # Before reading: a change in between makes the hash old, never the content.
-    files_hash = hash_files(seeds, bank)
+    file_hashes = _hash_each(seeds, bank)
     library, text_faults = read_library(seeds)
     files, faults = read_bank(bank)
     questions = tuple(placed for file in files for placed in file.questions)
@@ -59,7 +69,7 @@ def check_content(seeds: Path, bank: Path) -> CheckedContent:
         {paragraph: reason for file in files for paragraph, reason in file.not_asked.items()},
         habits,
         tuple(sorted([*text_faults, *faults])),
-        files_hash,
+        file_hashes,
     )
 
 
@@ -74,18 +84,32 @@ def _check_state(seeds: Path, bank: Path, _files_hash: str) -> CheckedContent:
 
 
 def hash_files(seeds: Path, bank: Path) -> str:
-    """Return the SHA-256 of the names and bytes of every text, sidecar, register and bank file.
+    """Return the SHA-256 of the names and bytes of every text, sidecar, register and bank file."""
+    return _hash_of(_hash_each(seeds, bank))
+
+
+def _hash_each(seeds: Path, bank: Path) -> dict[str, str]:
+    """Return the SHA-256 of each of these files by its name, and what of the bank is unreadable."""
+    texts = [path for path in _listed(seeds) if path.suffix.lower() in SEED_SUFFIXES]
+    files, faults = list_bank(bank)
+    return (
+        {_text_name(path): _hash_file(path) for path in texts}
+        | {f"bank/{path.relative_to(bank).as_posix()}": _hash_file(path) for path in files}
+        | {str(fault): "" for fault in faults}
+    )
+
+
+def _text_name(path: Path) -> str:
+    return f"seeds/{path.name}"
+
+
+def _hash_of(file_hashes: Mapping[str, str]) -> str:
+    """Return one SHA-256 for those of all files.
 
     The version of the program is part of it: another one may read the same files differently.
     """
-    texts = [path for path in _listed(seeds) if path.suffix in SEED_SUFFIXES]
-    digest = hashlib.sha256(__version__.encode())
-    for root, paths in ((seeds, texts), (bank, bank_paths(bank))):
-        for path in paths:
-            for part in (path.relative_to(root).as_posix().encode(), _content(path)):
-                digest.update(len(part).to_bytes(8, "big") + part)
-        digest.update(b"end of folder")
-    return digest.hexdigest()
+    state = json.dumps([__version__, sorted(file_hashes.items())])
+    return _hash(state.encode())
 
 
 def content_hash_of(library: Library, questions: Sequence[PlacedQuestion]) -> str:
@@ -94,8 +118,7 @@ def content_hash_of(library: Library, questions: Sequence[PlacedQuestion]) -> st
         "articles": [asdict(a, dict_factory=_without_lines) for a in library.articles],
         "questions": [[placed.module, as_json(placed.question)] for placed in questions],
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(json.dumps(content, ensure_ascii=False, sort_keys=True).encode())
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -106,12 +129,16 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _content(path: Path) -> bytes:
-    """Return what a file holds; nothing when it cannot be read, which reading reports."""
+def _hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file; of nothing when it cannot be read, which reading reports."""
     try:
-        return path.read_bytes()
+        return _hash(path.read_bytes())
     except OSError:
-        return b""
+        return ""
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _without_lines(fields: Iterable[tuple[str, object]]) -> dict[str, object]:

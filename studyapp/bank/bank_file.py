@@ -14,6 +14,8 @@ from studyapp.yaml_files.source import parse_yaml, read_content, validate_model
 
 SUFFIXES = {".yaml", ".yml"}
 FILES_REMEMBERED = 512
+LINK_BACK = "this link leads back to a folder that it lies in; take it away"
+DEAD_LINK = "this link leads nowhere; mend it, or take it away if nothing was meant to be here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def read_bank(folder: Path) -> tuple[list[PlacedBankFile], list[Fault]]:
         message = "the folder of the questions is not there; put it back"
         return [], [Fault(folder.name, 0, 0, "folder-missing", message)]
     files: list[PlacedBankFile] = []
-    paths, faults = _listed(folder)
+    paths, faults = list_bank(folder)
     for path in paths:
         found, wrong = _read_file(path, folder)
         if found is not None:
@@ -106,34 +108,42 @@ def places_in_bank(folder: Path, questions: Iterable[tuple[str, str]]) -> dict[s
     }
 
 
-def bank_paths(folder: Path) -> list[Path]:
-    """Return the bank files in a folder and below, sorted; hidden files do not count."""
-    return _listed(folder)[0]
+def list_bank(folder: Path) -> tuple[list[Path], list[Fault]]:
+    """Return the bank files, sorted, without hidden ones, and report what cannot be listed.
 
-
-def _listed(folder: Path) -> tuple[list[Path], list[Fault]]:
-    """List the bank files, and report what cannot be listed: it must not count as removed.
-
-    Both come of one walk, so that a folder that goes away meanwhile is in one of them.
+    That must not count as removed. Both come of one walk, so that a folder that goes away
+    meanwhile is in one of them. Links are followed like folders, but not back to a folder that
+    they lie in.
     """
-    refused: list[OSError] = []
-    paths = [
-        Path(parent, name)
-        for parent, folders, files in os.walk(folder, onerror=refused.append)
-        for name in (*folders, *files)
-        if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+    paths: list[Path] = []
+    refused: list[tuple[Path, str]] = []
+
+    def refuse(error: OSError) -> None:
+        refused.append((Path(error.filename), f"this folder cannot be read: {error.strerror}"))
+
+    above = {folder: {folder.resolve()}}
+    for parent, folders, files in os.walk(folder, onerror=refuse, followlinks=True):
+        around = above.pop(Path(parent))
+        for path in [Path(parent, name) for name in folders]:
+            real = path.resolve()
+            if real in around:
+                refused.append((path, LINK_BACK))
+                folders.remove(path.name)
+            above[path] = {*around, real}
+        shown = [Path(parent, name) for name in (*folders, *files) if not name.startswith(".")]
+        paths += [path for path in shown if path.suffix.lower() in SUFFIXES]
+        refused += [(path, DEAD_LINK) for path in shown if _leads_nowhere(path)]
+    return sorted(paths), [
+        Fault(path.relative_to(folder.parent).as_posix(), 0, 0, "folder-unreadable", reason)
+        for path, reason in refused
     ]
-    faults = [
-        Fault(
-            Path(error.filename).relative_to(folder.parent).as_posix(),
-            0,
-            0,
-            "folder-unreadable",
-            f"this folder cannot be read: {error.strerror}",
-        )
-        for error in refused
-    ]
-    return sorted(paths), faults
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Tell of a link that may stand for a folder; that of a bank file is reported on reading."""
+    return (
+        path.suffix.lower() not in SUFFIXES and path.is_symlink() and not os.access(path, os.F_OK)
+    )
 
 
 def _read_file(path: Path, folder: Path) -> tuple[PlacedBankFile | None, list[Fault]]:

@@ -91,6 +91,56 @@ def test_other_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
     assert (len(files), faults) == (1, [])
 
 
+def test_a_folder_that_is_a_link_is_read_like_any_other(tmp_path: Path) -> None:
+    folder = write_bank(tmp_path, MILL, COMPARE)
+    away = (folder / "oak-1950").rename(tmp_path / "kept-elsewhere")
+    (folder / "oak-1950").symlink_to(away)
+
+    files, faults = read_bank(folder)
+
+    assert ([file.module for file in files], faults) == (["compare", "oak-1950/mill"], [])
+
+
+def test_a_link_back_to_a_folder_above_is_reported_once(tmp_path: Path) -> None:
+    folder = write_bank(tmp_path, MILL, COMPARE)
+    (folder / "oak-1950/again").symlink_to(folder)
+
+    files, faults = read_bank(folder)
+
+    assert [file.module for file in files] == ["compare", "oak-1950/mill"]
+    assert [str(fault) for fault in faults] == [
+        "question_bank/oak-1950/again: error folder-unreadable: "
+        "this link leads back to a folder that it lies in; take it away"
+    ]
+
+
+def test_links_that_lead_to_one_another_are_not_followed_for_ever(tmp_path: Path) -> None:
+    folder = write_bank(tmp_path, COMPARE)
+    for name, other in (("oak", "elm"), ("elm", "oak")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "on").symlink_to(tmp_path / other)
+        (folder / name).symlink_to(tmp_path / name)
+
+    _, faults = read_bank(folder)
+
+    assert sorted(fault.file for fault in faults) == [
+        "question_bank/elm/on/on",
+        "question_bank/oak/on/on",
+    ]
+
+
+@pytest.mark.parametrize("target", ["gone", "oak-1950"], ids=["to nothing", "to itself"])
+def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path, target: str) -> None:
+    folder = write_bank(tmp_path, COMPARE)
+    (folder / "oak-1950").symlink_to(target)
+
+    _, faults = read_bank(folder)
+
+    assert [(fault.file, fault.code) for fault in faults] == [
+        ("question_bank/oak-1950", "folder-unreadable")
+    ]
+
+
 def test_a_bank_that_is_missing_or_empty_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
