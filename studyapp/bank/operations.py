@@ -16,7 +16,9 @@ from studyapp.bank.question import as_json, content_hash
 from studyapp.bank.sync_plan import SyncPlan, plan_sync
 from studyapp.database import table_of, write_transaction
 from studyapp.reading.library import record_registers
+from studyapp.reading.losses import gone_modules, lost_places, missing_registers
 from studyapp.reading.operations import store_articles
+from studyapp.reading.queries import count_readers, stored_passages
 from studyapp.yaml_files.faults import Fault, has_errors
 
 STATE_ID = 1
@@ -47,13 +49,17 @@ class SyncResult:
 def sync_content(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
     """Check every content file and bring the stored bank in line; on errors change nothing."""
     checked = check_content(seeds, bank)
-    if has_errors(checked.faults):
-        return SyncResult(None, tuple(checked.faults))
+    stored = stored_passages()
+    # First, because questions are blamed for paragraphs that have other numbers.
+    faults = [*missing_registers(seeds, checked.library, stored), *checked.faults]
+    if has_errors(faults):
+        return SyncResult(None, tuple(faults))
+    faults += lost_places(seeds, count_readers(gone_modules(checked.library, stored)))
     registers, warnings = _record_registers(seeds, checked)
-    files_hash = hash_files(seeds, bank) if registers else checked.files_hash
+    files_hash = checked.files_hash_after(registers)
     with write_transaction() as session:
         plan = _store(session, checked, files_hash, now)
-    return SyncResult(plan, (*checked.faults, *warnings), tuple(registers))
+    return SyncResult(plan, (*faults, *warnings), tuple(registers))
 
 
 def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
@@ -71,13 +77,15 @@ def sync_if_changed(seeds: Path, bank: Path, *, now: datetime) -> SyncResult:
     return result
 
 
-def _record_registers(seeds: Path, checked: CheckedContent) -> tuple[list[Path], list[Fault]]:
+def _record_registers(
+    seeds: Path, checked: CheckedContent
+) -> tuple[dict[Path, bytes], list[Fault]]:
     try:
         return record_registers(seeds, checked.library), []
     except OSError as error:
         # The numbers come out the same next time, unless the text changes before that.
         message = f"the paragraph numbers cannot be recorded in this folder: {error.strerror}"
-        return [], [Fault(seeds.name, 0, 0, "not-recorded", message, "warning")]
+        return {}, [Fault(seeds.name, 0, 0, "not-recorded", message, "warning")]
 
 
 def _store(session: Session, checked: CheckedContent, files_hash: str, now: datetime) -> SyncPlan:

@@ -1,5 +1,8 @@
 """The library on disk: every sidecar in a folder with its seed text and its register."""
 
+import os
+import secrets
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,16 +70,32 @@ def register_path(folder: Path, article_key: str) -> Path:
     return folder / f"{article_key}.ids.tsv"
 
 
-def record_registers(folder: Path, library: Library) -> list[Path]:
-    """Write the registers that have grown or changed; return their paths."""
-    written = []
+def record_registers(folder: Path, library: Library) -> dict[Path, bytes]:
+    """Write the registers that have grown or changed; return what was written."""
+    written = {}
     for source in library.sources:
         path = register_path(folder, source.article.key)
         text = write_register(source.register)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            written.append(path)
+            written[path] = text.encode()
+            _write_whole(path, written[path])
     return written
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside and put it in place: it never holds a part, whatever happens."""
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _read_source(path: Path) -> tuple[ParsedSource | None, list[Fault]]:
@@ -100,13 +119,22 @@ def _read_source(path: Path) -> tuple[ParsedSource | None, list[Fault]]:
 
 def _read_register(folder: Path, key: str) -> tuple[tuple[RegisterEntry, ...], list[Fault]]:
     path = register_path(folder, key)
+    code = "register-unreadable"
     try:
-        return read_register(path.read_text(encoding="utf-8")), []
+        entries = read_register(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return (), []
     except (OSError, ValueError) as error:
         message = f"the register of paragraph numbers cannot be read: {error}"
-        return (), [Fault(f"{folder.name}/{path.name}", 0, 0, "register-unreadable", message)]
+    else:
+        if entries:
+            return entries, []
+        code = "register-empty"
+        message = (
+            "the register of paragraph numbers is empty; put it back from version control or a "
+            "backup, or take the file away if this text has never been served"
+        )
+    return (), [Fault(f"{folder.name}/{path.name}", 0, 0, code, message)]
 
 
 def _same_keys(sources: Mapping[str, ParsedSource], folder: Path) -> list[Fault]:

@@ -1,7 +1,10 @@
 """Reads of the stored articles and of reading places."""
 
+import json
+from collections.abc import Collection
+
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from studyapp.database import db, table_of
 from studyapp.reading.article import Article
@@ -28,6 +31,26 @@ def stored_articles() -> tuple[Article, ...]:
     """Return every stored article in order."""
     contents = db.session.scalars(select(ArticleRow.content).order_by(ArticleRow.position))
     return tuple(ARTICLE.validate_json(content) for content in contents)
+
+
+def stored_passages() -> dict[ModuleKey, dict[int, str]]:
+    """Return the words of each stored paragraph by its number, module by module.
+
+    They are read as they were written, perhaps by a program that knew another form of article.
+    """
+    articles = map(json.loads, db.session.scalars(select(ArticleRow.content)))
+    return {
+        (article["key"], module["key"]): {p["number"]: p["text"] for p in module["paragraphs"]}
+        for article in articles
+        for module in article["modules"]
+    }
+
+
+def count_readers(modules: Collection[ModuleKey]) -> dict[ModuleKey, int]:
+    """Return how many learners have a place in each of some modules, if anybody has."""
+    keys = (ReadingRow.article_key, ReadingRow.module_key)
+    rows = db.session.execute(select(*keys, func.count()).group_by(*keys))
+    return {(row[0], row[1]): row[2] for row in rows if (row[0], row[1]) in modules}
 
 
 def readings_of(learner_id: int) -> dict[ModuleKey, Reading]:

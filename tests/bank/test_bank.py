@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.bank.bank import check_content, content_hash_of, hash_files
+from studyapp.reading.library import record_registers
 from studyapp.yaml_files.faults import has_errors
 from tests.bank.builders import COMPARE, MILL, edited, make_questions, write_bank, write_seeds
 
@@ -110,8 +111,27 @@ def test_the_hash_of_the_files_changes_with_any_name_or_byte(folders: tuple[Path
     hashes.append(hash_files(seeds, bank))
     (bank / "compare.yaml").rename(bank / "compared.yaml")
     hashes.append(hash_files(seeds, bank))
+    for name in ("ash.yml", "ASH.YAML", "ASH.TXT"):
+        (seeds / name).write_text("", encoding="utf-8")
+        hashes.append(hash_files(seeds, bank))
+    (bank / "ash").symlink_to("nowhere")
+    hashes.append(hash_files(seeds, bank))
 
-    assert len(set(hashes)) == 6
+    assert len(set(hashes)) == len(hashes) == 10
+
+
+def test_of_what_was_saved_since_the_reading_only_written_registers_count_as_read(
+    folders: tuple[Path, Path],
+) -> None:
+    seeds, bank = folders
+    checked = check_content(seeds, bank)
+    written = record_registers(seeds, checked.library)
+    assert checked.files_hash != hash_files(seeds, bank)
+    assert checked.files_hash_after(written) == hash_files(seeds, bank)
+
+    write_bank(seeds.parent, f"{COMPARE}# saved meanwhile\n")
+
+    assert checked.files_hash_after(written) != hash_files(seeds, bank)
 
 
 def test_the_hash_of_the_files_leaves_other_files_out(folders: tuple[Path, Path]) -> None:

@@ -22,6 +22,7 @@ from studyapp.bank.queries import (
 from studyapp.bank.sync_plan import SyncPlan
 from studyapp.database import db
 from studyapp.errors import GoneError
+from studyapp.reading.operations import save_place
 from studyapp.review.log.queries import find_answer
 from studyapp.review.log.values import GivenAnswer
 from studyapp.review.operations import record_answer
@@ -29,6 +30,7 @@ from studyapp.review.queries import count_due
 from tests.bank.builders import MILL
 from tests.bank.folders import LATER, RENT, Folders, keys
 from tests.conftest import NOON
+from tests.reading.builders import sha256_of
 from tests.stored import change_stored, everything_stored
 
 
@@ -204,3 +206,84 @@ def test_the_numbers_of_paragraphs_are_recorded_beside_the_texts(
     assert {path.name for path in result.registers} == names
     assert {path.name for path in folders.seeds.glob("*.tsv")} == names
     assert folders.sync_if_changed() == SyncResult(None)
+
+
+def lose_first_line(folders: Folders, *, register: bool) -> None:
+    """Edit the text about the mill above its paragraphs; its register may get lost as well."""
+    text = folders.seeds / "000_oak.txt"
+    sidecar = folders.seeds / "oak-1950.yaml"
+    old = text.read_bytes()
+    new = old.replace(b"Lower Oak\n", b"Lower Oak\n\n", 1)
+    text.write_bytes(new)
+    changed = sidecar.read_text(encoding="utf-8").replace(sha256_of(old), sha256_of(new))
+    for lines in ("lines: 8-10", "lines: 3-6", "lines: 5-6"):
+        first, last = map(int, lines.removeprefix("lines: ").split("-"))
+        changed = changed.replace(lines, f"lines: {first + 1}-{last + 1}")
+    sidecar.write_text(changed, encoding="utf-8")
+    if register:
+        (folders.seeds / "oak-1950.ids.tsv").unlink()
+
+
+def test_a_lost_register_is_an_error_where_paragraphs_would_get_other_numbers(
+    stored_app: Flask, folders: Folders
+) -> None:
+    before = everything_stored(stored_app)
+    lose_first_line(folders, register=True)
+
+    result = folders.sync()
+
+    assert result.refused
+    fault = result.faults[0]
+    assert (fault.file, fault.code) == ("seeds/oak-1950.ids.tsv", "register-missing")
+    assert "(4 of them)" in fault.message
+    assert everything_stored(stored_app) == before
+    assert not (folders.seeds / "oak-1950.ids.tsv").exists()
+
+
+def test_a_lost_register_is_written_anew_where_every_number_stays(
+    stored_app: Flask, folders: Folders
+) -> None:
+    path = folders.seeds / "oak-1950.ids.tsv"
+    before = path.read_bytes()
+    path.unlink()
+
+    result = folders.sync()
+
+    assert (result.plan, result.registers) == (SyncPlan(), (path,))
+    assert path.read_bytes() == before
+
+
+def test_a_register_that_is_there_lets_the_text_move(stored_app: Flask, folders: Folders) -> None:
+    lose_first_line(folders, register=False)
+
+    assert folders.sync().plan == SyncPlan()
+
+
+def test_a_module_that_is_gone_tells_how_many_places_go_with_it(
+    stored_app: Flask, folders: Folders
+) -> None:
+    for token in ("one", "two"):
+        learner = ensure_learner(token, "UTC", now=NOON)
+        save_place(learner.id, ("elm", "bridge"), 5, finished=False, now=NOON)
+    sidecar = folders.seeds / "elm.yaml"
+    text = sidecar.read_text(encoding="utf-8")
+    sidecar.write_text(text.replace("key: bridge", "key: toll"), encoding="utf-8")
+
+    first, second = folders.sync(), folders.sync()
+
+    assert [str(fault) for fault in first.faults] == [
+        "seeds: warning module-gone: the module elm/bridge is no longer there, and how far it was "
+        "read is no longer shown (readers: 2); if it has a new key, give it the old one back"
+    ]
+    assert (first.plan, second.faults) == (SyncPlan(), ())
+
+
+def test_a_linked_folder_retires_nothing(stored_app: Flask, folders: Folders) -> None:
+    away = folders.mill.parent.rename(folders.seeds.parent / "away")
+    folders.mill.parent.symlink_to(away)
+
+    assert folders.sync().plan == SyncPlan()
+
+    away.rename(away.with_name("unmounted"))
+    assert folders.sync().refused
+    assert RENT in keys()

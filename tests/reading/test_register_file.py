@@ -1,3 +1,6 @@
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -69,9 +72,9 @@ def test_the_register_is_written_once_and_kept(seeds: Path) -> None:
     before = path.read_bytes()
     again, faults = read_library(seeds)
 
-    assert (first, faults) == ([path], [])
+    assert (list(first), faults) == ([path], [])
     assert [entry.number for entry in read_register(before.decode())] == [5, 9, 12]
-    assert record_registers(seeds, again) == []
+    assert record_registers(seeds, again) == {}
     assert path.read_bytes() == before
 
 
@@ -91,7 +94,7 @@ def test_an_edited_text_keeps_its_numbers_and_its_register_grows(seeds: Path) ->
 
     assert numbers_in(seeds) == [5, 9, 12]
     assert [(f.file, f.line, f.code) for f in faults] == [("seeds/oak.txt", 5, "text-changed")]
-    assert record_registers(seeds, library) == [register_path(seeds, "oak")]
+    assert list(record_registers(seeds, library)) == [register_path(seeds, "oak")]
     assert read_library(seeds)[1] == []
 
 
@@ -115,6 +118,62 @@ def test_lines_put_in_above_move_no_number(seeds: Path) -> None:
     assert [(fault.line, fault.code) for fault in faults] == [(7, "new-paragraph")]
 
 
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond some bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_the_register_as_it_was(seeds: Path) -> None:
+    record_registers(seeds, read_library(seeds)[0])
+    path = register_path(seeds, "oak")
+    before = path.read_bytes()
+    rewrite(seeds, "kept nine geese", "kept ten geese")
+    library, _ = read_library(seeds)
+    names = sorted(seeds.iterdir())
+
+    with room_for(50), pytest.raises(OSError, match="too large"):
+        record_registers(seeds, library)
+
+    assert path.read_bytes() == before
+    assert sorted(seeds.iterdir()) == names
+
+
+def test_a_register_that_is_a_link_stays_one_and_keeps_its_mode(
+    seeds: Path, tmp_path: Path
+) -> None:
+    path, kept = register_path(seeds, "oak"), tmp_path / "kept.tsv"
+    record_registers(seeds, read_library(seeds)[0])
+    path.rename(kept)
+    kept.chmod(0o664)
+    path.symlink_to(kept)
+    rewrite(seeds, "kept nine geese", "kept ten geese")
+    library, _ = read_library(seeds)
+
+    record_registers(seeds, library)
+
+    assert path.is_symlink()
+    assert kept.read_text(encoding="utf-8") == write_register(library.sources[0].register)
+    assert kept.stat().st_mode & 0o777 == 0o664
+
+
+def test_an_empty_register_keeps_the_source_out_and_says_what_to_do(seeds: Path) -> None:
+    register_path(seeds, "oak").write_bytes(b"")
+
+    library, faults = read_library(seeds)
+
+    assert library.sources == ()
+    assert [(f.file, f.code, f.level) for f in faults] == [
+        ("seeds/oak.ids.tsv", "register-empty", "error")
+    ]
+    assert "put it back from version control or a backup" in faults[0].message
+
+
 UNREADABLE = {
     "junk": b"not a register\n",
     "binary": b"\x00\xff\xfe",
@@ -132,7 +191,7 @@ def test_a_register_that_cannot_be_read_keeps_the_source_out(seeds: Path, conten
     assert [(f.file, f.code, f.level) for f in faults] == [
         ("seeds/oak.ids.tsv", "register-unreadable", "error")
     ]
-    assert record_registers(seeds, library) == []
+    assert record_registers(seeds, library) == {}
     assert register_path(seeds, "oak").read_bytes() == content
 
 
