@@ -132,7 +132,7 @@ def _read_register(folder: Path, key: str) -> tuple[tuple[RegisterEntry, ...], l
         code = "register-empty"
         message = (
             "the register of paragraph numbers is empty; put it back from version control or a "
-            "backup, or take the file away if this text has never been served"
+            "backup, or take it away: `content sync` writes it anew if no served number changes"
         )
     return (), [Fault(f"{folder.name}/{path.name}", 0, 0, code, message)]
 
