@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from studyapp.classroom.quizzes.queries import get_frozen
 from tests.classroom.live_game import Game, start_game
 
 
@@ -60,3 +61,29 @@ def test_every_kind_is_asked_shown_on_the_wall_and_revealed(app: Flask, kind: st
     assert refused.status_code == 422
     assert "You gave no answer." in game.page("Ada")
     assert "source-text" in game.host.open(f"/live/{game.sitting_id}/wall")
+
+
+def test_the_host_sees_the_options_while_a_question_is_open(game: Game) -> None:
+    game.join("Ada")
+    lobby = game.host.open(f"/live/{game.sitting_id}")
+    game.acts("open")
+
+    page = game.host.open(f"/live/{game.sitting_id}")
+
+    assert "only this computer knows" in lobby
+    assert "only this computer knows" not in page
+    assert page.count('<li class="choice">') > 1
+    assert 'data-is="yes"' not in page
+
+
+def opening_page(game: Game) -> str:
+    with game.app.app_context():
+        quiz_id = get_frozen(game.live.sitting.version_id).quiz_id
+    return game.host.open(f"/quizzes/{quiz_id}/live")
+
+
+def test_a_search_for_a_paragraph_is_told_before_the_lobby(app: Flask) -> None:
+    searching, others = start_game(app, "locate", questions=1), start_game(app)
+
+    assert "asks to find a paragraph" in opening_page(searching)
+    assert "find a paragraph" not in opening_page(others)

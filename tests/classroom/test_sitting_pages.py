@@ -13,6 +13,7 @@ from tests.classroom.builders import (
     make_room,
     make_sitting,
 )
+from tests.classroom.live_game import start_game
 from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import (
     move_key,
@@ -73,6 +74,16 @@ def test_who_was_sent_out_counts_neither_in_the_grid_nor_in_the_gradebook(scene:
     assert "1 attempt 1 handed in" in page
     assert cells["Ada"] is not None
     assert cells["Ben"] is None
+
+
+def test_a_live_quiz_is_led_until_it_is_over(app: Flask) -> None:
+    game = start_game(app)
+    page = f"/sittings/{game.sitting_id}"
+
+    assert ">Lead the quiz</a>" in game.host.open(page)
+    game.acts("end")
+
+    assert ">Players</a>" in game.host.open(page)
 
 
 def test_a_sitting_that_nobody_has_begun_says_so(scene: Scene) -> None:

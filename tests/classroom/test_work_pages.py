@@ -52,7 +52,10 @@ def test_questions_are_answered_in_any_order_and_shown_again(desk: Desk) -> None
     assert desk.answer(base, 3, go="1").location == f"{base}/1"
     assert desk.answer(base, 1, right=False, go="overview").location == f"{base}/overview"
 
-    assert "1 question of 3 still open." in desk.pupil.open(f"{base}/overview")
+    overview = desk.pupil.open(f"{base}/overview")
+    assert "1 question of 3 still open." in overview
+    assert f'<a class="btn" href="{base}/2">To the first open question</a>' in overview
+    assert '<button class="btn-2" type="submit">Hand in</button>' in overview
     form = desk.pupil.form(f"{base}/3", "/3")
     assert [form.fields["choice"]] == desk.fields(3, right=True)["choice"]
     assert desk.marks == "0.1"

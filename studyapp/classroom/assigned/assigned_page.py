@@ -4,11 +4,13 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
+from studyapp.accounts.queries import Learner
 from studyapp.classroom.assigned.counted import worth_of
 from studyapp.classroom.assigned.forms import COUNTS_WORDS, FEEDBACK_WORDS
 from studyapp.classroom.assigned.queries import AssignedQuiz
+from studyapp.classroom.classes.access import runs
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.classes.queries import Seat, seats_of_class
@@ -26,16 +28,18 @@ SENDERS = {
 }
 
 
-def assigned_page(quiz: AssignedQuiz, now: datetime) -> str:
+def assigned_page(quiz: AssignedQuiz, teacher: Learner, now: datetime) -> str:
     """Return the page: dates and settings, and which pupil is where."""
     assignment, sitting = quiz.assignment, quiz.sitting
     window = quiz.window(MoreTime())
     rows = _rows(quiz)
+    frozen = get_frozen(sitting.version_id)
     return render_template(
         "classroom/assigned.html",
         sitting=sitting,
         class_name=quiz.class_.name,
-        questions=len(get_frozen(sitting.version_id).items),
+        questions=len(frozen.items),
+        quiz_id=frozen.quiz_id if runs(teacher, sitting) else None,
         phase=window.phase(now),
         dates=_dates(quiz),
         settings=_settings(quiz),
@@ -101,6 +105,9 @@ def _described(quiz: AssignedQuiz, attempt: Attempt) -> dict[str, Any]:
     at = attempt.submitted_at
     return {
         "id": attempt.id,
+        "url": url_for(
+            "sittings.show_attempt", sitting_id=attempt.sitting_id, attempt_id=attempt.id
+        ),
         "number": attempt.number,
         "answered": answered,
         "asked": asked,

@@ -68,7 +68,7 @@ def show_assigned(sitting_id: int) -> Page:
     quiz = _own_assigned(sitting_id)
     now = utc_now()
     settle(now=now, sitting_id=sitting_id)
-    return assigned_page(quiz, now)
+    return assigned_page(quiz, current_teacher(), now)
 
 
 @bp.get(f"{SITTING}/edit")

@@ -55,6 +55,11 @@ def own_sitting(sitting_id: int) -> Sitting:
     return found
 
 
+def runs(teacher: Learner, sitting: Sitting) -> bool:
+    """Tell whether a teacher may open the quiz of a sitting: who runs it has it, an admin each."""
+    return teacher.role == ADMIN or sitting.host_id == teacher.id
+
+
 def own_settled_sitting(sitting_id: int) -> Sitting:
     """Return a sitting with its results; what is over its deadline is handed in.
 

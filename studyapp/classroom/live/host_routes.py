@@ -129,9 +129,11 @@ def _class_id(form: OpenLiveForm) -> int | None:
 def _opening_page(quiz: Quiz, form: OpenLiveForm) -> str:
     classes = [c for c in classes_of_teacher(current_teacher().id) if c.ended_at is None]
     choices = [("", "Anybody with the code"), *((c.id, c.name) for c in classes)]
+    asked = [catalogue().questions.get(question_id) for question_id in quiz.question_ids]
     return render_template(
         "classroom/live/open.html",
         quiz=quiz,
+        searched=sum(one is not None and one.question.kind == "locate" for one in asked),
         form=form,
         choices=choices,
         carried=carried_lines(quiz),
