@@ -169,7 +169,7 @@ def test_old_entries_go(app: Flask) -> None:
 
 def test_what_an_erased_teacher_did_stays_under_nobodys_name(app: Flask, teacher: Visitor) -> None:
     class_id = make_class(teacher)
-    post(teacher, f"/classes/{class_id}/delete")
+    post(teacher, f"/classes/{class_id}/delete", sure="y")
     form = teacher.form("/account/data", "/erase")
 
     assert teacher.send(form, sure="y", password=PASSWORD).status_code == 303
@@ -195,7 +195,7 @@ def test_an_erased_pupil_leaves_nothing_but_numbers_in_the_log(
 def test_a_deleted_class_leaves_no_number_in_the_log(app: Flask, teacher: Visitor) -> None:
     class_id = make_class(teacher, PUPIL)
 
-    post(teacher, f"/classes/{class_id}/delete")
+    post(teacher, f"/classes/{class_id}/delete", sure="y")
 
     kept = entries(app)
     assert [entry[0] for entry in kept] == [

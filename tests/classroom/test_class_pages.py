@@ -103,8 +103,13 @@ def test_a_class_is_deleted_after_a_question(app: Flask, teacher: Visitor) -> No
     class_id = make_class(teacher, "Ada")
 
     page = teacher.open(f"/classes/{class_id}/delete")
-    teacher.send(teacher.form(f"/classes/{class_id}/delete", "/delete"))
+    unsure = teacher.send(teacher.form(f"/classes/{class_id}/delete", "/delete"))
+    kept = stored_rows(app, "SELECT name FROM seat")
+    teacher.send(teacher.form(f"/classes/{class_id}/delete", "/delete"), sure="y")
 
+    assert unsure.status_code == 422
+    assert "Tick the box if the class is to be deleted." in unsure.text
+    assert kept == [("Ada",)]
     assert "1 name on its roster" in page
     assert stored_rows(app, "SELECT id FROM seat") == []
     teacher.open(f"/classes/{class_id}", status=404)

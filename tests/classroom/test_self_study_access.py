@@ -126,7 +126,7 @@ def test_answers_of_a_class_that_is_gone_are_still_shown(offered: Offered) -> No
     own = next(form.action for form in forms_in(page) if "/undo" in form.action)[: -len("/undo")]
 
     delete = offered.teacher.form(f"/classes/{offered.room.class_id}/delete", "/delete")
-    assert offered.teacher.send(delete).status_code == 303
+    assert offered.teacher.send(delete, sure="y").status_code == 303
 
     page = offered.ada.open(own)
     assert "Card 1 of 1" in progress_of(page)

@@ -43,6 +43,8 @@ def test_a_pupil_takes_a_quiz_from_the_list_to_the_result(desk: Desk) -> None:
     assert "2 of 3, 67 %" in page
     assert page.count("You chose") == 1
     assert page.count("Read it in place") >= 3
+    title = f'<a href="{WORK}/{desk.sitting.id}">{desk.sitting.title}</a>'
+    assert title in desk.pupil.open("/work")
     assert desk.marks == "101"
 
 

@@ -92,6 +92,15 @@ class ClassForm(PageForm):
         return ClassSettings(str(self.name.data), str(self.zone.data), erase_on)
 
 
+class DeletionForm(PageForm):
+    """That a teacher means to delete a class."""
+
+    sure = BooleanField(
+        "Yes, delete this class and every result in it",
+        [validators.InputRequired("Tick the box if the class is to be deleted.")],
+    )
+
+
 class SharingForm(PageForm):
     """What passes between a class and the own study of a pupil."""
 

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher, known_learner
+from studyapp.classroom.assigned.hand_in_operations import settle
 from studyapp.classroom.classes.access import ADMIN, current_teacher, own_class
-from studyapp.classroom.classes.forms import ClassForm, SharingForm
+from studyapp.classroom.classes.class_page import quiz_lines
+from studyapp.classroom.classes.forms import ClassForm, DeletionForm, SharingForm
 from studyapp.classroom.classes.join_forms import JoinForm
 from studyapp.classroom.classes.operations import (
     change_class,
@@ -83,17 +85,16 @@ def add_class() -> Page:
 
 @bp.get(CLASS)
 def show_class(class_id: int) -> Page:
-    """Show a class: how to join it, its roster, how long its results are kept."""
+    """Show a class: its quizzes, its roster, how to join it, how long its results are kept."""
     school_class = own_class(class_id)
-    zone = ZoneInfo(school_class.zone)
+    zone, now = ZoneInfo(school_class.zone), utc_now()
+    settle(now=now, class_id=class_id)
+    pupils = len(seats_of_class(class_id))
     return render_template(
         "classroom/class.html",
         school_class=school_class,
-        pupils=len(seats_of_class(class_id)),
-        sittings=[
-            (sitting, day_text(sitting.created_at.astimezone(zone).date()))
-            for sitting in sittings_of_class(class_id)
-        ],
+        pupils=pupils,
+        sittings=quiz_lines(class_id, pupils, zone, now),
         erase_on=day_text(school_class.erase_on),
         is_erased=school_class.erase_on <= _today(zone),
         join_address=url_for("join.show_join", _external=True).partition("://")[2],
@@ -163,20 +164,15 @@ def take_up(class_id: int) -> Page:
 @bp.get(f"{CLASS}/delete")
 def confirm_deletion(class_id: int) -> Page:
     """Ask whether a class is to be deleted, and say what goes with it."""
-    school_class = own_class(class_id)
-    return render_template(
-        "classroom/class_delete.html",
-        school_class=school_class,
-        pupils=len(seats_of_class(class_id, removed=True)),
-        quizzes=sum(one.kind != STUDY for one in sittings_of_class(class_id)),
-    )
+    return _deletion_page(own_class(class_id), DeletionForm())
 
 
 @bp.post(f"{CLASS}/delete")
 def remove_class(class_id: int) -> Page:
     """Delete a class with all that is in it."""
-    checked_form(EmptyForm())
-    school_class = own_class(class_id)
+    school_class, form = own_class(class_id), DeletionForm()
+    if not form.validate():
+        return _deletion_page(school_class, form), 422
     delete_class(class_id)
     flash(f"{school_class.name} is deleted.")
     return redirect(url_for(".show_classes"), 303)
@@ -191,6 +187,16 @@ def save_sharing(seat_id: int) -> Page:
     choose_sharing(known_learner().id, seat_id, misses=misses, study=study)
     flash(f"Saved. Your teacher {'sees' if study else 'does not see'} what you study alone.")
     return redirect(url_for(".show_classes"), 303)
+
+
+def _deletion_page(school_class: SchoolClass, form: DeletionForm) -> str:
+    return render_template(
+        "classroom/class_delete.html",
+        school_class=school_class,
+        pupils=len(seats_of_class(school_class.id, removed=True)),
+        quizzes=sum(one.kind != STUDY for one in sittings_of_class(school_class.id)),
+        form=form,
+    )
 
 
 def _qr_of(code: str) -> Markup:
