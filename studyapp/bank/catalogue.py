@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from studyapp.bank.question import COMPARE, Question
+from studyapp.bank.subject_names import written_words
 from studyapp.reading.article import Article, Module, Paragraph
 
 
@@ -40,6 +41,7 @@ class Catalogue:
         content_hash: names this state of the content.
         by_module: question ids by `article/module` or `compare`, in the order of the files.
         by_paragraph: question ids by the paragraph that proves them.
+        written: words that the texts write with capitals, by their small letters.
     """
 
     content_hash: str
@@ -49,6 +51,7 @@ class Catalogue:
     questions: Mapping[int, StoredQuestion]
     by_module: Mapping[str, tuple[int, ...]]
     by_paragraph: Mapping[str, tuple[int, ...]]
+    written: Mapping[str, str]
 
     def questions_in(self, module: str) -> tuple[StoredQuestion, ...]:
         """Return the questions of a module in the order of its file."""
@@ -85,6 +88,12 @@ def build_catalogue(
         questions=by_id,
         by_module={key: tuple(ids) for key, ids in by_module.items()},
         by_paragraph={key: tuple(ids) for key, ids in by_paragraph.items()},
+        written=written_words(
+            paragraph.text
+            for article in by_key.values()
+            for module in article.modules
+            for paragraph in module.paragraphs
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from studyapp.accounts.access import require_teacher
 from studyapp.bank.bank import check_unless_known
 from studyapp.bank.catalogue import address_of
 from studyapp.bank.coverage import DIFFICULTIES, HEADINGS, KINDS, CoverageRow, coverage_rows
+from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.queries import find_content_state
 from studyapp.reading.article import Article, Module
 from studyapp.reading.library import Library
@@ -18,6 +19,7 @@ from studyapp.reading.library import Library
 bp = Blueprint("bank", __name__)
 
 FAULTS_SHOWN = 100
+HEADING_WORDS = {"blocks": "passages", "covered": "asked about", "exempt": "not to be asked"}
 
 
 @bp.get("/healthz")
@@ -41,11 +43,11 @@ def show_bank() -> str:
     total = rows[-1]
     return render_template(
         "bank/questions.html",
-        headings=HEADINGS[1:],
+        headings=[HEADING_WORDS.get(name, KIND_WORDS.get(name, name)) for name in HEADINGS[1:]],
         sources=_sources(checked.library, iter(rows)),
         compare=rows[-2],
         total=total,
-        kinds=[{"label": kind, "count": total.kinds[kind]} for kind in KINDS],
+        kinds=[{"label": KIND_WORDS[kind], "count": total.kinds[kind]} for kind in KINDS],
         difficulties=[{"label": d, "count": total.difficulties[d]} for d in DIFFICULTIES],
         faults=[str(fault) for fault in checked.faults[:FAULTS_SHOWN]],
         fault_count=len(checked.faults),

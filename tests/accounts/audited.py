@@ -24,11 +24,13 @@ def acts(app: Flask) -> list[str]:
     return [entry[0] for entry in entries(app)]
 
 
-def keep(app: Flask, *names: str, learner_id: int | None = None, at: datetime = NOON) -> None:
+def keep(
+    app: Flask, *names: str, learner_id: int | None = None, at: datetime = NOON, **changes: Any
+) -> None:
     """Put entries into the log."""
     with app.app_context():
         for name in names:
-            keep_act(Act(name, at, learner_id), is_command=learner_id is None)
+            keep_act(Act(name, at, learner_id, **changes), is_command=learner_id is None)
 
 
 def id_of(app: Flask, name: str) -> int:

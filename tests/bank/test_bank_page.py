@@ -33,7 +33,7 @@ def test_a_teacher_sees_what_is_asked_and_what_is_not(teacher: Visitor) -> None:
     assert (
         '<a href="/read/oak-1950/fire#p8">8</a>, <a href="/read/oak-1950/fire#p10">10</a>' in page
     )
-    assert '<th scope="row">locate</th><td class="n">1</td>' in page
+    assert '<th scope="row">find the paragraph</th><td class="n">1</td>' in page
 
 
 def test_a_teacher_sees_the_files_as_they_are_now(teacher: Visitor, folders: Folders) -> None:

@@ -3,8 +3,11 @@
 import pytest
 from flask import Flask
 
+from studyapp.classroom.quizzes.queries import get_frozen
 from tests.accounts.audited import id_of, keep
 from tests.classroom.class_pages import joined, make_class, seat_id_of, signed_in
+from tests.classroom.live_game import start_game
+from tests.classroom.result_builders import words_of
 from tests.every_page import post
 from tests.stored import change_stored
 from tests.visitor import Visitor
@@ -63,3 +66,20 @@ def test_a_long_log_is_read_page_by_page(app: Flask) -> None:
     assert "called act 1." in first
     assert "called act 0." not in first
     assert "called act 0." in teacher.open(f"/classes/{class_id}/log?before={oldest}")
+
+
+def test_quizzes_are_told_by_their_titles_as_long_as_they_are_there(app: Flask) -> None:
+    game = start_game(app)
+    class_id = make_class(game.host)
+    with app.app_context():
+        quiz_id = get_frozen(game.live.sitting.version_id).quiz_id
+        title = game.live.sitting.title
+    for about in (f"class_id={class_id} quiz_id={quiz_id}", "sitting_id=999"):
+        keep(app, "assign.assign", about=about, class_id=class_id)
+
+    page = words_of(game.host.open(f"/classes/{class_id}/log"))
+
+    assert f"“{title}”" in page
+    assert "sitting 999" in page
+    assert f"class {class_id}" not in page
+    assert f"quiz {quiz_id}" not in page

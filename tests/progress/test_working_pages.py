@@ -9,9 +9,9 @@ from flask import Flask, render_template
 
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.queries import catalogue
 from studyapp.progress.retention.working_page import working_summary
-from studyapp.review.checks.keep_page import KIND_WORDS
 from studyapp.review.learner_day import learner_day
 from studyapp.review.rating import Confidence
 from studyapp.review.session.selection import label_of

@@ -59,7 +59,7 @@ def test_a_date_shows_what_it_covers_and_what_to_expect(app: Flask, visitor: Vis
     assert "5 asked so far" in text
     assert "15 minutes a day gives about" in text
     assert "skipping the coming week" in text
-    assert "CWI 2003 purges" in text
+    assert "CWI 2003 Purges" in text
     rows = [words(node) for node in parsed(page).query("main section > table tbody tr")]
     assert len(rows) == 5
     assert all(row.endswith("%") for row in rows)

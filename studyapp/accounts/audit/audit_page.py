@@ -23,8 +23,16 @@ def kept_acts() -> Acts:
     return acts
 
 
-def lines_of(entries: Iterable[Entry], zone: ZoneInfo) -> list[dict[str, Any]]:
-    """Return what a page shows of entries."""
+def lines_of(
+    entries: Iterable[Entry], zone: ZoneInfo, titles: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Return what a page shows of entries.
+
+    Args:
+        entries: of the log.
+        zone: of the reader.
+        titles: what is shown in the place of a number such as `quiz_id=1`; nothing where empty.
+    """
     words = kept_acts().words
     return [
         {
@@ -32,7 +40,7 @@ def lines_of(entries: Iterable[Entry], zone: ZoneInfo) -> list[dict[str, Any]]:
             "at_text": minute_text(entry.at.astimezone(zone)),
             "who": who_of(entry),
             "what": words_of(entry.act, words),
-            "numbers": entry.about.replace(" ", ", ").replace("_id=", " ").replace("=", " "),
+            "numbers": _about(entry, titles or {}),
         }
         for entry in entries
     ]
@@ -44,6 +52,15 @@ def log_file(entries: Iterable[Entry], name: str) -> Response:
     response = Response(stream_with_context(lines), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def _about(entry: Entry, titles: Mapping[str, str]) -> str:
+    told = (titles.get(number, _number(number)) for number in entry.about.split())
+    return ", ".join(dict.fromkeys(words for words in told if words))
+
+
+def _number(number: str) -> str:
+    return number.replace("_id=", " ").replace("=", " ")
 
 
 def _rows(entries: Iterable[Entry], words: Mapping[str, str]) -> Iterator[list[Cell]]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.coverage import DIFFICULTIES, KINDS
+from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.access import own_quiz
 from studyapp.classroom.quizzes.forms import COUNTED, FillForm, SearchForm
@@ -16,7 +17,6 @@ from studyapp.classroom.quizzes.preview_page import preview_of
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.classroom.quizzes.search import search_questions
 from studyapp.classroom.quizzes.settings import LONGEST_QUIZ
-from studyapp.review.checks.keep_page import KIND_WORDS
 from studyapp.review.plan.exam_page import cover_choices
 from studyapp.review.session.selection import counts_by_name
 from studyapp.web import LARGEST_ID

@@ -4,9 +4,9 @@ from typing import Any
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.grading import key_text
+from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.question import Multiple, Single
 from studyapp.classroom.quizzes.passages import passages_of
-from studyapp.review.checks.keep_page import KIND_WORDS
 from studyapp.review.session.selection import label_of
 
 

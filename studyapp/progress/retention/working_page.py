@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import render_template
 
 from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.results.figures import percent_figure
@@ -15,7 +16,6 @@ from studyapp.progress.retention.queries import LATEST_REVIEWS, latest_reviews, 
 from studyapp.progress.retention.retention_chart import retention_chart
 from studyapp.progress.retention.shares import Share
 from studyapp.progress.retention.working import Retention, Working, enough_for, verdict_on
-from studyapp.review.checks.keep_page import KIND_WORDS
 from studyapp.review.rating import Confidence
 from studyapp.review.session.selection import label_of
 

@@ -6,20 +6,10 @@ from typing import Any
 from flask import url_for
 
 from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.review.queries import lasting_rests, states_among
 from studyapp.review.session.new_queries import waiting_ids
 from studyapp.review.session.resting import LEECH, LEFT_OUT
-
-KIND_WORDS = {
-    "single": "one answer",
-    "multiple": "several answers",
-    "cloze": "fill in",
-    "short": "short answer",
-    "number": "number",
-    "order": "put in order",
-    "match": "pairs",
-    "locate": "find the paragraph",
-}
 
 
 @dataclass(frozen=True, slots=True)

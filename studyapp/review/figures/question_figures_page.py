@@ -36,9 +36,9 @@ HEADS = {
     "bank": "Question",
     "asked": "Asked",
     "right": "Right",
-    "insisted": "Insisted",
+    "insisted": "Disputed",
     "bad": "Bad",
-    "leeches": "Leeches",
+    "leeches": "Resting",
     "never": "Never chosen",
     "seconds": "Seconds",
 }

@@ -29,7 +29,7 @@ from studyapp.review.plan.outlook import (
 from studyapp.review.plan.pace_queries import pace_of
 from studyapp.review.queries import memories_of
 from studyapp.review.session.due_queue import next_interval_text
-from studyapp.review.session.selection import TAG, counts_by_name, label_of
+from studyapp.review.session.selection import TAG, counts_by_name, title_of
 
 TAGS_SHOWN = 24
 
@@ -45,7 +45,7 @@ def exam_page(learner_id: int, exam: Exam, today: date) -> str:
         "review/exam.html",
         exam=exam,
         when=when_text(exam.held_on, today),
-        covers=[label_of(name, served) for name in exam.covers],
+        covers=[title_of(name, served) for name in exam.covers],
         questions=len(cards),
         met=sum(card is not None for card in cards),
         expected=_expected(cards, exam, studying, today) if is_to_come and cards else None,
@@ -97,7 +97,7 @@ def cover_choices(served: Catalogue, chosen: Collection[str]) -> dict[str, Any]:
     counts = counts_by_name(served.questions, served)
 
     def choice(name: str) -> dict[str, Any]:
-        return {"name": name, "label": label_of(name, served), "count": counts[name]}
+        return {"name": name, "label": title_of(name, served), "count": counts[name]}
 
     tags = [name for name, _ in counts.most_common() if name.startswith(TAG)]
     shown = {*tags[:TAGS_SHOWN], *chosen}

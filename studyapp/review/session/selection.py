@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.question import COMPARE
+from studyapp.bank.subject_names import subject_name
 
 MISTAKES = "mistakes"
 TAG = "tag:"
@@ -72,11 +73,17 @@ def label_of(name: str, catalogue: Catalogue) -> str:
     if name == COMPARE:
         return COMPARISONS_LABEL
     if name.startswith(TAG):
-        return name.removeprefix(TAG).replace("-", " ")
+        return subject_name(name.removeprefix(TAG), catalogue.written)
     if name in catalogue.modules:
         article, module = catalogue.modules[name]
         return f"{article.label}, {module.title}"
     return catalogue.articles[name].label if name in catalogue.articles else name
+
+
+def title_of(name: str, catalogue: Catalogue) -> str:
+    """Return how a list calls a selection: its label with a capital."""
+    label = label_of(name, catalogue)
+    return label[:1].upper() + label[1:]
 
 
 def counts_by_name(question_ids: Iterable[int], catalogue: Catalogue) -> Counter[str]:

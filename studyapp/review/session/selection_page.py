@@ -27,8 +27,8 @@ from studyapp.review.session.selection import (
     TAG,
     Selection,
     counts_by_name,
-    label_of,
     selection_named,
+    title_of,
 )
 from studyapp.web import LARGEST_ID
 
@@ -115,4 +115,4 @@ def _article(key: str, served: Catalogue, counts: dict[str, int]) -> dict[str, A
 
 
 def _choice(name: str, served: Catalogue, counts: dict[str, int]) -> dict[str, Any]:
-    return {"label": label_of(name, served), "name": name, "count": counts[name]}
+    return {"label": title_of(name, served), "name": name, "count": counts[name]}
