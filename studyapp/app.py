@@ -69,6 +69,7 @@ from studyapp.config import (
     read_profile,
     read_proxies,
     read_second_factor,
+    texts_of_environment,
 )
 from studyapp.progress.calendar.routes import bp as feed
 from studyapp.progress.classes.routes import bp as class_progress
@@ -193,6 +194,7 @@ def ready_app() -> Flask:
 def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     app.config.from_object(Defaults)
     app.config.from_prefixed_env("STUDYAPP")
+    app.config.from_mapping(texts_of_environment())
     app.config.from_mapping(overrides)
     config = app.config
     instance = Path(str(config["INSTANCE"])).resolve()

@@ -15,6 +15,12 @@ MOST_PROXIES = 9
 PROFILES: tuple[Profile, ...] = ("lan-http", "https")
 SecondFactor = Literal["offered", "required"]
 SECOND_FACTORS: tuple[SecondFactor, ...] = ("offered", "required")
+PREFIX = "STUDYAPP_"
+TEXTS = (
+    *("DATABASE_URL", "INSTANCE", "SEEDS", "QUESTION_BANK", "SECRET_KEY"),
+    *("PROFILE", "SECOND_FACTOR", "SMTP", "MAIL_FROM", "BASE_URL"),
+)
+"""The settings that are paths, addresses and words, taken as they are written."""
 
 
 class Defaults:
@@ -56,6 +62,11 @@ class Defaults:
     SESSION_REFRESH_EACH_REQUEST = False
     WTF_CSRF_TIME_LIMIT: int | None = None
     SQLALCHEMY_TRACK_MODIFICATIONS = False
+
+
+def texts_of_environment() -> dict[str, str]:
+    """Return the settings of `TEXTS` that are set; one that looks like a number stays text."""
+    return {name: os.environ[PREFIX + name] for name in TEXTS if PREFIX + name in os.environ}
 
 
 def read_list(value: object) -> list[str] | None:
@@ -133,11 +144,12 @@ def read_or_make_secret_key(folder: Path) -> str:
 
 def content_folders() -> tuple[Path, Path]:
     """Return the folders of texts and questions, for commands that need no app."""
-    seeds = os.environ.get("STUDYAPP_SEEDS", Defaults.SEEDS)
-    bank = os.environ.get("STUDYAPP_QUESTION_BANK", Defaults.QUESTION_BANK)
+    texts = texts_of_environment()
+    seeds = texts.get("SEEDS", Defaults.SEEDS)
+    bank = texts.get("QUESTION_BANK", Defaults.QUESTION_BANK)
     return Path(seeds).resolve(), Path(bank).resolve()
 
 
 def instance_folder() -> Path:
     """Return the instance folder, for commands that need no app; it may not be there yet."""
-    return Path(os.environ.get("STUDYAPP_INSTANCE", Defaults.INSTANCE)).resolve()
+    return Path(texts_of_environment().get("INSTANCE", Defaults.INSTANCE)).resolve()

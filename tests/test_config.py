@@ -114,6 +114,34 @@ def test_a_key_of_digits_works_like_any_other(
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize("value", ["2024", "true", "null", "1e5", "[1]", '"quoted"'])
+def test_a_path_or_a_word_that_looks_like_something_else_is_taken_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ("INSTANCE", "SEEDS", "QUESTION_BANK", "SECRET_KEY", "MAIL_FROM", "BASE_URL")
+    for name in names:
+        monkeypatch.setenv(f"STUDYAPP_{name}", value)
+
+    app = create_app()
+    with app.app_context():
+        db.engine.dispose()
+
+    assert [app.config[name] for name in names] == [value] * len(names)
+    assert content_folders() == (tmp_path / value, tmp_path / value)
+    assert (tmp_path / value).is_dir()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "PROFILE", "SECOND_FACTOR", "SMTP"])
+def test_a_number_for_a_word_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"STUDYAPP_{name}", "2024")
+
+    with pytest.raises(StartError, match=f"STUDYAPP_{name}"):
+        start(tmp_path)
+
+
 def test_the_defaults_hold_no_secret() -> None:
     assert Defaults.SECRET_KEY is None
     assert Defaults.PROFILE == "lan-http"
