@@ -18,7 +18,7 @@ from studyapp.database import db, sqlite_file
 from studyapp.errors import NotFoundError, StudyAppError
 from studyapp.review.operations import Rebuilt, compare_memory, rebuild_memory
 from studyapp.safety.backup import integrity_faults, open_file
-from studyapp.safety.erasures import list_of, noted_erasures
+from studyapp.safety.erasures import damage_of, list_of, read_list
 from studyapp.safety.regular_backups import folder_of, keep_backup
 from studyapp.storage.damage import newest_good_backup
 from studyapp.storage.schema import current_revision, newest_revision
@@ -132,10 +132,13 @@ def _revision_faults() -> Iterator[str]:
 
 def _back_again(database: Path) -> Iterator[str]:
     try:
-        erased = {(e.id, e.made_at) for e in noted_erasures(database) if e.what == "learner"}
+        noted, damaged = read_list(database)
     except StudyAppError as error:
         yield str(error)
         return
+    if damaged:
+        yield damage_of(database, damaged)
+    erased = {(e.id, e.made_at) for e in noted if e.what == "learner"}
     for row in db.session.execute(select(LearnerRow.id, LearnerRow.created_at)):
         if (row[0], row[1]) in erased:
             yield f"learner {row[0]} is here again; restore a backup by the command restore"
