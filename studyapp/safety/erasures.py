@@ -146,14 +146,19 @@ def _line_of(erasure: Erasure) -> str:
 
 def _append(place: Path, text: bytes) -> int:
     """Put lines at the end of the list, on the disk, and return where they begin."""
+    start = None
     try:
         descriptor = os.open(place, _WRITES | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "ab") as file:
+            # Who writes to the database is alone, and so alone here.
+            start = file.seek(0, os.SEEK_END)
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-            return file.tell() - len(text)
+            return start
     except OSError as error:
+        if start is not None:
+            _take_back(place, start, text)
         raise StorageError(
             f"The erasure cannot be noted ({error.strerror}), so nothing was erased."
         ) from error

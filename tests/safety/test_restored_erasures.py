@@ -84,6 +84,26 @@ def test_an_erasure_that_finds_no_room_is_taken_off_the_list_again(
     assert rows(database, NAMES) == [("Ada",)]
 
 
+def test_of_two_erasures_with_room_for_one_line_neither_is_on_the_list(database: Path) -> None:
+    def erase_both(_app: Flask) -> None:
+        both = [get_account_id(name) for name in ("Ada", "Bob")]
+        with write_transaction() as session:
+            for learner_id in both:
+                erase_rows(session, learner_id)
+            session.flush()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (180, resource.RLIM_INFINITY))
+
+    try:
+        with pytest.raises(StorageError, match="cannot be noted"):
+            work(erase_both)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+
+    assert list_of(database).stat().st_size == 180
+    assert noted_erasures(database) == []
+    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+
+
 def test_people_erased_together_are_all_on_the_list(database: Path, backup: Path) -> None:
     def erase_both(_app: Flask) -> None:
         both = [get_account_id(name) for name in ("Ada", "Bob")]
