@@ -16,7 +16,7 @@ from studyapp.config import (
     read_or_make_secret_key,
     read_profile,
 )
-from studyapp.database import db
+from studyapp.database import db, sqlite_file
 from studyapp.errors import StartError
 from studyapp.places import ROOT
 
@@ -145,6 +145,27 @@ def test_a_number_for_a_word_is_named(
 def test_the_defaults_hold_no_secret() -> None:
     assert Defaults.SECRET_KEY is None
     assert Defaults.PROFILE == "lan-http"
+
+
+def test_a_link_to_the_database_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "volume [1] 100%").mkdir()
+    (tmp_path / "studyapp.db").symlink_to(tmp_path / "volume [1] 100%" / "data.db")
+
+    app = start(tmp_path)
+
+    with app.app_context():
+        assert sqlite_file(db.engine) == tmp_path / "volume [1] 100%" / "data.db"
+
+
+def test_a_database_named_without_its_folder_lies_in_the_folder_of_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    app = start(tmp_path / "instance", DATABASE_URL="sqlite:///study.db")
+
+    with app.app_context():
+        assert sqlite_file(db.engine) == tmp_path / "study.db"
 
 
 def test_the_folders_of_the_content_can_be_set(

@@ -16,7 +16,13 @@ from sqlalchemy import create_engine
 from studyapp.errors import StartError
 from studyapp.places import ROOT
 from studyapp.storage.in_use import unused, used
-from studyapp.storage.schema import MIGRATIONS, TABLES, newest_revision, prepare_for_migration
+from studyapp.storage.schema import (
+    MIGRATIONS,
+    TABLES,
+    migrate,
+    newest_revision,
+    prepare_for_migration,
+)
 from studyapp.storage.upgrading import alembic_config
 from tests.safety.commands import NAMES, add, names_beside, replaced, run, work
 from tests.server import environment
@@ -39,6 +45,47 @@ def test_a_backup_takes_the_place_of_the_database_which_is_kept(
     assert f"What was there before is kept as {kept}." in result.output
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
     assert rows(backup, NAMES) == [("Ada",), ("Bob",)]
+
+
+def test_a_database_that_is_a_link_stays_one(database: Path, backup: Path, tmp_path: Path) -> None:
+    real = tmp_path / "volume" / "data.db"
+    real.parent.mkdir()
+    database.rename(real)
+    database.symlink_to(real)
+    work(lambda _app: add("Carl"))
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 0, result.output
+    assert database.readlink() == real
+    assert rows(real, NAMES) == [("Ada",), ("Bob",)]
+    (kept,) = replaced(real)
+    assert not kept.is_symlink()
+    assert rows(kept, NAMES) == [("Ada",), ("Bob",), ("Carl",)]
+    assert run("doctor").exit_code == 0, run("doctor").output
+
+
+def test_a_server_is_noticed_by_whichever_way_its_database_is_named(
+    database: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(database)
+    monkeypatch.setenv("STUDYAPP_DATABASE_URL", f"sqlite:///{link}")
+
+    with used(database):
+        result = run("restore", str(backup))
+
+    assert "A server is using the database" in result.output
+
+
+def test_a_database_made_by_way_of_a_link_is_private(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.db", tmp_path / "link.db"
+    link.symlink_to(real)
+
+    migrate(f"sqlite:///{link}")
+
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert link.is_symlink()
 
 
 def test_what_a_restore_replaced_can_be_restored(database: Path, backup: Path) -> None:
