@@ -40,8 +40,7 @@ def back_up(
     try:
         make_private(part)
         remove_left_overs(part.parent, target.name, before=part.stat().st_mtime - LEFT_OVER_SECONDS)
-        _copy(database, part, tell)
-        broken_links = _check(part, database)
+        broken_links = copy_checked(database, part, tell)
         sync(part)
         part.replace(target)
         sync(target.parent)
@@ -53,6 +52,17 @@ def back_up(
     finally:
         _remove(part.parent, part.name)
     return broken_links
+
+
+def copy_checked(database: Path, copy: Path, tell: Progress | None = None) -> int:
+    """Copy a database into a file and look at every page of it; return how many links are broken.
+
+    Raises:
+        StorageError: the database is damaged.
+        sqlite3.DatabaseError: it is none, it cannot be read, or there is no room.
+    """
+    _copy(database, copy, tell)
+    return _check(copy, database)
 
 
 def _refuse_own(database: Path, target: Path) -> None:

@@ -21,7 +21,8 @@ from studyapp.safety.backup import integrity_faults, open_file
 from studyapp.safety.erasures import damage_of, list_of, read_list
 from studyapp.safety.regular_backups import folder_of, keep_backup
 from studyapp.storage.damage import newest_good_backup
-from studyapp.storage.schema import current_revision, newest_revision
+from studyapp.storage.schema import TABLES, current_revision, newest_revision
+from studyapp.storage.tables import columns_in, columns_of, lacking
 
 FAULTS_TOLD = 3
 DERIVED = "What follows from the answers"
@@ -115,19 +116,27 @@ def _file_check(database: Path) -> Check:
 
 def _broken_links(database: Path) -> Iterator[str]:
     with closing(open_file(database)) as connection:
-        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-            yield f"row {row} of {table} belongs to a row of {parent} that is not there"
+        try:
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            yield str(error)
+            return
+    for table, row, parent, _ in broken:
+        yield f"row {row} of {table} belongs to a row of {parent} that is not there"
 
 
 def _revision_faults() -> Iterator[str]:
     try:
         with db.engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
+            lacks = lacking(columns_of(TABLES), columns_in(connection))
     except DatabaseError as error:
         yield str(error.orig)
         return
     if stored != newest:
         yield f"it is {stored or 'missing'}, this program has {newest}; a start brings it there"
+    elif lacks:
+        yield f"it lacks {lacks}; restore a backup"
 
 
 def _back_again(database: Path) -> Iterator[str]:

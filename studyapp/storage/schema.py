@@ -81,7 +81,12 @@ def current_revision(connection: Connection) -> str | None:
 
 def newest_revision() -> str:
     """Return the revision of this program."""
-    return _revisions()[-1]
+    return known_revisions()[-1]
+
+
+def known_revisions() -> list[str]:
+    """Return the number of each revision, oldest first: its file begins with it."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def prepare_for_migration(engine: Engine) -> None:
@@ -114,11 +119,6 @@ def migrating_engine(address: str) -> Engine:
     return create_engine(url, poolclass=NullPool, connect_args=arguments)
 
 
-def _revisions() -> list[str]:
-    """Return the number of each revision, oldest first: its file begins with it."""
-    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-
-
 def _refuse_half_moved(connection: Connection) -> None:
     if not is_sqlite(connection.engine) and inspect(connection).has_table(HALF_MOVED):
         raise StartError(
@@ -128,7 +128,7 @@ def _refuse_half_moved(connection: Connection) -> None:
 
 
 def _refuse_newer(stored: str | None) -> None:
-    if stored is not None and stored not in _revisions():
+    if stored is not None and stored not in known_revisions():
         raise StartError(
             f"The database is newer than this program (its schema is {stored}, "
             f"the newest known here is {newest_revision()}). Start the newer program."
