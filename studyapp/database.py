@@ -147,6 +147,8 @@ def checked_address(address: str) -> str:
             "STUDYAPP_DATABASE_URL names no SQLite file and no PostgreSQL database; it must look "
             "like sqlite:////var/lib/studyapp/studyapp.db or postgresql://name:password@host/name."
         )
+    if str(url.database).startswith("file:"):
+        return address
     file = Path(str(url.database)).resolve()
     return url.set(database=str(file)).render_as_string(hide_password=False)
 
