@@ -73,11 +73,12 @@ def read_list(value: object) -> list[str] | None:
     """Read a setting that is a list or text with commas; None stays None."""
     if value is None or value == "":
         return None
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if isinstance(value, list):
-        return [str(part) for part in value]
-    raise StartError("STUDYAPP_TRUSTED_HOSTS must be host names with commas between them.")
+    parts = value.split(",") if isinstance(value, str) else value
+    names = [str(part).strip() for part in parts] if isinstance(parts, list) else []
+    # An empty list would trust every name.
+    if not any(names):
+        raise StartError("STUDYAPP_TRUSTED_HOSTS must be host names with commas between them.")
+    return [name for name in names if name]
 
 
 def read_profile(value: object) -> Profile:
@@ -121,6 +122,18 @@ def make_instance_folder(folder: Path) -> None:
             f"The folder {folder} cannot be written to ({error.strerror}). "
             "Make it writable, or name another one in STUDYAPP_INSTANCE."
         ) from error
+
+
+def read_secret_key(value: object) -> str | None:
+    """Read the setting SECRET_KEY; None where there is none. Whoever guesses it can sign in."""
+    if value is None or value == "":
+        return None
+    if len(str(value)) < SHORTEST_KEY:
+        raise StartError(
+            f"STUDYAPP_SECRET_KEY is shorter than {SHORTEST_KEY} characters. Use a random one, or"
+            " none: then the instance folder keeps one."
+        )
+    return str(value)
 
 
 def read_or_make_secret_key(folder: Path) -> str:

@@ -49,6 +49,8 @@ def test_a_list_of_names_may_be_text_with_commas(value: object, expected: list[s
     ("name", "value"),
     [
         pytest.param("TRUSTED_HOSTS", 8000, id="hosts as a number"),
+        pytest.param("TRUSTED_HOSTS", " , ", id="hosts without a name"),
+        pytest.param("SECRET_KEY", "x" * 31, id="a key that can be guessed"),
         pytest.param("PROFILE", "http", id="unknown profile"),
         pytest.param("PROFILE", "HTTPS", id="profile in capitals"),
         pytest.param("PROFILE", None, id="no profile"),
@@ -109,9 +111,11 @@ def test_a_key_of_digits_works_like_any_other(
 ) -> None:
     monkeypatch.setenv("STUDYAPP_SECRET_KEY", "12345678901234567890123456789012")
 
-    response = start(tmp_path).test_client().get("/no/such/page")
+    app = start(tmp_path)
+    response = app.test_client().get("/no/such/page")
 
     assert response.status_code == 404
+    assert app.config["SECRET_KEY"] == "12345678901234567890123456789012"
 
 
 @pytest.mark.parametrize("value", ["2024", "true", "null", "1e5", "[1]", '"quoted"'])
@@ -119,7 +123,7 @@ def test_a_path_or_a_word_that_looks_like_something_else_is_taken_as_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    names = ("INSTANCE", "SEEDS", "QUESTION_BANK", "SECRET_KEY", "MAIL_FROM", "BASE_URL")
+    names = ("INSTANCE", "SEEDS", "QUESTION_BANK", "MAIL_FROM", "BASE_URL")
     for name in names:
         monkeypatch.setenv(f"STUDYAPP_{name}", value)
 
