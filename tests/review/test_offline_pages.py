@@ -175,6 +175,15 @@ def test_signing_out_empties_a_browser_in_which_no_answer_waits(
     assert response.headers["Clear-Site-Data"] == cleared
 
 
+@pytest.mark.parametrize("address", ["/api/v1/review/cards", "/api/v1/me"])
+def test_whoever_names_another_learner_is_told_nothing(visitor: Visitor, address: str) -> None:
+    answer_something(visitor)
+
+    response = visitor.client.get(address, headers={MARK_HEADER: "0" * 32})
+
+    assert response.status_code == 409
+
+
 def test_without_script_the_page_says_what_it_needs(visitor: Visitor) -> None:
     assert "needs" in visitor.open("/review/offline")
     assert "JavaScript" in visitor.open("/review/offline")
