@@ -11,6 +11,7 @@ const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 const SIGN_IN = "form[action='/account/sign-in']";
 const SIGN_OUT = "form[action='/account/sign-out']";
+const COUNTED = ["main", ".main-nav[data-due]"];
 const NEWS = "studyapp_news";
 const meta = document.querySelector("meta[name=learner]");
 let wait = FIRST_WAIT_MS;
@@ -39,8 +40,10 @@ function asksAgain(results) {
 async function countAnew() {
   const response = await fetch(location.href);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  // An error page, or one of the network's own, takes the place of nothing.
+  if (!response.ok || !COUNTED.every(part => page.querySelector(part))) return;
   document.title = page.title;
-  for (const part of ["main", ".main-nav"]) document.querySelector(part).replaceWith(page.querySelector(part));
+  for (const part of COUNTED) document.querySelector(part).replaceWith(page.querySelector(part));
   showBadge();
 }
 
@@ -57,7 +60,7 @@ async function send() {
     location.reload();
   } else if (results.length) {
     await tellWaiting("", newsOf(results));
-    if (location.pathname === "/") await countAnew();
+    if (location.pathname === "/") await countAnew().catch(() => {});
   }
   return results.length > 0;
 }
