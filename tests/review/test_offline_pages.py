@@ -11,6 +11,9 @@ from flask import Flask
 from studyapp.review.learner_mark import learner_mark
 from studyapp.review.offline_routes import MARK_HEADER, THEME_COLOURS
 from tests.accounts.people import answer_something, claim, sign_in
+from tests.classroom.builders import make_room
+from tests.classroom.people import visitor_as
+from tests.conftest import SECRET_KEY
 from tests.every_page import csrf_token, post
 from tests.imports import PACKAGE
 from tests.stored import everything_stored
@@ -106,6 +109,16 @@ def test_a_visitor_has_no_mark_and_a_learner_keeps_theirs(visitor: Visitor) -> N
     assert guest[0]
     assert not guest[1]
     assert named == (guest[0], True)
+
+
+def test_a_pupil_has_the_name_of_a_seat(app: Flask) -> None:
+    with app.app_context():
+        ada = make_room("Ada").learners["Ada"]
+
+    pupil = visitor_as(app, ada)
+
+    assert mark_on(pupil.open("/")) == (learner_mark(ada, SECRET_KEY), True)
+    assert json.loads(pupil.client.get(LEARNER).text)["named"] is True
 
 
 def test_a_learner_has_one_mark_on_every_device(app: Flask, visitor: Visitor) -> None:
