@@ -5,6 +5,7 @@ import { keepLook, restoreLook } from "./offline-look.js";
 import { tellWaiting, whenAskedToSend } from "./offline-notice.js";
 import { refreshCards, sendWaiting } from "./offline-send.js";
 import { changeLearner, readAnswers } from "./offline-store.js";
+import { countWaiting } from "./work-waiting.js";
 
 const CARD_PAGES = ["/", "/review", "/review/offline"];
 const FIRST_WAIT_MS = 5_000;
@@ -90,8 +91,8 @@ async function leave(form) {
   await exchange();
   if (form.matches(SIGN_IN)) return;
   // The server empties the storage of a browser where nothing waits; the cards go in any case.
-  const { length } = await readAnswers();
-  form.append(make("input", { type: "hidden", name: "waiting", value: length }));
+  const waiting = (await readAnswers()).length + countWaiting();
+  form.append(make("input", { type: "hidden", name: "waiting", value: waiting }));
   await changeLearner({ mark: "", named: false });
 }
 
