@@ -10,6 +10,7 @@ from studyapp.review.log.queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
 from studyapp.review.plan.exam_queries import find_exam, pass_order
 from studyapp.review.plan.habit_queries import habits_of
+from studyapp.review.plan.put_off_queries import day_off
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
 from studyapp.review.session.cramming import weakest_first
 from studyapp.review.session.due_queue import first_rather
@@ -131,8 +132,12 @@ def new_today(learner_id: int, day: ReviewDay) -> list[int]:
 
 
 def new_left(learner_id: int, day: ReviewDay) -> int:
-    """Return how many more new questions the learner wants today."""
-    return habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
+    """Return how many more new questions the learner wants today; a day off has none."""
+    left = habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
+    heeds_plans = day.only is None or day.only.heeds_plans
+    if left > 0 and heeds_plans and day_off(learner_id, day.day) is not None:
+        return 0
+    return left
 
 
 def _related_today(day: ReviewDay) -> set[int]:
