@@ -19,7 +19,6 @@ from studyapp.review.session.resting import (
     UNTIL_WOKEN,
     is_leech,
     may_wait,
-    recalls_of_run,
 )
 from studyapp.storage.prepared import PreparedRead, PreparedWrite
 
@@ -74,7 +73,7 @@ def rest_if_leech(
     if _RESTS.first(session, **this) is not None:
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
-    if is_leech(lapses, recalls_of_run(latest)):
+    if is_leech(lapses, latest):
         _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
 
 
