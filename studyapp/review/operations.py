@@ -192,6 +192,7 @@ def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:
         shown=answer.shown,
         mode=answer.mode,
         run_id=answer.run_id,
+        milliseconds=answer.milliseconds,
         confidence=answer.confidence,
         disputed=answer.disputed,
         recalled=answer.recalled,

@@ -280,4 +280,5 @@ def _recorded(
         recorded_at=entry["recorded_at"],
         is_late=entry["received_at"] is not None,
         zone=entry["zone"],
+        milliseconds=entry["milliseconds"],
     )
