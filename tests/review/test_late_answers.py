@@ -14,6 +14,7 @@ from studyapp.review.log.late_operations import record_late_answer
 from studyapp.review.log.queries import RecordedAnswer
 from studyapp.review.operations import rebuild_memory, undo_answer
 from studyapp.review.queries import find_state
+from studyapp.review.session.queries import review_day
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, make_answer, rows_of
 
@@ -88,6 +89,25 @@ def test_the_second_answer_of_a_day_moves_no_schedule(
 
     assert second.mode == "retry"
     assert held(learner_id, single) == before
+
+
+@pytest.mark.parametrize(
+    ("first_days_ago", "mode"), [pytest.param(20, "review", id="review"), (0, "retry")]
+)
+def test_a_miss_that_comes_late_is_not_asked_again_if_it_was_right_since(
+    learner_id: int, single: StoredQuestion, first_days_ago: int, mode: str
+) -> None:
+    hour = timedelta(hours=1)
+    give(learner_id, single, 1, right=mode == "review", now=NOON - first_days_ago * DAY)
+    give(learner_id, single, 2, mode="review" if mode == "review" else "retry", now=NOON + 3 * hour)
+
+    late = send(learner_id, single, 3, NOON + hour, right=False, now=NOON + 4 * hour)
+    before = review_day(learner_id, NOON.date()).missed
+    send(learner_id, single, 4, NOON + 4 * hour, right=False, now=NOON + 5 * hour)
+
+    assert late.mode == mode
+    assert before == {}
+    assert review_day(learner_id, NOON.date()).missed == {single.id: 0}
 
 
 def test_the_answer_that_was_given_last_can_be_undone_whenever_it_came(

@@ -63,8 +63,13 @@ def append_answer(
     *,
     zone: ZoneInfo,
     now: datetime,
+    received_at: datetime | None = None,
 ) -> RecordedAnswer:
     """Add an answer to the log and store the memory that it leaves; return it as it stands there.
+
+    Args:
+        now: when it was given.
+        received_at: when it came, where that was later and the answer moves no schedule.
 
     Raises:
         ConflictError: the mode moves no schedule and the question was never answered.
@@ -72,7 +77,9 @@ def append_answer(
     note_answer(session)
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
-        return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
+        came_at = {"received_at": received_at}
+        entry = answer_values(learner_id, answer, grade, zone, now) | came_at
+        return _append_unscheduled(session, answer, grade, before, entry)
     beside = states_among(learner_id, siblings(catalogue(session), answer.question_id), session)
     entry = answer_values(learner_id, answer, grade, zone, now)
     state = _state_after(session, entry, before, beside)
@@ -158,17 +165,14 @@ def insert_late_answer(
 
 def _append_unscheduled(
     session: Session,
-    learner_id: int,
     answer: GivenAnswer,
     grade: Grade,
     held: CardState | None,
-    zone: ZoneInfo,
-    now: datetime,
+    entry: Mapping[str, Any],
 ) -> RecordedAnswer:
     if held is None:
         raise ConflictError("This question was not answered before, so it cannot be tried again.")
-    entry = answer_values(learner_id, answer, grade, zone, now)
-    entry_id = _appended(session, entry | memory_values(held.memory))
+    entry_id = _appended(session, {**entry, **memory_values(held.memory)})
     return _recorded(entry_id, answer, grade, held.memory, entry)
 
 
