@@ -1,18 +1,22 @@
 """Answers that come late count when they were given, and each once, from however many devices."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
+from sqlalchemy import select
 
+from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade
 from studyapp.bank.queries import catalogue
-from studyapp.database import db
+from studyapp.database import db, write_transaction
 from studyapp.errors import ConflictError
+from studyapp.review.days.answered_queries import answers_between
+from studyapp.review.days.models import DayTallyRow
 from studyapp.review.log.late_operations import record_late_answer
 from studyapp.review.log.queries import RecordedAnswer
-from studyapp.review.operations import rebuild_memory, undo_answer
+from studyapp.review.operations import merge_reviews, rebuild_memory, undo_answer
 from studyapp.review.queries import find_state
 from studyapp.review.session.queries import review_day
 from tests.conftest import NOON
@@ -41,6 +45,15 @@ def held(learner_id: int, stored: StoredQuestion) -> tuple[float, float, int, in
     state = find_state(db.session, learner_id, stored.id)
     assert state is not None
     return state.memory.stability, state.memory.difficulty, state.reps, state.lapses
+
+
+def met_days(learner_id: int) -> list[date]:
+    """Return the day of each time that a question was met."""
+    tally = DayTallyRow
+    statement = select(tally.day, tally.met).where(tally.learner_id == learner_id)
+    rows = db.session.execute(statement.order_by(tally.day)).all()
+    db.session.rollback()
+    return [day for day, met in rows for _ in range(met)]
 
 
 def test_an_answer_counts_for_the_day_it_was_given(learner_id: int, single: StoredQuestion) -> None:
@@ -125,6 +138,38 @@ def test_the_answer_that_was_given_last_can_be_undone_whenever_it_came(
     assert (state.reps, state.memory.reviewed_on) == (1, NOON.date())
 
 
+def test_a_question_is_met_once_whatever_comes_late(
+    learner_id: int, single: StoredQuestion
+) -> None:
+    give(learner_id, single, 1)
+    send(learner_id, single, 2, NOON - 3 * DAY)
+    both = met_days(learner_id)
+    sessions = [row[4] for row in answers_between(learner_id, NOON.date() - 3 * DAY, NOON.date())]
+    undo_answer(learner_id, answer_id(1), zone=ZONE, now=NOON + 31 * DAY)
+
+    assert both == [NOON.date() - 3 * DAY]
+    assert sorted(sessions) == [False, True]
+    assert met_days(learner_id) == [NOON.date() - 3 * DAY]
+    assert rebuild_memory().days == ()
+
+
+def test_what_was_met_by_a_guest_and_in_the_account_is_met_once(
+    learner_id: int, single: StoredQuestion
+) -> None:
+    guest_id = ensure_learner("token of a guest", "UTC", now=NOON).id
+    give(learner_id, single, 1)
+    give(guest_id, single, 2, now=NOON - 3 * DAY)
+    with write_transaction() as session:
+        merge_reviews(session, guest_id, learner_id)
+    merged = met_days(learner_id)
+
+    undo_answer(learner_id, answer_id(2), zone=ZONE, now=NOON + 31 * DAY)
+
+    assert merged == [NOON.date() - 3 * DAY]
+    assert met_days(learner_id) == [NOON.date()]
+    assert rebuild_memory().days == ()
+
+
 def test_whatever_the_order_of_arrival_a_rebuild_finds_nothing_to_mend(
     other_id: int,
 ) -> None:
@@ -142,5 +187,5 @@ def test_whatever_the_order_of_arrival_a_rebuild_finds_nothing_to_mend(
 
     rebuilt = rebuild_memory()
 
-    assert rebuilt.differed == ()
+    assert (rebuilt.differed, rebuilt.days) == ((), ())
     assert rows_of("memory") == stored

@@ -1,6 +1,6 @@
 """Entries of the review log and the memory they leave, written within one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,11 @@ from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
 from studyapp.review.checks.enrolment_operations import enrol, leave_queue
-from studyapp.review.days.operations import count_answer, discount_answer
+from studyapp.review.days.operations import count_answer, discount_answer, recount_met
 from studyapp.review.log.entry_ids import undo_of
 from studyapp.review.log.history_queries import log_of
 from studyapp.review.log.queries import RecordedAnswer, is_answered_since
-from studyapp.review.log.replay import CardState, advance, replay, standing_answers
+from studyapp.review.log.replay import CardState, LogEntry, advance, replay, standing_answers
 from studyapp.review.log.values import (
     GivenAnswer,
     answer_values,
@@ -161,6 +161,8 @@ def insert_late_answer(
     _appended(session, entry)
     states = replay(log_of(session, learner_id, question_id), parameters=parameters)
     store_state(session, learner_id, question_id, states[question_id])
+    if before is None:
+        _recount_met(session, learner_id, answers)
 
 
 def _append_unscheduled(
@@ -204,11 +206,18 @@ def take_back(
     if answer.mode in UNSCHEDULED:
         return
     parameters = scheduling_of(session, learner_id).parameters
-    states = replay(log_of(session, learner_id, answer.question_id), parameters=parameters)
-    state = states.get(answer.question_id)
+    log = log_of(session, learner_id, answer.question_id)
+    state = replay(log, parameters=parameters).get(answer.question_id)
     store_state(session, learner_id, answer.question_id, state)
+    if state is not None and any(e.id == answer.log_id and e.follows is None for e in log):
+        _recount_met(session, learner_id, standing_answers(log))
     if state is None and answer.mode == NEW:
         enrol(session, learner_id, [answer.question_id], now)
+
+
+def _recount_met(session: Session, learner_id: int, answers: Iterable[LogEntry]) -> None:
+    """Count anew what was met on the days of the answers that followed no other."""
+    recount_met(session, learner_id, {a.learner_day for a in answers if a.follows is None})
 
 
 def store_state(
