@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import siblings
@@ -20,6 +20,7 @@ from studyapp.review.log.entry_ids import undo_of
 from studyapp.review.log.history_queries import log_of
 from studyapp.review.log.queries import RecordedAnswer, is_answered_since
 from studyapp.review.log.replay import CardState, LogEntry, advance, replay, standing_answers
+from studyapp.review.log.state_operations import store_state
 from studyapp.review.log.values import (
     GivenAnswer,
     answer_values,
@@ -28,7 +29,7 @@ from studyapp.review.log.values import (
     memory_values,
 )
 from studyapp.review.memory import Memory, due_next_day
-from studyapp.review.models import MemoryRow, ReviewLogRow
+from studyapp.review.models import ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.plan.habit_queries import scheduling_of
 from studyapp.review.plan.put_off_operations import wake_put_off
@@ -38,19 +39,10 @@ from studyapp.review.session.spread_queries import spread
 from studyapp.serving.metrics import note_answer
 from studyapp.storage.prepared import PreparedWrite
 
-_LOG, _MEMORY = table_of(ReviewLogRow), table_of(MemoryRow)
+_LOG = table_of(ReviewLogRow)
 _APPEND = PreparedWrite(
     insert(_LOG).returning(_LOG.c.id), sets=set(_LOG.columns.keys()) - {"id", "undoes"}
 )
-_IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
-    _MEMORY.c.question_id == bindparam("of_question")
-)
-_KEEP = PreparedWrite(insert(_MEMORY), sets=_MEMORY.columns.keys())
-_CHANGE = PreparedWrite(
-    update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id),
-    sets=set(_MEMORY.columns.keys()) - {"learner_id", "question_id"},
-)
-_FORGET = PreparedWrite(delete(_MEMORY).where(_IS_THIS))
 LAST_ID = 2**63 - 1
 """Stands for the id of an entry that will be the last one."""
 
@@ -157,7 +149,8 @@ def insert_late_answer(
     earlier = answers[: answers.index(late)]
     before = replay(earlier, parameters=parameters).get(question_id)
     entry["follows"] = before.last_answer_id if before is not None else None
-    entry |= memory_values(advance(before, late, parameters=parameters).memory)
+    beside = states_among(learner_id, siblings(catalogue(session), question_id), session)
+    entry |= memory_values(_state_after(session, entry, before, beside).memory)
     _appended(session, entry)
     states = replay(log_of(session, learner_id, question_id), parameters=parameters)
     store_state(session, learner_id, question_id, states[question_id])
@@ -220,56 +213,11 @@ def _recount_met(session: Session, learner_id: int, answers: Iterable[LogEntry])
     recount_met(session, learner_id, {a.learner_day for a in answers if a.follows is None})
 
 
-def store_state(
-    session: Session, learner_id: int, question_id: int, state: CardState | None
-) -> None:
-    """Store where a learner stands with a question; None takes the row away."""
-    of_this = _named(learner_id, question_id)
-    if state is None:
-        _FORGET.run(session, **of_this)
-        return
-    values = _state_values(state)
-    if _CHANGE.run(session, **of_this, **values) is None:
-        _KEEP.run(session, learner_id=learner_id, question_id=question_id, **values)
-
-
-def store_states(session: Session, learner_id: int, states: Mapping[int, CardState | None]) -> None:
-    """Store where a learner stands with many questions; None takes a row away."""
-    if not states:
-        return
-    session.execute(delete(_MEMORY).where(_IS_THIS), [_named(learner_id, n) for n in states])
-    rows = [
-        {"learner_id": learner_id, "question_id": question_id, **_state_values(state)}
-        for question_id, state in states.items()
-        if state is not None
-    ]
-    if rows:
-        session.execute(insert(_MEMORY), rows)
-
-
-def _named(learner_id: int, question_id: int) -> dict[str, int]:
-    return {"of_learner": learner_id, "of_question": question_id}
-
-
 def _appended(session: Session, entry: Mapping[str, Any]) -> int:
     """Add an answer to the log and to the tally of its day; return its id."""
     (entry_id,) = _APPEND.run(session, **entry) or ()
     count_answer(session, int(entry_id))
     return int(entry_id)
-
-
-def _state_values(state: CardState) -> dict[str, Any]:
-    return {
-        "stability": state.memory.stability,
-        "difficulty": state.memory.difficulty,
-        "decay": state.memory.decay,
-        "reviewed_on": state.memory.reviewed_on,
-        "due_on": state.memory.due_on,
-        "reps": state.reps,
-        "passes": state.passes,
-        "lapses": state.lapses,
-        "last_answer_id": state.last_answer_id,
-    }
 
 
 def _recorded(
