@@ -8,6 +8,7 @@ from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.log.queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
+from studyapp.review.modes import CLASS
 from studyapp.review.plan.exam_queries import find_exam, pass_order
 from studyapp.review.plan.habit_queries import habits_of
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
@@ -49,14 +50,20 @@ class ReviewDay:
         return question_id in (limit or ()) and not is_asked
 
     @property
+    def studied(self) -> list[AskedAnswer]:
+        """Return the answers that the learner gave on their own, not in a quiz of a class."""
+        return [answer for answer in self.answers if answer.mode != CLASS]
+
+    @property
+    def outside_checks(self) -> list[AskedAnswer]:
+        """Return those of them that were given in the review."""
+        return [answer for answer in self.studied if answer.run_id is None]
+
+    @property
     def reviews(self) -> list[AskedAnswer]:
-        """Return the answers outside of checks, of what the session is limited to."""
+        """Return those of them that belong to what the session is limited to."""
         limit = self.only.question_ids if self.only is not None else None
-        return [
-            answer
-            for answer in self.answers
-            if answer.run_id is None and (limit is None or answer.question_id in limit)
-        ]
+        return [a for a in self.outside_checks if limit is None or a.question_id in limit]
 
 
 @dataclass(frozen=True, slots=True)
