@@ -83,7 +83,7 @@ def append_answer(
     if before is None:
         leave_queue(session, learner_id, answer.question_id)
     else:
-        wake_put_off(session, learner_id, answer.question_id)
+        wake_put_off(session, learner_id, answer.question_id, entry_id)
     day = entry["learner_day"]
     rest_siblings(session, learner_id, beside, entry_id, day)
     if not grade.right:
