@@ -9,7 +9,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.review.log.queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
 from studyapp.review.modes import CLASS
-from studyapp.review.plan.exam_queries import find_exam, pass_order
+from studyapp.review.plan.exam_queries import find_exam, last_pass
 from studyapp.review.plan.habit_queries import habits_of
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
 from studyapp.review.session.cramming import weakest_first
@@ -42,6 +42,17 @@ class ReviewDay:
     def answers(self) -> list[AskedAnswer]:
         """Return every standing answer, in the order they were given; read when first asked for."""
         return answers_of_day(self.learner_id, self.day)
+
+    @cached_property
+    def early(self) -> list[int]:
+        """Return what a session has left that asks what is not due, in its order."""
+        if self.only is None or not self.only.asks_early:
+            return []
+        if self.only.exam_id is None:
+            left = _left_to_cram(self.learner_id, self.answers, self.only)
+            return weakest_first(left, self.day)
+        exam = find_exam(self.learner_id, self.only.exam_id)
+        return last_pass(self.learner_id, exam, self.day).left if exam is not None else []
 
     def is_left(self, question_id: int) -> bool:
         """Tell whether a question is among those of the session and was not answered today."""
@@ -105,7 +116,7 @@ def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
     """Count what is still to be asked today."""
     again = len(day.wanted)
     if day.only is not None and day.only.asks_early:
-        return Waiting(len(_early(learner_id, today, day, day.only)), 0, again)
+        return Waiting(len(day.early), 0, again)
     new = count_new(learner_id, new_left(learner_id, day), day.only)
     return Waiting(count_due(learner_id, today, day.only), new, again)
 
@@ -124,7 +135,7 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
     if day.only is not None and day.only.asks_early:
-        found = first_rather(_early(learner_id, today, day, day.only), related)
+        found = first_rather(day.early, related)
     else:
         found = next_due(learner_id, today, rather_not=related, only=day.only)
         if found is None and new_left(learner_id, day) > 0:
@@ -146,14 +157,6 @@ def _related_today(day: ReviewDay) -> set[int]:
     """Return the questions of the passages that were asked about today."""
     served = catalogue()
     return {n for answer in day.answers for n in siblings(served, answer.question_id)}
-
-
-def _early(learner_id: int, today: date, day: ReviewDay, only: Selection) -> list[int]:
-    """Return what a session has left that asks what is not due, in its order."""
-    if only.exam_id is None:
-        return weakest_first(_left_to_cram(learner_id, day.answers, only), today)
-    exam = find_exam(learner_id, only.exam_id)
-    return pass_order(learner_id, exam, today) if exam is not None else []
 
 
 def _left_to_cram(
