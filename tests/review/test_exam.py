@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
-from studyapp.errors import NotFoundError
+from studyapp.errors import BadInputError, NotFoundError
 from studyapp.review.memory import Memory
 from studyapp.review.plan.exam import (
+    EXAMS_LIMIT,
     LONGEST_PASS_DAYS,
     ExamWish,
     LastPass,
@@ -114,6 +115,16 @@ def test_an_exam_is_kept_changed_and_deleted(learner_id: int, other_id: int) -> 
         get_exam(other_id, exam_id)
     delete_exam(learner_id, exam_id)
     assert exams_of(learner_id) == []
+
+
+def test_a_plan_has_room_for_so_many_exams(learner_id: int) -> None:
+    for _ in range(EXAMS_LIMIT):
+        make_exam(learner_id, wish(), now=NOON)
+
+    with pytest.raises(BadInputError, match="Delete one first"):
+        make_exam(learner_id, wish(), now=NOON)
+
+    assert len(exams_of(learner_id)) == EXAMS_LIMIT
 
 
 def test_the_soonest_exam_to_come_binds_a_question(

@@ -10,6 +10,9 @@ from studyapp.review.memory import Memory, recall
 from studyapp.review.session.selection import names_of
 
 LONGEST_AHEAD_DAYS = 731
+EXAMS_LIMIT = 100
+"""How many exams one learner can have, past ones included."""
+
 LONGEST_PASS_DAYS = 7
 MINUTES_DEFAULT = 15
 MINUTES_MOST = 600
@@ -81,6 +84,11 @@ def covered(names: Iterable[str], catalogue: Catalogue) -> list[int]:
 def per_day(minutes: int, seconds: float) -> int:
     """Return how many questions fit into so many minutes, at least one."""
     return max(1, int(minutes * 60 / seconds))
+
+
+def can_foresee(held_on: date, today: date) -> bool:
+    """Tell whether a day is near enough to live through all the days until then."""
+    return (held_on - today).days <= LONGEST_AHEAD_DAYS
 
 
 def pass_starts(held_on: date, questions: int, a_day: int) -> date:

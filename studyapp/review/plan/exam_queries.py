@@ -3,7 +3,7 @@
 import json
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, table_of
@@ -42,6 +42,12 @@ _TO_COME = (
 def exams_of(learner_id: int) -> list[Exam]:
     """Return the exams of a learner, past ones included, the earliest first."""
     return [_as_exam(row) for row in db.session.execute(_EXAMS, {"learner_id": learner_id})]
+
+
+def count_exams(session: AnySession, learner_id: int) -> int:
+    """Count the exams of a learner, past ones included."""
+    statement = select(func.count()).where(EXAM.learner_id == learner_id)
+    return session.execute(statement).scalar_one()
 
 
 def find_exam(learner_id: int, exam_id: int) -> Exam | None:
