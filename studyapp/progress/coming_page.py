@@ -34,7 +34,7 @@ def next_part(
     return {
         "waiting": waiting,
         "minutes": coming.minutes(waiting.total),
-        "goal": goal_of_day(habits_of(learner_id), day.answers),
+        "goal": goal_of_day(habits_of(learner_id), day.studied),
         "off": day_off(learner_id, learning.today),
         "reading": reading,
     }

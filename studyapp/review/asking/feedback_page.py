@@ -83,7 +83,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "contrast": _contrast(answer, question),
         "lapse": _lapse(learner_id, answer),
         "rest": rest,
-        "goal": goal_of_day(scheduling.habits, day.answers),
+        "goal": goal_of_day(scheduling.habits, day.studied),
     }
     values |= _second_thoughts(answer, question, rest)
     run = find_run(learner_id, answer, stored)
