@@ -61,6 +61,8 @@ class Defaults:
     SESSION_COOKIE_HTTPONLY = True
     SESSION_REFRESH_EACH_REQUEST = False
     WTF_CSRF_TIME_LIMIT: int | None = None
+    # Some browsers and networks send no Referer; web.py looks at Sec-Fetch-Site and Origin instead.
+    WTF_CSRF_SSL_STRICT = False
     SQLALCHEMY_TRACK_MODIFICATIONS = False
 
 
