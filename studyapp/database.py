@@ -160,7 +160,7 @@ def init_app(app: Flask) -> None:
     # An error of the database is logged; the values it was given are nobody's business.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,
-        "connect_args": postgres.connect_args(url) if shared else sqlite.connect_args(),
+        "connect_args": postgres.connect_args() if shared else sqlite.connect_args(),
         "pool_size": POOL_SIZE,
         # The connection used last has in its memory what the next one asks for.
         "pool_use_lifo": True,

@@ -111,12 +111,11 @@ def prepare_for_migration(engine: Engine) -> None:
 def migrating_engine(address: str) -> Engine:
     """Return an engine that may take its time; see `prepare_for_migration`."""
     url = make_url(address)
-    arguments = (
-        postgres.connect_args(url, migrates=True)
-        if postgres.is_named_by(url)
-        else sqlite.connect_args()
-    )
-    return create_engine(url, poolclass=NullPool, connect_args=arguments)
+    if not postgres.is_named_by(url):
+        return create_engine(url, poolclass=NullPool, connect_args=sqlite.connect_args())
+    engine = create_engine(url, poolclass=NullPool, connect_args=postgres.connect_args())
+    postgres.limit_waiting(engine, migrates=True)
+    return engine
 
 
 def _refuse_half_moved(connection: Connection) -> None:
