@@ -99,7 +99,8 @@ def prepare_engine(engine: Engine) -> None:
         driver: Any = connection.connection.dbapi_connection
         level: IsolationLevel = "READ COMMITTED" if writes else "REPEATABLE READ"
         connection.dialect.set_isolation_level(driver, level)
-        driver.read_only = not writes
+        # Not "read and write": a standby would refuse that as a feature it lacks.
+        driver.read_only = None if writes else True
 
     @event.listens_for(engine, "handle_error")
     def hide(context: ExceptionContext) -> None:
