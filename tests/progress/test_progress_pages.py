@@ -89,7 +89,8 @@ def asked_of_sources(page: str) -> list[tuple[int, int]]:
 def test_a_new_visitor_is_led_to_the_first_module(visitor: Visitor) -> None:
     text = words_of(visitor.open("/"))
 
-    assert "Nothing to review yet" in text
+    assert "Read, then remember" in text
+    assert "Not asked yet" not in text
     assert "The gravedigger of the revolution" in text
     assert "The coming week" not in text
 

@@ -169,6 +169,11 @@ def due_text(memory: Memory, today: date) -> str:
     return next_interval_text((memory.due_on - today).days)
 
 
+def next_text(due: str, *, again_today: bool) -> str:
+    """Say when a question comes back: a miss does so on the same day, then on the day it is due."""
+    return f"once more today, then {due}" if again_today else due
+
+
 def _height(share: float) -> float:
     """Return how far below the top of the box a recall is drawn."""
     visible = max(share, CURVE_FLOOR)

@@ -24,6 +24,7 @@ from studyapp.review.asking.feedback import (
     given_lines,
     judged_options,
     lead_of,
+    next_text,
     share_text,
     sources_of,
 )
@@ -115,12 +116,10 @@ def _verdict(answer: RecordedAnswer) -> str:
 
 
 def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, rest: str | None) -> str:
-    """Say when the question comes back: a miss does so on the same day, one at rest when woken."""
+    """Say when the question comes back; one at rest does when it is woken."""
     if rest is not None:
         return "when you take it back" if rest == LEFT_OUT else "when you wake it"
-    if answer.question_id not in day.missed:
-        return due_text(answer.memory, today)
-    return f"once more today, then {due_text(answer.memory, today)}"
+    return next_text(due_text(answer.memory, today), again_today=answer.question_id in day.missed)
 
 
 def _curve(answer: RecordedAnswer, scheduling: Scheduling) -> Curve:
