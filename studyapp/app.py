@@ -69,6 +69,8 @@ from studyapp.config import (
     read_profile,
     read_proxies,
     read_second_factor,
+    read_secret_key,
+    texts_of_environment,
 )
 from studyapp.progress.calendar.routes import bp as feed
 from studyapp.progress.classes.routes import bp as class_progress
@@ -193,6 +195,7 @@ def ready_app() -> Flask:
 def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     app.config.from_object(Defaults)
     app.config.from_prefixed_env("STUDYAPP")
+    app.config.from_mapping(texts_of_environment())
     app.config.from_mapping(overrides)
     config = app.config
     instance = Path(str(config["INSTANCE"])).resolve()
@@ -201,7 +204,9 @@ def _configure(app: Flask, overrides: Mapping[str, object]) -> None:
     config["SECOND_FACTOR"] = read_second_factor(config["SECOND_FACTOR"])
     config["TRUSTED_HOSTS"] = read_list(config["TRUSTED_HOSTS"])
     config["PROXIES"] = read_proxies(config["PROXIES"])
-    config["SECRET_KEY"] = str(config["SECRET_KEY"] or read_or_make_secret_key(instance))
+    config["SECRET_KEY"] = read_secret_key(config["SECRET_KEY"]) or read_or_make_secret_key(
+        instance
+    )
     if config["PROFILE"] == "https":
         config["SESSION_COOKIE_SECURE"] = True
         config["SESSION_COOKIE_NAME"] = f"{access.HOST_PREFIX}{Defaults.SESSION_COOKIE_NAME}"

@@ -15,6 +15,12 @@ MOST_PROXIES = 9
 PROFILES: tuple[Profile, ...] = ("lan-http", "https")
 SecondFactor = Literal["offered", "required"]
 SECOND_FACTORS: tuple[SecondFactor, ...] = ("offered", "required")
+PREFIX = "STUDYAPP_"
+TEXTS = (
+    *("DATABASE_URL", "INSTANCE", "SEEDS", "QUESTION_BANK", "SECRET_KEY"),
+    *("PROFILE", "SECOND_FACTOR", "SMTP", "MAIL_FROM", "BASE_URL"),
+)
+"""The settings that are paths, addresses and words, taken as they are written."""
 
 
 class Defaults:
@@ -55,18 +61,26 @@ class Defaults:
     SESSION_COOKIE_HTTPONLY = True
     SESSION_REFRESH_EACH_REQUEST = False
     WTF_CSRF_TIME_LIMIT: int | None = None
+    # Some browsers and networks send no Referer; web.py looks at Sec-Fetch-Site and Origin instead.
+    WTF_CSRF_SSL_STRICT = False
     SQLALCHEMY_TRACK_MODIFICATIONS = False
+
+
+def texts_of_environment() -> dict[str, str]:
+    """Return the settings of `TEXTS` that are set; one that looks like a number stays text."""
+    return {name: os.environ[PREFIX + name] for name in TEXTS if PREFIX + name in os.environ}
 
 
 def read_list(value: object) -> list[str] | None:
     """Read a setting that is a list or text with commas; None stays None."""
     if value is None or value == "":
         return None
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if isinstance(value, list):
-        return [str(part) for part in value]
-    raise StartError("STUDYAPP_TRUSTED_HOSTS must be host names with commas between them.")
+    parts = value.split(",") if isinstance(value, str) else value
+    names = [str(part).strip() for part in parts] if isinstance(parts, list) else []
+    # An empty list would trust every name.
+    if not any(names):
+        raise StartError("STUDYAPP_TRUSTED_HOSTS must be host names with commas between them.")
+    return [name for name in names if name]
 
 
 def read_profile(value: object) -> Profile:
@@ -112,6 +126,18 @@ def make_instance_folder(folder: Path) -> None:
         ) from error
 
 
+def read_secret_key(value: object) -> str | None:
+    """Read the setting SECRET_KEY; None where there is none. Whoever guesses it can sign in."""
+    if value is None or value == "":
+        return None
+    if len(str(value)) < SHORTEST_KEY:
+        raise StartError(
+            f"STUDYAPP_SECRET_KEY is shorter than {SHORTEST_KEY} characters. Use a random one, or"
+            " none: then the instance folder keeps one."
+        )
+    return str(value)
+
+
 def read_or_make_secret_key(folder: Path) -> str:
     """Return the key kept in the instance folder; make one on the first start."""
     path = folder / "secret_key"
@@ -133,11 +159,12 @@ def read_or_make_secret_key(folder: Path) -> str:
 
 def content_folders() -> tuple[Path, Path]:
     """Return the folders of texts and questions, for commands that need no app."""
-    seeds = os.environ.get("STUDYAPP_SEEDS", Defaults.SEEDS)
-    bank = os.environ.get("STUDYAPP_QUESTION_BANK", Defaults.QUESTION_BANK)
+    texts = texts_of_environment()
+    seeds = texts.get("SEEDS", Defaults.SEEDS)
+    bank = texts.get("QUESTION_BANK", Defaults.QUESTION_BANK)
     return Path(seeds).resolve(), Path(bank).resolve()
 
 
 def instance_folder() -> Path:
     """Return the instance folder, for commands that need no app; it may not be there yet."""
-    return Path(os.environ.get("STUDYAPP_INSTANCE", Defaults.INSTANCE)).resolve()
+    return Path(texts_of_environment().get("INSTANCE", Defaults.INSTANCE)).resolve()

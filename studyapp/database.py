@@ -128,7 +128,10 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a SQLite file or of a PostgreSQL database.
+    """Return the address of a SQLite file, links followed, or of a PostgreSQL database.
+
+    What belongs to the file, such as its lock, its backups and the list of erasures, then lies
+    beside it, whichever way leads there.
 
     Raises:
         StartError: it is neither, or the driver of PostgreSQL is not installed.
@@ -144,7 +147,10 @@ def checked_address(address: str) -> str:
             "STUDYAPP_DATABASE_URL names no SQLite file and no PostgreSQL database; it must look "
             "like sqlite:////var/lib/studyapp/studyapp.db or postgresql://name:password@host/name."
         )
-    return address
+    if str(url.database).startswith("file:"):
+        return address
+    file = Path(str(url.database)).resolve()
+    return url.set(database=str(file)).render_as_string(hide_password=False)
 
 
 def init_app(app: Flask) -> None:
@@ -154,7 +160,7 @@ def init_app(app: Flask) -> None:
     # An error of the database is logged; the values it was given are nobody's business.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,
-        "connect_args": postgres.connect_args(url) if shared else sqlite.connect_args(),
+        "connect_args": postgres.connect_args() if shared else sqlite.connect_args(),
         "pool_size": POOL_SIZE,
         # The connection used last has in its memory what the next one asks for.
         "pool_use_lifo": True,

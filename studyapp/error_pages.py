@@ -7,7 +7,7 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from studyapp.database import find_refusal
-from studyapp.errors import StudyAppError
+from studyapp.errors import SignInError, StudyAppError
 from studyapp.problems import is_for_program, problem
 from studyapp.serving.logs import request_id
 
@@ -45,7 +45,8 @@ def _show_own_error(error: StudyAppError) -> Response:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         fields = {"request": request_id()}
         current_app.logger.error("%s", error, exc_info=error, extra={"fields": fields})
-    response = _tell_error(error.status, str(error), error.advice)
+    signs_in = isinstance(error, SignInError)
+    response = _tell_error(error.status, str(error), error.advice, signs_in=signs_in)
     if error.retry_seconds is not None:
         response.headers["Retry-After"] = str(error.retry_seconds)
     return response
@@ -81,12 +82,17 @@ def _show_unknown_error(error: Exception) -> Response:
     return _tell_error(500, SENTENCES[500], ADVICE[500])
 
 
-def _tell_error(status: int, sentence: str, advice: str) -> Response:
+def _tell_error(status: int, sentence: str, advice: str, *, signs_in: bool = False) -> Response:
     g.failed = True
-    return problem(status, sentence) if is_for_program() else _page_of(status, sentence, advice)
-
-
-def _page_of(status: int, sentence: str, advice: str) -> Response:
-    values = {"status": status, "sentence": sentence, "advice": advice, "request_id": request_id()}
-    body = render_template("error.html", title=HTTPStatus(status).phrase.capitalize(), **values)
+    if is_for_program():
+        return problem(status, sentence)
+    body = render_template(
+        "error.html",
+        title=HTTPStatus(status).phrase.capitalize(),
+        status=status,
+        sentence=sentence,
+        advice=advice,
+        signs_in=signs_in,
+        request_id=request_id(),
+    )
     return make_response(body, status)

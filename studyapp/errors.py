@@ -22,6 +22,12 @@ class ForbiddenError(StudyAppError):
     advice = "Sign in with another account, or go on from the home page."
 
 
+class SignInError(ForbiddenError):
+    """The page is for people with a name, and nobody is signed in, perhaps not any more."""
+
+    advice = "Sign in, then open the page again."
+
+
 class NoSeatError(ForbiddenError):
     """What is for a class was asked for without a seat in it."""
 

@@ -66,6 +66,15 @@ class Running:
         where = ("-D", str(self.data), "-m", "immediate")
         _run(self.programs / "pg_ctl", *where, "stop", **self.owner)
 
+    def start_as_standby(self) -> None:
+        """Start it as one that follows another server, so that it can only be read."""
+        (self.data / "standby.signal").touch()
+        self.start()
+
+    def promote(self) -> None:
+        """Let a standby be written to from now on."""
+        _run(self.programs / "pg_ctl", "-D", str(self.data), "-w", "promote", **self.owner)
+
     def kill(self) -> None:
         """Kill it with all its processes, as a crash of the machine would; Linux alone."""
         first = int((self.data / "postmaster.pid").read_text().splitlines()[0])

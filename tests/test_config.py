@@ -16,7 +16,7 @@ from studyapp.config import (
     read_or_make_secret_key,
     read_profile,
 )
-from studyapp.database import db
+from studyapp.database import db, sqlite_file
 from studyapp.errors import StartError
 from studyapp.places import ROOT
 
@@ -49,6 +49,8 @@ def test_a_list_of_names_may_be_text_with_commas(value: object, expected: list[s
     ("name", "value"),
     [
         pytest.param("TRUSTED_HOSTS", 8000, id="hosts as a number"),
+        pytest.param("TRUSTED_HOSTS", " , ", id="hosts without a name"),
+        pytest.param("SECRET_KEY", "x" * 31, id="a key that can be guessed"),
         pytest.param("PROFILE", "http", id="unknown profile"),
         pytest.param("PROFILE", "HTTPS", id="profile in capitals"),
         pytest.param("PROFILE", None, id="no profile"),
@@ -109,14 +111,65 @@ def test_a_key_of_digits_works_like_any_other(
 ) -> None:
     monkeypatch.setenv("STUDYAPP_SECRET_KEY", "12345678901234567890123456789012")
 
-    response = start(tmp_path).test_client().get("/no/such/page")
+    app = start(tmp_path)
+    response = app.test_client().get("/no/such/page")
 
     assert response.status_code == 404
+    assert app.config["SECRET_KEY"] == "12345678901234567890123456789012"
+
+
+@pytest.mark.parametrize("value", ["2024", "true", "null", "1e5", "[1]", '"quoted"'])
+def test_a_path_or_a_word_that_looks_like_something_else_is_taken_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ("INSTANCE", "SEEDS", "QUESTION_BANK", "MAIL_FROM", "BASE_URL")
+    for name in names:
+        monkeypatch.setenv(f"STUDYAPP_{name}", value)
+
+    app = create_app()
+    with app.app_context():
+        db.engine.dispose()
+
+    assert [app.config[name] for name in names] == [value] * len(names)
+    assert content_folders() == (tmp_path / value, tmp_path / value)
+    assert (tmp_path / value).is_dir()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "PROFILE", "SECOND_FACTOR", "SMTP"])
+def test_a_number_for_a_word_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"STUDYAPP_{name}", "2024")
+
+    with pytest.raises(StartError, match=f"STUDYAPP_{name}"):
+        start(tmp_path)
 
 
 def test_the_defaults_hold_no_secret() -> None:
     assert Defaults.SECRET_KEY is None
     assert Defaults.PROFILE == "lan-http"
+
+
+def test_a_link_to_the_database_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "volume [1] 100%").mkdir()
+    (tmp_path / "studyapp.db").symlink_to(tmp_path / "volume [1] 100%" / "data.db")
+
+    app = start(tmp_path)
+
+    with app.app_context():
+        assert sqlite_file(db.engine) == tmp_path / "volume [1] 100%" / "data.db"
+
+
+def test_a_database_named_without_its_folder_lies_in_the_folder_of_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    app = start(tmp_path / "instance", DATABASE_URL="sqlite:///study.db")
+
+    with app.app_context():
+        assert sqlite_file(db.engine) == tmp_path / "study.db"
 
 
 def test_the_folders_of_the_content_can_be_set(

@@ -187,10 +187,17 @@ def test_a_refused_host_name_stores_nothing(make_app: MakeApp) -> None:
     assert everything_stored(app) == before
 
 
-def test_forms_work_behind_https(make_app: MakeApp) -> None:
+@pytest.mark.parametrize(
+    "referer",
+    [
+        pytest.param({"Referer": "https://localhost/read/"}, id="with a Referer"),
+        pytest.param({}, id="without, as some networks strip it"),
+    ],
+)
+def test_forms_work_behind_https(make_app: MakeApp, referer: dict[str, str]) -> None:
     app = make_app(PROFILE="https", PROXIES=1)
     visitor = Visitor(app)
-    forwarded = {"X-Forwarded-Proto": "https", "Referer": "https://localhost/read/"}
+    forwarded = {"X-Forwarded-Proto": "https", "Origin": "https://localhost"} | referer
     token = csrf_token(visitor)
 
     fields = {"csrf_token": token, "number": "61"}

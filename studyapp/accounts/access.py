@@ -24,6 +24,7 @@ from studyapp.errors import (
     BusyError,
     ForbiddenError,
     NotFoundError,
+    SignInError,
     StorageError,
     StudyAppError,
 )
@@ -174,10 +175,17 @@ def require_teacher() -> None:
     Whoever lacks the two-step sign-in that the server requires is sent where it is set up.
     """
     if not has_staff_role():
-        raise ForbiddenError("This page is for teachers.")
+        raise refusal("This page is for teachers.")
     if lacks_second_factor():
         abort(redirect(url_for("second_factor.show"), 303))
     _note_use()
+
+
+def refusal(sentence: str) -> ForbiddenError:
+    """Return the error that keeps whoever asks from a page; guests are shown where to sign in."""
+    learner = current_learner()
+    is_guest = learner is None or learner.name is None
+    return SignInError(sentence) if is_guest else ForbiddenError(sentence)
 
 
 def has_staff_role() -> bool:
@@ -223,7 +231,7 @@ def require_admin() -> Learner:
     """
     learner = current_learner()
     if learner is None or learner.role != "admin":
-        raise ForbiddenError("This page is for admins.")
+        raise refusal("This page is for admins.")
     require_teacher()
     return learner
 

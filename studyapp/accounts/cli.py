@@ -22,6 +22,8 @@ from studyapp.accounts.second_factor.operations import reset_second_factor
 from studyapp.accounts.sign_in.password_operations import reset_password
 from studyapp.accounts.sign_in.passwords import password_fault
 from studyapp.clock import utc_now
+from studyapp.errors import BadInputError
+from studyapp.safety.new_file import write_private
 
 
 class KeptCommands(AppGroup):
@@ -112,11 +114,11 @@ def reset_codes(name: str) -> None:
     default=Path("my-data.zip"),
     show_default=True,
 )
-def export(name: str, out: Path) -> None:
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+def export(name: str, out: Path, force: bool) -> None:
     """Write everything that is kept of NAME into a ZIP file: JSON and CSV."""
     files = own_data_files(get_account_id(name), current_app.extensions["studyapp_own_files"])
-    with out.open("wb") as file:
-        file.writelines(zip_of(files))
+    write_private(out, zip_of(files), replaces=force)
     click.echo(f"Everything that is kept of {name} is in {out}.")
 
 
@@ -128,7 +130,11 @@ def import_data(name: str, file: Path, leave_out: bool) -> None:
     """Take what FILE (my-data.zip or my-data.json) holds into the account NAME, or nothing."""
     take_in = current_app.extensions["studyapp_intake"]
     learner_id = get_account_id(name)
-    click.echo(take_in(learner_id, file.read_bytes(), leaves_out=leave_out, now=utc_now()))
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"{file} cannot be read: {error.strerror}.") from error
+    click.echo(take_in(learner_id, content, leaves_out=leave_out, now=utc_now()))
 
 
 @user_commands.command("erase")

@@ -25,14 +25,17 @@ ERRORS = {
     401: "The token is unknown or has been revoked.",
     403: "The request was sent from another site.",
     404: "There is no such thing, or it is not yours.",
-    409: "It does not fit what has happened meanwhile; nothing was changed.",
+    409: (
+        "It does not fit what has happened meanwhile, or X-Studyapp-Learner, which only a script "
+        "of the app's pages sends, names another learner; nothing was changed."
+    ),
     413: "The body is larger than 256 kB.",
     415: "The body is no JSON by its content type.",
     422: "The query or the body has the wrong shape; nothing was changed.",
     500: "The program has failed; nothing stored before is lost.",
     503: "Nothing can be stored right now; send the same again in a moment.",
 }
-ALWAYS = (400, 401, 422, 500, 503)
+ALWAYS = (400, 401, 409, 422, 500, 503)
 WHEN_UNSAFE = (403,)
 WITH_BODY = (413, 415)
 SECURITY = {

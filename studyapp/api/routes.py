@@ -97,7 +97,7 @@ def take_answers(body: SentAnswers) -> AnswerResults:
 
 
 @bp.post("/review/answers/<uuid:answer_id>/undo")
-@exchanges(Exchange(UndoneAnswer, errors=(404, 409)))
+@exchanges(Exchange(UndoneAnswer, errors=(404,)))
 def undo(answer_id: UUID) -> UndoneAnswer:
     """Take an answer back; one that is undone stays undone."""
     learner_id = known_learner().id

@@ -12,6 +12,7 @@ from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.queries import due_ids
 from studyapp.review.session.queries import review_day
 from studyapp.review.session.resting import UNTIL_WOKEN
+from studyapp.review.session.resting_queries import is_in_force
 from studyapp.storage.prepared import AnyRow
 
 _MEMORY, _QUESTION, _REST = table_of(MemoryRow), table_of(QuestionRow), table_of(RestRow)
@@ -23,6 +24,7 @@ def held_questions(learner_id: int, today: date, *, after: int, limit: int) -> l
         _REST.c.learner_id == _MEMORY.c.learner_id,
         _REST.c.question_id == _MEMORY.c.question_id,
         _REST.c.until > today,
+        is_in_force(_REST.c),
     )
     statement = (
         select(_MEMORY, _QUESTION.c.key, _QUESTION.c.module, _QUESTION.c.retired_at, _REST.c.until)

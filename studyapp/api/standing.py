@@ -12,6 +12,7 @@ from studyapp.api.study_shapes import (
 )
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.bank.question import COMPARE
+from studyapp.errors import BadInputError
 from studyapp.progress.overview import Learning, source_head
 from studyapp.progress.strokes import known_now
 from studyapp.reading.article import Article, Module
@@ -20,9 +21,16 @@ DAYS_SHOWN = timedelta(days=29)
 
 
 def days_of(query: ScheduleQuery, today: date) -> tuple[date, date]:
-    """Return the first and the last day of a schedule."""
+    """Return the first and the last day of a schedule.
+
+    Raises:
+        BadInputError: it would end before it begins.
+    """
     first = query.first or today
-    return first, query.last or first + min(DAYS_SHOWN, date.max - first)
+    last = query.last or first + min(DAYS_SHOWN, date.max - first)
+    if last < first:
+        raise BadInputError(f"to: this day lies before the first one, {first}.")
+    return first, last
 
 
 def progress_of(served: Catalogue, learning: Learning, waiting: Collection[int]) -> Progress:

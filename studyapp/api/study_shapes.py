@@ -16,7 +16,7 @@ class ScheduleQuery(Shape):
 
     Attributes:
         first: today if it is left out.
-        last: 29 days after the first if it is left out.
+        last: 29 days after the first if it is left out; never before the first.
     """
 
     first: Annotated[Day | None, Field(alias="from")] = None

@@ -14,6 +14,7 @@ from studyapp.bank.rules.habits import BankHabits, habit_faults, habits_of
 from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library, read_library
 from studyapp.yaml_files.faults import Fault, has_errors
+from studyapp.yaml_files.source import read_content
 
 SEED_SUFFIXES = {".txt", ".yaml", ".yml", ".tsv"}
 NOT_SERVED = {"first_line", "last_line"}
@@ -130,11 +131,9 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file; of nothing when it cannot be read, which reading reports."""
-    try:
-        return _hash(path.read_bytes())
-    except OSError:
-        return ""
+    """Return the SHA-256 of a file, or why it cannot be read, so that a mended one is read anew."""
+    content = read_content(path, path.name)
+    return str(content) if isinstance(content, Fault) else _hash(content)
 
 
 def _hash(content: bytes) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -66,4 +67,6 @@ def _write(path: Path, state: str, report: CheckReport) -> None:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        # A folder that takes no file, or is none, refuses this as well.
+        with suppress(OSError):
+            draft.unlink()

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-SIDECAR_MARK = "format: studyapp-source/"
+from studyapp.yaml_files.faults import Fault
+from studyapp.yaml_files.source import read_content
+
+SIDECAR_MARK = b"format: studyapp-source/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,5 @@ def _around_file(path: Path, seeds: Path, bank: Path) -> Scope:
 
 
 def _is_sidecar(file: Path) -> bool:
-    try:
-        return SIDECAR_MARK in file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
+    content = read_content(file, file.name)
+    return not isinstance(content, Fault) and SIDECAR_MARK in content

@@ -60,12 +60,12 @@ def _file_of(source: str) -> Path:
     try:
         url = make_url(source)
     except ArgumentError:
-        return Path(source)
+        return Path(source).resolve()
     if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
         raise BadInputError(
             "The first address names no SQLite file, such as sqlite:////srv/app.db."
         )
-    return Path(url.database)
+    return Path(url.database).resolve()
 
 
 def _address_of(target: str) -> str:

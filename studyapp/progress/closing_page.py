@@ -1,5 +1,7 @@
-"""The quizzes of classes that close soon, as rows of the home page."""
+"""The classes somebody runs and the quizzes that close soon, as rows of the home page."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -12,27 +14,47 @@ from studyapp.classroom.assigned.closing_queries import (
     closings_of_teacher,
 )
 from studyapp.classroom.classes.local_time import moment_text
+from studyapp.classroom.classes.queries import classes_of_teacher
 from studyapp.zones import zone_named
 
 SOON: Final = timedelta(days=7)
 
 
-def closing_rows(learner_id: int, now: datetime, *, teaches: bool) -> list[dict[str, Any]]:
-    """Return what a learner has to hand in within a week, then what their classes have.
+def classes_part(learner_id: int | None, now: datetime, *, teaches: bool) -> dict[str, Any]:
+    """Return the classes that somebody runs, and what is to be handed in within a week.
 
     Args:
         learner_id: who is asking.
         now: the present moment.
         teaches: they may have classes of their own.
     """
-    own = [_row(c) | _work(c) for c in closings_of_pupil(learner_id, now) if _is_open(c, now)]
+    if learner_id is None:
+        return {"classes": [], "closings": []}
+    own = [_row(c) | _work(c) for c in closings_of_pupil(learner_id, now) if _is_soon(c, now)]
     if not teaches:
-        return own
-    theirs = closings_of_teacher(learner_id, now)
-    return own + [_row(c) | _results(c) for c in theirs if _is_open(c, now)]
+        return {"classes": [], "closings": own}
+    theirs = [c for c in closings_of_teacher(learner_id, now) if c.opens_at <= now]
+    return {
+        "classes": _class_rows(learner_id, theirs),
+        "closings": own + [_row(c) | _results(c) for c in theirs if _is_soon(c, now)],
+    }
 
 
-def _is_open(closing: Closing, now: datetime) -> bool:
+def _class_rows(teacher_id: int, closings: Iterable[Closing]) -> list[dict[str, Any]]:
+    """Return the classes that go on, with how many quizzes are open in each."""
+    open_quizzes = Counter(closing.class_id for closing in closings)
+    return [
+        {
+            "name": found.name,
+            "url": url_for("classes.show_class", class_id=found.id),
+            "open": open_quizzes[found.id],
+        }
+        for found in classes_of_teacher(teacher_id)
+        if found.ended_at is None
+    ]
+
+
+def _is_soon(closing: Closing, now: datetime) -> bool:
     return closing.opens_at <= now and closing.ends_at <= now + SOON
 
 

@@ -17,7 +17,7 @@ from studyapp.review.plan.pace_queries import pace_of
 from studyapp.review.plan.put_off_queries import day_off, put_offs_at_work
 from studyapp.review.queries import due_by_day, lasting_rests
 from studyapp.review.session.next_reading import next_module
-from studyapp.review.session.queries import count_waiting, review_day
+from studyapp.review.session.queries import Waiting, count_waiting, review_day
 
 DAYS_AHEAD = 30
 
@@ -34,7 +34,7 @@ def next_part(
     return {
         "waiting": waiting,
         "minutes": coming.minutes(waiting.total),
-        "goal": goal_of_day(habits_of(learner_id), day.answers),
+        "goal": goal_of_day(habits_of(learner_id), day.studied),
         "off": day_off(learner_id, learning.today),
         "reading": reading,
     }
@@ -47,14 +47,14 @@ def coming_of(learner_id: int | None, learning: Learning, length: int = DAYS_AHE
     return coming_days(due, learning.today, length, pace_of(learner_id))
 
 
-def week_rows(coming: Coming) -> list[dict[str, Any]]:
-    """Return a row for each of the coming days; what is overdue is due today."""
+def week_rows(coming: Coming, waiting: int) -> list[dict[str, Any]]:
+    """Return a row for each of the coming days; today holds all that still waits to be asked."""
     _, *later = coming.days
-    days = [("Today", coming.due_today), *((f"{day:%a} {day.day}", n) for day, n in later)]
+    days = [("Today", waiting), *((f"{day:%a} {day.day}", n) for day, n in later)]
     return [{"label": label, "count": count} for label, count in days]
 
 
-def coming_part(coming: Coming) -> dict[str, Any]:
+def coming_part(coming: Coming, waiting: Waiting | None) -> dict[str, Any]:
     """Return the rows of what is coming, what is overdue first, and what they say together."""
     today = coming.days[0][0]
     days = [
@@ -80,6 +80,7 @@ def coming_part(coming: Coming) -> dict[str, Any]:
         "today_minutes": coming.minutes(coming.due_today),
         "most": max(days, key=lambda day: int(str(day["count"]))),
         "seconds": round(coming.seconds),
+        "besides": waiting.new + waiting.again if waiting is not None else 0,
     }
 
 

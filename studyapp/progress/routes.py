@@ -13,7 +13,7 @@ from studyapp.accounts.queries import Learner
 from studyapp.bank.queries import catalogue, find_content_state
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text
-from studyapp.progress.closing_page import closing_rows
+from studyapp.progress.closing_page import classes_part
 from studyapp.progress.coming_page import (
     coming_of,
     coming_part,
@@ -59,10 +59,10 @@ def show_home() -> str:
         goal=step["goal"],
         due_minutes=step["minutes"],
         off=step["off"],
-        closings=closing_rows(learner_id, utc_now(), teaches=is_teacher()) if learner_id else [],
         next_module=step["reading"],
         sources=[source_card(served, a, learning) for a in served.articles.values()],
-        week=week_rows(coming),
+        week=week_rows(coming, due),
+        **classes_part(learner_id, utc_now(), teaches=is_teacher()),
     )
 
 
@@ -79,7 +79,7 @@ def show_progress() -> str:
         fading=fading_part(served, learning),
         step=step,
         waiting_count=lambda: _waiting_in(step),
-        coming=coming_part(coming),
+        coming=coming_part(coming, None if step["off"] else step["waiting"]),
         plan=plan_part(served, learning, learner_id),
         working=working_summary(learner_id, today),
         resting=resting_part(served, learner_id),

@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studyapp.reading.article import Article, Paragraph
@@ -13,7 +13,7 @@ from studyapp.reading.parsing import ParsedSource, parse_source
 from studyapp.reading.seed_file import read_seed
 from studyapp.reading.sidecar import Sidecar
 from studyapp.yaml_files.faults import Fault, has_errors
-from studyapp.yaml_files.source import read_yaml, validate_model
+from studyapp.yaml_files.source import read_content, read_yaml, validate_model
 
 SUFFIXES = {".yaml", ".yml"}
 
@@ -119,12 +119,15 @@ def _read_source(path: Path) -> tuple[ParsedSource | None, list[Fault]]:
 
 def _read_register(folder: Path, key: str) -> tuple[tuple[RegisterEntry, ...], list[Fault]]:
     path = register_path(folder, key)
+    file = f"{folder.name}/{path.name}"
+    content = read_content(path, file)
+    if isinstance(content, Fault):
+        is_missing = content.code == "missing-file"
+        return (), [] if is_missing else [replace(content, code="register-unreadable")]
     code = "register-unreadable"
     try:
-        entries = read_register(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return (), []
-    except (OSError, ValueError) as error:
+        entries = read_register(content.decode("utf-8"))
+    except ValueError as error:
         message = f"the register of paragraph numbers cannot be read: {error}"
     else:
         if entries:
@@ -134,7 +137,7 @@ def _read_register(folder: Path, key: str) -> tuple[tuple[RegisterEntry, ...], l
             "the register of paragraph numbers is empty; put it back from version control or a "
             "backup, or take it away: `content sync` writes it anew if no served number changes"
         )
-    return (), [Fault(f"{folder.name}/{path.name}", 0, 0, code, message)]
+    return (), [Fault(file, 0, 0, code, message)]
 
 
 def _same_keys(sources: Mapping[str, ParsedSource], folder: Path) -> list[Fault]:

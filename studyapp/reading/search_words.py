@@ -4,17 +4,13 @@ import re
 from dataclasses import dataclass
 
 from studyapp.plain_letters import plain_letters
+from studyapp.reading.spellings import other_spellings
 
 MOST_TERMS = 12
 LONGEST_SEARCH = 200
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 SHORTEST_BEGINNING = 2
-SPELLINGS = (
-    (r"(?<=\w{3}i)([sz])(?=(?:e[drs]?|ing|ations?)\b)", ("s", "z")),
-    (r"(?<=\w{2})(ou?)(?=r(?:s|ed|ing|ers?|ites?|able)?\b)", ("o", "ou")),
-)
-"""Where British and American writers differ, and what they write there: -ise, -ize; -or, -our."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,11 @@ def read_words(typed: str) -> Wanted | None:
         terms[f'"{phrase}"' + (" *" if is_beginning else "")] = None
     if not terms:
         return None
-    alternatives = terms if is_exact else map(_in_both_spellings, terms)
+    alternatives = terms if is_exact else map(_in_every_spelling, terms)
     return Wanted(" AND ".join(alternatives), is_exact, len(terms))
 
 
-def _in_both_spellings(term: str) -> str:
-    """Return a word, or it and its other spelling: the texts keep to no single one."""
-    for place, letters in SPELLINGS:
-        found = re.search(place, term, re.IGNORECASE)
-        if found is not None:
-            one, other = letters
-            swapped = other if found[1].lower() == one else one
-            return f"({term} OR {term[: found.start()]}{swapped}{term[found.end() :]})"
-    return term
+def _in_every_spelling(term: str) -> str:
+    """Return a quoted word, or it and its other spellings: the texts keep to no single one."""
+    others = [f'"{word}"' for word in other_spellings(term.strip('"'))]
+    return f"({' OR '.join([term, *others])})" if others else term

@@ -20,9 +20,14 @@ def read_seed(path: Path, shown_as: str, sha256: str) -> tuple[list[str], list[F
         sha256: the hash, in hexadecimal, that the sidecar states.
     """
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return [], [_fault(shown_as, "seed-missing", "the text file is not there; put it back")]
+        if not path.exists():
+            return [], [_fault(shown_as, "seed-missing", "the text file is not there; put it back")]
+        # A device never ends, and a pipe waits for somebody who writes into it.
+        if not path.is_file():
+            message = "this is a folder or device, not a text file"
+            return [], [_fault(shown_as, "seed-unreadable", message)]
+        with path.open("rb") as stream:
+            content = stream.read(SIZE_LIMIT_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         return [], [_fault(shown_as, "seed-unreadable", f"the text file cannot be read: {reason}")]

@@ -125,7 +125,7 @@ class RestRow(Base):
         until: the learner's own day on which it is asked again.
         reason: `sibling` of what was asked of the same passage, `leech`, `left_out` by the
             learner, or `put_off` by a plan.
-        log_id: the answer that laid it to rest.
+        log_id: the answer that laid it to rest; of one that is put off, the answer that ended that.
         put_off_id: the plan that did; without the plan the rest is gone.
     """
 

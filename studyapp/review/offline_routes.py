@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request, url_for
 
 from studyapp.accounts.access import current_learner
+from studyapp.database import db
 from studyapp.errors import ConflictError
 from studyapp.review.learner_mark import learner_mark
 from studyapp.web import STATIC, form_token
@@ -96,12 +97,16 @@ def show_learner() -> Response:
 
 
 def _kept_for() -> dict[str, Any]:
-    """Return the mark of who is asking, empty for a visitor, and whether they have a name."""
+    """Return the mark of who is asking, empty for a visitor, and whether they have a name.
+
+    A pupil has the name of a seat: what they do goes into no account that is signed in to here.
+    """
     learner = current_learner()
     if learner is None:
         return {"mark": "", "named": False}
     mark = learner_mark(learner.id, str(current_app.config["SECRET_KEY"]))
-    return {"mark": mark, "named": learner.name is not None}
+    stays = current_app.extensions["studyapp_stays"]
+    return {"mark": mark, "named": learner.name is not None or stays(db.session, learner.id)}
 
 
 def _icon(name: str, sizes: str, purpose: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from studyapp.review.days.models import DayTallyRow
 from studyapp.review.days.operations import differing_days, rebuild_tallies
 from studyapp.review.log.entry_ids import guess_of, insisted_of, merged_id
 from studyapp.review.log.history_queries import log_of
-from studyapp.review.log.operations import append_answer, store_states, take_back
+from studyapp.review.log.operations import append_answer, take_back
 from studyapp.review.log.queries import (
     RecordedAnswer,
     find_answer,
@@ -31,6 +31,7 @@ from studyapp.review.log.queries import (
     is_answered_in_run,
 )
 from studyapp.review.log.replay import CardState, replay
+from studyapp.review.log.state_operations import store_states
 from studyapp.review.log.values import GivenAnswer
 from studyapp.review.memory import Parameters
 from studyapp.review.models import LapseReasonRow, MemoryRow, ReviewLogRow
@@ -192,6 +193,7 @@ def _given_again(answer: RecordedAnswer, new_id: str) -> GivenAnswer:
         shown=answer.shown,
         mode=answer.mode,
         run_id=answer.run_id,
+        milliseconds=answer.milliseconds,
         confidence=answer.confidence,
         disputed=answer.disputed,
         recalled=answer.recalled,

@@ -25,6 +25,7 @@ from studyapp.review.memory import Memory
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.session.due_queue import DueCard, first_rather, most_urgent_first
 from studyapp.review.session.resting import LASTING
+from studyapp.review.session.resting_queries import is_in_force
 from studyapp.review.session.selection import Selection
 from studyapp.storage.prepared import (
     AnySession,
@@ -56,12 +57,17 @@ _STATE_COLUMNS = (
 _IS_ASKED = MEMORY.question_id.not_in(
     select(QUESTION.id).where(QUESTION.retired_at.is_not(None)).scalar_subquery()
 )
-_IS_ITS_REST = and_(REST.learner_id == MEMORY.learner_id, REST.question_id == MEMORY.question_id)
+_IS_ITS_REST = and_(
+    REST.learner_id == MEMORY.learner_id,
+    REST.question_id == MEMORY.question_id,
+    is_in_force(REST),
+)
 _IS_AWAKE = MEMORY.question_id.not_in(
     select(REST.question_id)
     .where(
         REST.learner_id == bindparam("learner_id"),
         REST.until > bindparam("day"),
+        is_in_force(REST),
         or_(REST.reason != "put_off", bindparam("heeds_plans", value=True, type_=Boolean)),
     )
     .scalar_subquery()
@@ -125,7 +131,9 @@ _LASTING_RESTS = PreparedRead(
 )
 _RESTS = PreparedRead(
     select(REST.question_id, REST.until).where(
-        REST.learner_id == bindparam("learner_id"), REST.until > bindparam("day")
+        REST.learner_id == bindparam("learner_id"),
+        REST.until > bindparam("day"),
+        is_in_force(REST),
     )
 )
 

@@ -211,7 +211,7 @@ def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:
 
 
 def _asking(learner_id: int, today: date, day: ReviewDay, question_id: int) -> Asking:
-    reviews = [answer for answer in day.answers if answer.run_id is None]
+    reviews = day.outside_checks
     return Asking(
         mode=_mode(learner_id, day, question_id),
         recall=asked_recall(learner_id),

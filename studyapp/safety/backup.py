@@ -9,9 +9,13 @@ from glob import escape
 from pathlib import Path
 
 from studyapp.errors import ConflictError, StorageError
-from studyapp.storage import sqlite
+from studyapp.safety.erasures import list_of
+from studyapp.safety.new_file import make_private, require_free
+from studyapp.storage import in_use, sqlite
 
 PAGES_A_STEP = 2000
+OWN_ENDINGS = ("", "-wal", "-shm", "-journal", in_use.ENDING)
+"""Endings of a database and of the files that it works with."""
 LEFT_OVER_SECONDS = 24 * 3600.0
 """How old an unfinished copy is that nobody works on any more."""
 Progress = Callable[[int, int], None]
@@ -27,18 +31,16 @@ def back_up(
         How many rows of it point at rows that are not there: a fault of the data, not of the file.
 
     Raises:
-        ConflictError: `target` exists and is not to be replaced.
+        ConflictError: `target` exists and is not to be replaced, or belongs to the database.
         StorageError: the database is damaged, or there is no room.
     """
-    if target.exists() and not replaces:
-        raise ConflictError(f"{target} exists already. Choose another name, or add --force.")
+    _refuse_own(database, target)
+    require_free(target, replaces=replaces)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        # Made before it holds anything, so that nobody else can ever read it.
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        make_private(part)
         remove_left_overs(part.parent, target.name, before=part.stat().st_mtime - LEFT_OVER_SECONDS)
-        _copy(database, part, tell)
-        broken_links = _check(part, database)
+        broken_links = copy_checked(database, part, tell)
         sync(part)
         part.replace(target)
         sync(target.parent)
@@ -50,6 +52,32 @@ def back_up(
     finally:
         _remove(part.parent, part.name)
     return broken_links
+
+
+def copy_checked(database: Path, copy: Path, tell: Progress | None = None) -> int:
+    """Copy a database into a file and look at every page of it; return how many links are broken.
+
+    Raises:
+        StorageError: the database is damaged.
+        sqlite3.DatabaseError: it is none, it cannot be read, or there is no room.
+    """
+    _copy(database, copy, tell)
+    return _check(copy, database)
+
+
+def _refuse_own(database: Path, target: Path) -> None:
+    """Refuse to put a copy where the database is: a server would go on writing into the old one."""
+    beside = [database.with_name(database.name + ending) for ending in OWN_ENDINGS]
+    for own in (*beside, list_of(database)):
+        if target.resolve() == own.resolve() or _is_same(target, own):
+            raise ConflictError(
+                f"{target} is the database itself or belongs to it, so it is not replaced."
+                " Choose another name."
+            )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def remove_left_overs(folder: Path, name: str, *, before: float) -> None:

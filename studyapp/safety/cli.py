@@ -56,6 +56,11 @@ def restore_backup(file: Path) -> None:
         click.echo(f"Its schema was brought from {done.revision} to {done.newest}.")
     if done.erased:
         click.echo(f"People erased again, as they were since that backup: {done.erased}.")
+    click.echo(f"Everybody with an account signs in again; devices signed out: {done.signed_out}.")
+    click.echo(
+        "Passwords and tokens of programs are those of the backup: whoever has changed or revoked"
+        " one since does so again."
+    )
     if done.replaced is not None:
         click.echo(f"What was there before is kept as {done.replaced}.")
     _tell_broken(done.broken_links)

@@ -18,10 +18,11 @@ from studyapp.database import db, sqlite_file
 from studyapp.errors import NotFoundError, StudyAppError
 from studyapp.review.operations import Rebuilt, compare_memory, rebuild_memory
 from studyapp.safety.backup import integrity_faults, open_file
-from studyapp.safety.erasures import list_of, noted_erasures
+from studyapp.safety.erasures import damage_of, list_of, read_list
 from studyapp.safety.regular_backups import folder_of, keep_backup
 from studyapp.storage.damage import newest_good_backup
-from studyapp.storage.schema import current_revision, newest_revision
+from studyapp.storage.schema import TABLES, current_revision, newest_revision
+from studyapp.storage.tables import columns_in, columns_of, lacking
 
 FAULTS_TOLD = 3
 DERIVED = "What follows from the answers"
@@ -115,27 +116,38 @@ def _file_check(database: Path) -> Check:
 
 def _broken_links(database: Path) -> Iterator[str]:
     with closing(open_file(database)) as connection:
-        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-            yield f"row {row} of {table} belongs to a row of {parent} that is not there"
+        try:
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            yield str(error)
+            return
+    for table, row, parent, _ in broken:
+        yield f"row {row} of {table} belongs to a row of {parent} that is not there"
 
 
 def _revision_faults() -> Iterator[str]:
     try:
         with db.engine.connect() as connection:
             stored, newest = current_revision(connection), newest_revision()
+            lacks = lacking(columns_of(TABLES), columns_in(connection))
     except DatabaseError as error:
         yield str(error.orig)
         return
     if stored != newest:
         yield f"it is {stored or 'missing'}, this program has {newest}; a start brings it there"
+    elif lacks:
+        yield f"it lacks {lacks}; restore a backup"
 
 
 def _back_again(database: Path) -> Iterator[str]:
     try:
-        erased = {(e.id, e.made_at) for e in noted_erasures(database) if e.what == "learner"}
+        noted, damaged = read_list(database)
     except StudyAppError as error:
         yield str(error)
         return
+    if damaged:
+        yield damage_of(database, damaged)
+    erased = {(e.id, e.made_at) for e in noted if e.what == "learner"}
     for row in db.session.execute(select(LearnerRow.id, LearnerRow.created_at)):
         if (row[0], row[1]) in erased:
             yield f"learner {row[0]} is here again; restore a backup by the command restore"

@@ -14,19 +14,31 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from studyapp.accounts.own_data.erase_operations import erase_again
+from studyapp.accounts.sign_in.session_operations import end_named_sessions
 from studyapp.app import create_app
 from studyapp.classroom.sittings.erase_operations import erase_pupils_again
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, StorageError
-from studyapp.safety.backup import back_up, open_file, sync
+from studyapp.safety.backup import copy_checked, open_file, sync
 from studyapp.safety.backup_shelf import STAMP
 from studyapp.safety.erasures import Erasure, noted_erasures
+from studyapp.safety.new_file import make_private
 from studyapp.safety.regular_backups import folder_of
+from studyapp.storage.damage import PRIMARY_CODE
 from studyapp.storage.in_use import unused
-from studyapp.storage.schema import migrate, newest_revision
+from studyapp.storage.schema import (
+    MIGRATIONS,
+    known_revisions,
+    migrate,
+    migrating_engine,
+    newest_revision,
+)
+from studyapp.storage.tables import columns_at, columns_in, lacking
 
 BESIDE = ("-wal", "-shm", "-journal")
 """Endings of the files that belong to one of SQLite."""
+WRONG = {sqlite3.SQLITE_NOTADB: "is no backup", sqlite3.SQLITE_CORRUPT: "is damaged"}
+"""What SQLite says of a file, in our words."""
 TEST_SECONDS = 0.5
 
 
@@ -38,6 +50,7 @@ class Restored:
         replaced: where the database is that was there before, if there was one.
         revision, newest: the schema of the backup, and that of this program.
         erased: how many people were erased once more.
+        signed_out: how many devices were signed out.
         broken_links: how many rows point at rows that are not there.
     """
 
@@ -45,6 +58,7 @@ class Restored:
     revision: str
     newest: str
     erased: int
+    signed_out: int
     broken_links: int
 
 
@@ -64,7 +78,7 @@ def restore(database: Path, backup: Path, *, now: datetime) -> Restored:
             _require_nobody(database)
             return _restore(database, backup, now)
         except (OSError, sqlite3.DatabaseError) as error:
-            raise StorageError(f"{backup} cannot be restored ({error}).") from error
+            raise StorageError(f"{backup} cannot be restored ({_reason(error)}).") from error
 
 
 def _restore(database: Path, backup: Path, now: datetime) -> Restored:
@@ -74,14 +88,51 @@ def _restore(database: Path, backup: Path, now: datetime) -> Restored:
     # All that can go wrong goes wrong in a folder of its own.
     with tempfile.TemporaryDirectory(prefix=prefix, dir=database.parent) as folder:
         staged = Path(folder) / database.name
-        broken_links = back_up(backup, staged)
+        broken_links = _copy_in(backup, staged)
         revision = _revision_of(staged, backup)
         address = URL.create("sqlite", database=str(staged)).render_as_string()
+        _require_whole(address, revision, backup)
         migrate(address)
-        erased = _erase_again(address, Path(folder), noted_erasures(database))
+        erased, signed_out = _bring_up_to_now(address, Path(folder), noted_erasures(database))
         _close(staged)
         replaced = _swap(staged, database, now)
-    return Restored(replaced, revision, newest_revision(), erased, broken_links)
+    return Restored(replaced, revision, newest_revision(), erased, signed_out, broken_links)
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error says without the place at which a backup is prepared."""
+    return str(error.strerror if isinstance(error, OSError) else error)
+
+
+def _copy_in(backup: Path, staged: Path) -> int:
+    """Copy a backup to where it is prepared; return how many links in it are broken."""
+    unchanged = "The database was not changed."
+    try:
+        make_private(staged)
+        return copy_checked(backup, staged)
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
+        what = WRONG.get(code, "cannot be restored")
+        raise StorageError(f"{backup} {what} ({error}). {unchanged}") from error
+    except StorageError as error:
+        raise StorageError(f"{error} {unchanged}") from error
+
+
+def _require_whole(address: str, revision: str, backup: Path) -> None:
+    """Refuse a database that lacks what its schema has; a newer one is refused by the migration."""
+    if revision not in known_revisions():
+        return
+    engine = migrating_engine(address)
+    try:
+        with engine.connect() as connection:
+            lacks = lacking(columns_at(revision, MIGRATIONS), columns_in(connection))
+    finally:
+        engine.dispose()
+    if lacks:
+        raise BadInputError(
+            f"{backup} is no whole database of this program: it lacks {lacks}."
+            " The database was not changed."
+        )
 
 
 def _require_nobody(database: Path) -> None:
@@ -106,12 +157,13 @@ def _require_nobody(database: Path) -> None:
 def _revision_of(staged: Path, backup: Path) -> str:
     with closing(open_file(staged)) as connection, suppress(sqlite3.OperationalError):
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row is not None:
+        if row is not None and row[0] is not None:
             return str(row[0])
     raise BadInputError(f"{backup} is no database of this program, so nothing was changed.")
 
 
-def _erase_again(address: str, folder: Path, erasures: Iterable[Erasure]) -> int:
+def _bring_up_to_now(address: str, folder: Path, erasures: Iterable[Erasure]) -> tuple[int, int]:
+    """Erase again who was erased since, and sign out who may have been; return how many."""
     app = create_app({"DATABASE_URL": address, "INSTANCE": str(folder)})
     learners, seats = (
         {erasure.id: erasure.made_at for erasure in erasures if erasure.what == what}
@@ -120,7 +172,8 @@ def _erase_again(address: str, folder: Path, erasures: Iterable[Erasure]) -> int
     with app.app_context():
         try:
             farewells = app.extensions["studyapp_farewells"]
-            return erase_pupils_again(seats) + erase_again(learners, farewells)
+            erased = erase_pupils_again(seats) + erase_again(learners, farewells)
+            return erased, end_named_sessions()
         finally:
             db.session.rollback()
             db.engine.dispose()

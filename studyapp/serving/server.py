@@ -72,6 +72,8 @@ def _serve(
         connection_limit=CONNECTION_LIMIT,
         channel_timeout=CHANNEL_SECONDS,
         max_request_body_size=LARGEST_BODY,
+        # Waitress would take away what a proxy says of the browser, which the app is to read.
+        clear_untrusted_proxy_headers=not app.config["PROXIES"],
         ident=None,
     )
     server.channel_class = Channel  # type: ignore[union-attr]  # one socket makes one server

@@ -57,12 +57,22 @@ def checked_url(url: URL) -> URL:
     return url.set(drivername=DRIVER)
 
 
-def connect_args(url: URL, *, migrates: bool = False) -> dict[str, Any]:
-    """Return driver settings: nobody waits for ever, and moments are told in UTC."""
+def connect_args() -> dict[str, Any]:
+    """Return driver settings: nobody waits for ever to be let in."""
+    return {"connect_timeout": CONNECT_SECONDS}
+
+
+def limit_waiting(engine: Engine, *, migrates: bool = False) -> None:
+    """Let no statement of an engine wait or work for ever, and moments be told in UTC.
+
+    This is said once connected: PgBouncer refuses connections that bring settings along.
+    """
     wait, work = LIMITS_OF_MIGRATION if migrates else LIMITS
-    own = f"-c timezone=UTC -c lock_timeout={wait} -c statement_timeout={work}"
-    asked_for = url.query.get("options", "")
-    return {"connect_timeout": CONNECT_SECONDS, "options": f"{own} {asked_for}".strip()}
+
+    @event.listens_for(engine, "connect")
+    def limit(driver: Any, _record: object) -> None:
+        driver.execute(_OWN_SETTINGS, (wait, work))
+        driver.commit()
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -71,6 +81,7 @@ def prepare_engine(engine: Engine) -> None:
     A write sees what the one before has left once its turn has come, and no older moment. A
     connection whose server has gone is replaced when it is taken.
     """
+    limit_waiting(engine)
     driver_error = engine.dialect.loaded_dbapi.Error
 
     @event.listens_for(engine, "checkout")
@@ -88,7 +99,8 @@ def prepare_engine(engine: Engine) -> None:
         driver: Any = connection.connection.dbapi_connection
         level: IsolationLevel = "READ COMMITTED" if writes else "REPEATABLE READ"
         connection.dialect.set_isolation_level(driver, level)
-        driver.read_only = not writes
+        # Not "read and write": a standby would refuse that as a feature it lacks.
+        driver.read_only = None if writes else True
 
     @event.listens_for(engine, "handle_error")
     def hide(context: ExceptionContext) -> None:
@@ -133,6 +145,10 @@ def _number_of(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
+_OWN_SETTINGS = (
+    "SELECT set_config('TimeZone', 'UTC', false), set_config('lock_timeout', %s, false),"
+    " set_config('statement_timeout', %s, false)"
+)
 _EVERYTHING = _number_of("studyapp")
 _ALONE, _AMONG_OTHERS = (
     text(f"SELECT set_config('idle_in_transaction_session_timeout', '{IDLE_LIMIT}', true), {locks}")

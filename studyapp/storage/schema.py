@@ -81,7 +81,12 @@ def current_revision(connection: Connection) -> str | None:
 
 def newest_revision() -> str:
     """Return the revision of this program."""
-    return _revisions()[-1]
+    return known_revisions()[-1]
+
+
+def known_revisions() -> list[str]:
+    """Return the number of each revision, oldest first: its file begins with it."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def prepare_for_migration(engine: Engine) -> None:
@@ -106,17 +111,11 @@ def prepare_for_migration(engine: Engine) -> None:
 def migrating_engine(address: str) -> Engine:
     """Return an engine that may take its time; see `prepare_for_migration`."""
     url = make_url(address)
-    arguments = (
-        postgres.connect_args(url, migrates=True)
-        if postgres.is_named_by(url)
-        else sqlite.connect_args()
-    )
-    return create_engine(url, poolclass=NullPool, connect_args=arguments)
-
-
-def _revisions() -> list[str]:
-    """Return the number of each revision, oldest first: its file begins with it."""
-    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    if not postgres.is_named_by(url):
+        return create_engine(url, poolclass=NullPool, connect_args=sqlite.connect_args())
+    engine = create_engine(url, poolclass=NullPool, connect_args=postgres.connect_args())
+    postgres.limit_waiting(engine, migrates=True)
+    return engine
 
 
 def _refuse_half_moved(connection: Connection) -> None:
@@ -128,7 +127,7 @@ def _refuse_half_moved(connection: Connection) -> None:
 
 
 def _refuse_newer(stored: str | None) -> None:
-    if stored is not None and stored not in _revisions():
+    if stored is not None and stored not in known_revisions():
         raise StartError(
             f"The database is newer than this program (its schema is {stored}, "
             f"the newest known here is {newest_revision()}). Start the newer program."

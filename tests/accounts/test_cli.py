@@ -1,5 +1,9 @@
 """The `user` commands: each does its one thing or says in one sentence why not."""
 
+import stat
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -113,6 +117,67 @@ def test_a_command_that_is_not_understood_shows_how_it_is_used(
     assert result.exit_code == 2
     assert "Usage: main user" in result.stderr
     assert everything_stored(app) == before
+
+
+def test_what_is_exported_can_be_read_by_nobody_else(app: Flask, tmp_path: Path) -> None:
+    claim(Visitor(app), "Ada")
+    file = tmp_path / "ada.zip"
+
+    result = run(app, "export", "Ada", "--out", str(file))
+
+    assert result.exit_code == 0, result.output
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "my-data.json" in ZipFile(file).namelist()
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_an_export_replaces_a_file_only_if_that_is_meant(app: Flask, tmp_path: Path) -> None:
+    claim(Visitor(app), "Ada")
+    file = tmp_path / "ada.zip"
+    file.write_text("a letter")
+    file.chmod(0o644)
+
+    refused = run(app, "export", "Ada", "--out", str(file))
+
+    assert refused.exit_code == 1
+    said = f"Error: {file} exists already. Choose another name, or add --force.\n"
+    assert refused.stderr == said
+    assert file.read_text() == "a letter"
+    assert run(app, "export", "Ada", "--out", str(file), "--force").exit_code == 0
+    assert ZipFile(file).testzip() is None
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        pytest.param("{folder}/no/ada.zip", "No such file or directory.", id="no such folder"),
+        pytest.param("{folder}/file/ada.zip", "Not a directory.", id="a file, no folder"),
+        pytest.param("/dev/full", "is no file, so it is not replaced", id="a device"),
+    ],
+)
+def test_a_place_that_takes_no_export_is_named(
+    app: Flask, tmp_path: Path, out: str, said: str
+) -> None:
+    claim(Visitor(app), "Ada")
+    (tmp_path / "file").touch()
+    place = out.format(folder=tmp_path)
+
+    result = run(app, "export", "Ada", "--out", place, "--force")
+
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"Error: {place} ")
+    assert said in line
+
+
+def test_a_file_that_cannot_be_read_is_not_taken_in(app: Flask) -> None:
+    claim(Visitor(app), "Ada")
+
+    result = run(app, "import", "Ada", "/proc/self/mem")
+
+    assert result.exit_code == 1
+    assert result.stderr == "Error: /proc/self/mem cannot be read: Input/output error.\n"
 
 
 def test_two_passwords_that_differ_are_asked_for_again(app: Flask) -> None:

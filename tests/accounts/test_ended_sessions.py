@@ -116,7 +116,9 @@ def test_a_session_of_a_teacher_ends_when_it_is_not_used(
 
     assert heading(visitor) == "Guest"
     assert token_of(visitor) != old
-    visitor.open(TEACHING, status=403)
+    refused = visitor.open(TEACHING, status=403)
+    assert "Sign in, then open the page again." in refused
+    assert 'class="btn" href="/account/sign-in"' in refused
     answer_something(visitor)
     names = "SELECT name FROM review_log JOIN learner ON learner.id = learner_id"
     assert stored_rows(app, names) == [(None,)]

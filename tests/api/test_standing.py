@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
+from studyapp.review.learner_day import learner_day
 from studyapp.review.memory import recall
 from studyapp.review.queries import memories_of
 from studyapp.review.session.resting import UNTIL_WOKEN
@@ -20,7 +21,8 @@ from tests.stored import change_stored, everything_stored, stored_rows
 from tests.visitor import Visitor
 
 API = "/api/v1"
-LONG_AGO = datetime.now(UTC) - timedelta(days=30)
+NOW = datetime.now(UTC)
+TODAY, LONG_AGO = learner_day(NOW, UTC), NOW - timedelta(days=30)
 ADDRESSES = ["/review/cards", "/schedule", "/schedule/questions", "/progress", "/me", "/me/data"]
 
 
@@ -98,12 +100,19 @@ def test_days_that_make_no_schedule_are_refused(visitor: Visitor, query: str) ->
     assert_is_problem(visitor.client.get(f"{API}/schedule?{query}"), 422)
 
 
-def test_a_schedule_that_ends_before_it_begins_has_no_days(
-    visitor: Visitor, studied: list[StoredQuestion]
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        pytest.param("from=2126-03-05&to=2126-03-04", "2126-03-05", id="by a day"),
+        pytest.param("to=0001-01-01", f"{TODAY}", id="before today"),
+    ],
+)
+def test_a_schedule_that_would_end_before_it_begins_is_refused(
+    visitor: Visitor, studied: list[StoredQuestion], query: str, first: str
 ) -> None:
-    schedule = get(visitor, "/schedule?from=2126-03-05&to=0001-01-01")
+    sentence = assert_is_problem(visitor.client.get(f"{API}/schedule?{query}"), 422)
 
-    assert (schedule["overdue"], schedule["days"]) == (0, [])
+    assert sentence == f"to: this day lies before the first one, {first}."
 
 
 def test_a_schedule_may_end_with_the_calendar(visitor: Visitor) -> None:

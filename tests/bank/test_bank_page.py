@@ -62,4 +62,5 @@ def test_nobody_else_sees_the_page(small: Flask, named: bool) -> None:
 
     assert response.status_code == 403
     assert "This page is for teachers." in response.text
+    assert ("Sign in with another account" in response.text) is named
     assert "oak-1950" not in response.text

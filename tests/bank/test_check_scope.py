@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def test_a_copy_of_the_texts_takes_their_place(seeds: Path, bank: Path, tmp_path
     copy = made(tmp_path / "texts", "elm.yaml", "format: studyapp-source/1")
 
     assert scope_of(copy, seeds, bank) == Scope(copy, bank)
+
+
+def test_a_pipe_among_questions_elsewhere_is_not_waited_for(
+    seeds: Path, bank: Path, tmp_path: Path
+) -> None:
+    copy = made(tmp_path / "copy", "compare.yaml", "format: studyapp-bank/1")
+    os.mkfifo(copy / "a.yaml")
+
+    assert scope_of(copy, seeds, bank) == Scope(seeds, copy)
 
 
 def test_a_whole_project_brings_both_folders(seeds: Path, bank: Path, tmp_path: Path) -> None:

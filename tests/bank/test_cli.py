@@ -74,6 +74,19 @@ def test_content_without_a_fault_passes(folders: Folders) -> None:
     ]
 
 
+def test_a_folder_whose_name_is_a_number_is_found(
+    make_app: MakeApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.seeds.rename(folders.seeds.with_name("2024"))
+    monkeypatch.chdir(folders.bank.parent)
+    monkeypatch.setenv("STUDYAPP_SEEDS", "2024")
+
+    result = sync(make_app(QUESTION_BANK=str(folders.bank)))
+
+    assert result.exit_code == 0, result.output
+    assert "new, 0 changed" in result.output
+
+
 def test_each_fault_is_a_line_with_its_place_and_the_exit_code_says_so(folders: Folders) -> None:
     folders.break_rule()
 

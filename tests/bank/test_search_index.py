@@ -94,6 +94,26 @@ def test_british_and_american_spellings_find_one_another(spelling: str) -> None:
     assert len(index.passages(wanted(spelling))) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("defence", "defense"),
+        ("centres", "centered"),
+        ("programme", "programs"),
+        ("theatre", "theaters"),
+        ("analysed", "analyze"),
+        ("judgements", "judgment"),
+        ("U.S.S.R.", "USSR"),
+    ],
+)
+def test_whichever_spelling_a_text_keeps_to_both_find_it(one: str, other: str) -> None:
+    for written in (one, other):
+        article: Article = parsed(f"A title\n\nThey wrote of {written} there.\n")
+        index = SearchIndex(build_catalogue(written, [article], []))
+
+        assert [len(index.passages(wanted(typed))) for typed in (one, other)] == [1, 1]
+
+
 def test_an_accent_is_no_hindrance() -> None:
     article: Article = parsed("A title\n\nThe regime, or régime, of Beneš.\n")
 

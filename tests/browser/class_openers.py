@@ -55,7 +55,7 @@ def show_list(page: Page, text: str) -> None:
 
 def open_faulty_import(page: Page) -> None:
     show_list(page, f"{NAMES}\n;4\nada lovelace;5")
-    page.get_by_role("button", name="Import only the 3 good").wait_for()
+    page.get_by_role("button", name="Import the other 3 pupils").wait_for()
 
 
 def open_roster(page: Page) -> None:

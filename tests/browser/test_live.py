@@ -93,7 +93,7 @@ def test_two_players_and_a_host_play_to_the_end(game: Game, open_screen: OpenScr
     press(host, "Show the answer")
     expect(ada.locator("[data-verdict]")).to_be_visible()
     expect(wall.get_by_text("The answer", exact=True)).to_be_visible()
-    expect(wall.locator("mark").first).to_be_visible()
+    expect(wall.locator("mark").first).to_be_in_viewport(ratio=1)
     press(host, "Next question")
     expect(ada.get_by_text("Question 2 of 2")).to_be_visible()
     press(host, "Show the answer")

@@ -1,5 +1,6 @@
 """The review without a network: what is answered there reaches the server, once."""
 
+import json
 import os
 import signal
 from contextlib import suppress
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Error, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from studyapp.bank.catalogue import StoredQuestion
 from tests.browser.conftest import FLAGS
@@ -16,6 +17,7 @@ from tests.browser.offline_learner import (
     Learner,
     answer_offline,
     expect_told,
+    give_up,
     open_online,
 )
 from tests.review.builders import KINDS
@@ -131,6 +133,97 @@ def test_a_tab_that_dies_while_it_sends_loses_and_doubles_nothing(
 
     expect_told(open_online(learner), "3 answers sent")
     assert len(learner.answers()) == 3
+    learner.forgive_network()
+
+
+def sent_in(route: Route) -> list[int]:
+    """Return which questions are answered in a batch."""
+    body = json.loads(route.request.post_data or "")
+    return [answer["question_id"] for answer in body["answers"]]
+
+
+def keep_too_long(page: Page) -> None:
+    """Answer the kept question with more than the page would let anybody type."""
+    page.evaluate(
+        """() => {
+            const { add } = IDBObjectStore.prototype;
+            IDBObjectStore.prototype.add = function (entry) {
+                entry.answer.fields.text = ["x".repeat(300_000)];
+                return add.call(this, entry);
+            };
+        }"""
+    )
+    give_up(page)
+
+
+def test_an_answer_that_is_too_large_keeps_no_other_waiting(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten[:4])
+    learner.context.set_offline(True)
+    learner.page.goto("/review")
+    keep_too_long(learner.page)
+    learner.page.goto("/review")
+    for _ in range(3):
+        give_up(learner.page)
+    learner.page.close()
+
+    page = open_online(learner)
+
+    expect_told(page, "3 answers sent")
+    expect(page.get_by_text("Not counted. It is larger than the server takes.")).to_be_visible()
+    assert len(learner.answers()) == 3
+    page.get_by_role("button", name="Let it go").click()
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    learner.forgive_network()
+
+
+def test_an_answer_at_which_the_server_fails_keeps_no_other_waiting(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten[:6])
+    answer_offline(learner, 6)
+    bad: list[int] = []
+
+    def fail(route: Route) -> None:
+        sent = sent_in(route)
+        bad.extend(sent[2:4] if not bad else [])
+        if set(sent) & set(bad):
+            route.fulfill(status=500, json={"detail": "The program has failed."})
+        else:
+            route.continue_()
+
+    learner.context.route(ANSWERS, fail)
+    page = open_online(learner)
+    # Two failed in a row, so the server may be ill; the next time they come last.
+    expect_told(page, "4 answers wait to be sent. The server is busy")
+    page.get_by_role("button", name="Send now").click()
+
+    expect_told(page, "2 answers wait to be sent")
+    assert len(learner.answers()) == 4
+    learner.context.unroute(ANSWERS)
+    page.get_by_role("button", name="Send now").click()
+    expect_told(page, "2 answers sent")
+    assert len(learner.answers()) == 6
+    learner.forgive_network()
+
+
+def test_a_server_that_fails_at_every_answer_is_not_asked_for_each(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(*ten)
+    answer_offline(learner, 10)
+    asked: list[int] = []
+
+    def fail(route: Route) -> None:
+        asked.append(len(sent_in(route)))
+        route.fulfill(status=500, json={"detail": "The program has failed."})
+
+    learner.context.route(ANSWERS, fail)
+
+    expect_told(open_online(learner), "10 answers wait to be sent. The server is busy")
+
+    assert asked == [10, 5, 3, 2, 1, 1]
     learner.forgive_network()
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, Page, expect
 
+from studyapp.accounts.access import COOKIE
 from studyapp.bank.catalogue import StoredQuestion
 from tests.browser.offline_learner import (
     ANSWERS,
@@ -12,6 +13,8 @@ from tests.browser.offline_learner import (
     expect_told,
     open_online,
 )
+from tests.classroom.builders import make_room
+from tests.classroom.people import cookie_of
 from tests.stored import stored_rows
 
 PASSWORD = "three words together"
@@ -57,6 +60,12 @@ def answers_of(learner: Learner, name: str, questions: list[StoredQuestion]) -> 
     )
     ids = {stored.id for stored in questions}
     return [question for (question,) in rows if question in ids]
+
+
+def enter_as(learner: Learner, learner_id: int, address: str) -> None:
+    """Let the browser be that of somebody who is signed in."""
+    token = cookie_of(learner.app, learner_id)
+    learner.context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
 
 
 def stop_sending(learner: Learner) -> None:
@@ -105,6 +114,34 @@ def test_what_a_guest_answered_goes_into_the_account_they_sign_in_to(
 
     expect_told(page, "2 answers sent")
     assert len(answers_of(learner, "Bea of the train", ten)) == 2
+    elsewhere.close()
+    learner.forgive_network()
+
+
+def test_what_a_pupil_answered_goes_into_no_account_of_somebody_else(
+    learner: Learner, ten: list[StoredQuestion], browser: Browser, address: str
+) -> None:
+    elsewhere = browser.new_context(base_url=address)
+    act_as_guest(other := elsewhere.new_page())
+    claim(other, "Finn of the train")
+    with learner.app.app_context():
+        ada = make_room("Ada", teacher="Teacher of the train").learners["Ada"]
+    enter_as(learner, ada, address)
+    learner.meet(*ten[:2])
+    answer_offline(learner, 2)
+    stop_sending(learner)
+    page = open_online(learner)
+    sign_in(page, "Finn of the train")
+    learner.context.unroute(ANSWERS)
+
+    page.reload()
+    expect(page.get_by_text("Kept here for another learner: 2 answers.")).to_be_visible()
+    assert answers_of(learner, "Finn of the train", ten) == []
+    enter_as(learner, ada, address)
+    page.goto("/progress")
+
+    expect_told(page, "2 answers sent")
+    assert len(learner.answers()) == 2
     elsewhere.close()
     learner.forgive_network()
 

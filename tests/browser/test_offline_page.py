@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from studyapp.bank.catalogue import StoredQuestion
 from tests.browser.offline_learner import (
@@ -49,21 +49,6 @@ def test_a_chosen_answer_is_judged_at_once_as_the_server_judges_it(
 
     expect_told(learner.page, "2 answers sent, 1 right")
     assert [right for _, right in learner.answers()] == [True, False]
-    learner.forgive_network()
-
-
-def test_a_typed_answer_is_judged_by_the_server(learner: Learner, served_app: Flask) -> None:
-    stored = unrelated_questions(served_app, "short")[0]
-    learner.meet(stored)
-    learner.context.set_offline(True)
-
-    learner.page.locator("[data-write]").fill(str(right_given(stored.question)))
-    learner.page.keyboard.press("Enter")
-
-    expect(learner.page.locator("[data-verdict]")).to_have_text("Judged when you are back online.")
-    learner.context.set_offline(False)
-    expect_told(learner.page, "1 answer sent, 1 right")
-    assert learner.answers() == [(stored.id, True)]
     learner.forgive_network()
 
 
@@ -181,6 +166,38 @@ def test_the_home_page_counts_anew_what_is_due(learner: Learner, ten: list[Store
 
     expect_told(page, "1 answer sent, 1 right")
     expect(page.get_by_role("heading", level=1)).to_have_text("2 questions are due")
+    learner.forgive_network()
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        pytest.param(503, "<main>Busy</main><nav class=main-nav data-due=0></nav>", id="busy"),
+        pytest.param(200, "<main>Sign in to the hotel</main>", id="a page of the network"),
+    ],
+)
+def test_the_home_page_stays_where_it_cannot_be_counted_anew(
+    learner: Learner, ten: list[StoredQuestion], status: int, body: str
+) -> None:
+    learner.meet(*ten[:3])
+    answer_offline(learner, 1)
+
+    def replace(route: Route) -> None:
+        if route.request.is_navigation_request():
+            route.continue_()
+        else:
+            route.fulfill(status=status, content_type="text/html", body=body)
+
+    learner.context.set_offline(False)
+    page = learner.context.new_page()
+    # Of the page alone: its worker asks for it first, to show it.
+    page.route("**/", replace)
+    page.goto("/")
+
+    expect_told(page, "1 answer sent, 0 right")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 questions are due")
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
     learner.forgive_network()
 
 

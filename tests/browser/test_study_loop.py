@@ -39,13 +39,13 @@ def test_a_module_is_read_checked_and_reviewed_the_next_day(study: Study) -> Non
     page.get_by_role("link", name="Answer 5 questions").click()
 
     card = study.answer(right=False)
-    expect(page.get_by_text("Not quite.")).to_be_visible()
+    expect(page.get_by_text("Wrong.")).to_be_visible()
     expect(page.locator(".source mark").first).to_be_visible()
     page.get_by_role("link", name=re.compile("^Read it in place")).first.click()
     expect(page).to_have_url(re.compile(r"/read/woods-2003/[a-z-]+#p\d+$"))
     expect(page.locator(".para:target")).to_be_in_viewport()
     page.go_back()
-    page.get_by_role("button", name="Undo the last answer").click()
+    page.get_by_role("button", name="Undo last answer").click()
     expect(page.get_by_text("Your answer is undone.")).to_be_visible()
     assert study.asked().stored.id == card.stored.id
 
@@ -176,7 +176,7 @@ def test_the_loop_needs_no_script(served_app: Flask, plain_page: Page, clock: Cl
     page.goto(MODULE)
     page.get_by_role("link", name="Answer 5 questions").click()
     study.answer(right=False)
-    page.get_by_role("button", name="Undo the last answer").click()
+    page.get_by_role("button", name="Undo last answer").click()
     for _ in range(5):
         study.answer(right=False)
         study.go_on()

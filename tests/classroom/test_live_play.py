@@ -23,12 +23,14 @@ def test_a_quiz_runs_from_the_lobby_to_the_end(game: Game) -> None:
     assert game.reply("Bob", right=False) == "accepted"
     game.acts("reveal")
     assert "Right." in game.page("Ada")
-    assert "Not quite." in game.page("Bob")
+    assert "Wrong." in game.page("Bob")
     game.acts("open", "close", "reveal", "open")
     assert game.reply("Bob") == "accepted"
     game.acts("reveal", "end")
 
     assert "1 of 3 right" in game.page("Ada")
+    assert "2 not answered" in game.page("Ada")
+    assert "1 wrong, 1 not answered" in game.page("Bob")
     assert "Read these again" in game.page("Bob")
     assert "is over" in game.host.open(f"/live/{game.sitting_id}")
     assert game.player("Ada").attempt.submitted_by == "end"

@@ -120,6 +120,15 @@ def test_standings_are_shown_only_where_they_are_on(app: Flask) -> None:
         assert ("You are number 1 of 1" in game.page("Ada")) is is_shown
 
 
+def test_nobody_stands_anywhere_before_somebody_has_a_point(app: Flask) -> None:
+    game = start_game(app, standings="y")
+    game.join("Ada")
+    game.acts("open", "reveal")
+
+    assert "You gave no answer" in game.page("Ada")
+    assert "You are number" not in game.page("Ada")
+
+
 def _plain(page: str, name: str) -> str:
     """Return the part of a page that may differ between two players for no other reason."""
     part = page[page.index("data-step") :].replace(name, "")

@@ -15,6 +15,7 @@ from tests.classroom.builders import (
 )
 from tests.classroom.desk import WORK, Desk
 from tests.every_page import post
+from tests.review.page_text import attribute, parsed, words
 from tests.stored import everything_stored
 from tests.test_html import faults_of
 
@@ -65,7 +66,7 @@ def test_with_feedback_after_each_question_an_answer_is_judged_and_stays(app: Fl
     page = desk.pupil.open(f"{base}/1")
     again = desk.pupil.send(form, **desk.fields(1, right=True), go="check")
 
-    assert "Not quite." in page
+    assert "Wrong." in page
     assert "Read it in place" in page
     assert faults_of(page) == []
     assert again.status_code == 409
@@ -115,7 +116,16 @@ def test_what_was_missed_is_taken_into_the_review_once(desk: Desk) -> None:
     desk.answer(base, 2, right=False)
     assert post(desk.pupil, f"{base}/misses").status_code == 409
     post(desk.pupil, f"{base}/submit")
-    assert "Put the 2 questions you missed into my review" in desk.pupil.open(base)
+    result = desk.pupil.open(base)
+    assert "Put the 2 questions you missed into my review" in result
+    assert "2 wrong, 1 not answered" in result
+    strip = parsed(result).query(".question-strip a")
+    assert [words(link) for link in strip] == [
+        "Question 1 ✕, wrong",
+        "Question 2 ✕, wrong",
+        "Question 3 ○, no answer",
+    ]
+    assert [attribute(link, "href") for link in strip] == ["#item-1", "#item-2", "#item-3"]
 
     for _ in range(2):
         assert post(desk.pupil, f"{base}/misses").location == base
@@ -124,7 +134,7 @@ def test_what_was_missed_is_taken_into_the_review_once(desk: Desk) -> None:
     entries = everything_stored(desk.app)["review_log"]
     assert [row.mode for row in entries] == ["class", "class"]
     page = desk.pupil.open(f"/review/answers/{entries[0].entry_uuid}")
-    assert "Not quite." in page
+    assert "Wrong." in page
 
 
 def test_a_late_attempt_says_what_it_is_worth(app: Flask) -> None:

@@ -129,14 +129,18 @@ def test_a_day_of_the_calendar_is_the_sum_of_its_answers_and_its_reading(
 
 def sessions_plainly(weeks: Weeks) -> list[SimpleNamespace]:
     """Return the sessions that the log and the stretches make, the newest first."""
+    met: dict[int, int] = {}
+    for row in sorted(weeks.log, key=lambda row: (row.recorded_at, row.id)):
+        if row.mode not in UNSCHEDULED and row.follows is None:
+            met.setdefault(row.question_id, row.id)
     things = [
-        (row.recorded_at, row.recorded_at, row.right, row.mode not in UNSCHEDULED, row.follows, 0)
+        (row.recorded_at, row.recorded_at, row.right, row.id in met.values(), 0)
         for row in weeks.log
         if row.mode != "class"
     ]
-    things += [(r.started_at, r.ended_at, None, False, None, r.words) for r in weeks.stretches]
+    things += [(r.started_at, r.ended_at, None, False, r.words) for r in weeks.stretches]
     sessions: list[SimpleNamespace] = []
-    for start, end, right, scheduled, follows, words in sorted(things, key=lambda t: t[0]):
+    for start, end, right, is_first, words in sorted(things, key=lambda t: t[0]):
         if not sessions or start - sessions[-1].end >= PAUSE:
             sessions.append(
                 SimpleNamespace(start=start, end=end, answered=0, right=0, met=0, words=0)
@@ -145,7 +149,7 @@ def sessions_plainly(weeks: Weeks) -> list[SimpleNamespace]:
         one.end = max(one.end, end)
         one.answered += right is not None
         one.right += bool(right)
-        one.met += scheduled and follows is None
+        one.met += is_first
         one.words += words
     return sessions[::-1]
 

@@ -9,6 +9,8 @@ from studyapp import clock as clock_module
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.classroom.sittings.queries import get_sitting
+from studyapp.database import write_transaction
+from studyapp.review.checks.enrolment_operations import enrol
 from studyapp.review.plan.put_off_operations import take_days_off
 from studyapp.review.plan.put_off_plan import DaysOff
 from tests.browser.moved_clock import Clock
@@ -27,11 +29,14 @@ from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import handed_in
 from tests.conftest import NOON
 from tests.review.builders import give
-from tests.review.page_text import words_of
+from tests.review.page_text import parsed, words, words_of
 from tests.stored import change_stored
 from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
+NAMED = (
+    "UPDATE learner SET name = 'Eva', name_key = 'eva', password_hash = 'x' WHERE role = 'teacher'"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +74,7 @@ def room_with_a_quiz(app: Flask, **changes: object) -> Room:
 
 def test_a_new_visitor_is_told_what_this_is_and_what_to_read(visitor: Visitor) -> None:
     assert_in_order(
-        visitor.open("/"), "Nothing to review yet", "Next to read", "Read this module", "Sources"
+        visitor.open("/"), "Read, then remember", "Next to read", "Read this module", "Sources"
     )
 
 
@@ -81,13 +86,58 @@ def test_what_is_due_stands_before_what_to_read(app: Flask) -> None:
     assert_in_order(page, "2 questions are due", "Review 2 questions", "Next to read", "Sources")
 
 
+def test_what_is_new_or_missed_today_counts_wherever_today_is_counted(app: Flask) -> None:
+    learner_id, learner = learner_with(app, NOON - 40 * DAY)
+    with app.app_context():
+        stored = list(catalogue().questions.values())
+        give(learner_id, stored[5], 2, right=False, now=NOON - timedelta(hours=1))
+        with write_transaction() as session:
+            enrol(session, learner_id, [n.id for n in stored[9:11]], NOON)
+
+    assert_in_order(learner.open("/"), "4 questions are due", "The coming week", "Today 4")
+    assert_in_order(
+        learner.open("/progress"),
+        "4 questions wait",
+        "1 review is overdue and 0 more come due today",
+        "Besides, 3 questions wait today that are new or missed today.",
+    )
+
+
+def test_a_teacher_finds_the_classes_they_run_first(app: Flask) -> None:
+    room = room_with_a_quiz(app)
+
+    teacher, pupil = (visitor_as(app, n) for n in (room.teacher_id, room.learners["Ada"]))
+
+    change_stored(app, NAMED)
+
+    page = teacher.open("/")
+    assert_in_order(page, "Your classes", "Form 5", "1 quiz open", "Nothing to review yet")
+    assert page.count("<h1") == 1
+    assert [words(a) for a in parsed(page).query(".main-nav a")][4] == "Quizzes"
+    assert "Your classes" not in pupil.open("/")
+
+
+def test_the_foot_leads_guests_to_sign_in_and_everybody_to_search(app: Flask) -> None:
+    room = room_with_a_quiz(app)
+
+    change_stored(app, NAMED)
+    visitors = Visitor(app), visitor_as(app, room.teacher_id)
+
+    guest, teacher = ([words(a) for a in parsed(v.open("/")).query(".foot a")] for v in visitors)
+
+    assert "Search" in guest
+    assert "Search" in teacher
+    assert guest[-1] == "Sign in or keep your progress"
+    assert "Sign in or keep your progress" not in teacher
+
+
 def test_a_learner_with_nothing_due_is_told_when_something_is(app: Flask) -> None:
     _, learner = learner_with(app, NOON - DAY)
 
     page = learner.open("/")
 
     assert_in_order(page, "Nothing is due", "1 question comes back on ", "Next to read")
-    assert "Nothing to review yet" not in page
+    assert "Read, then remember" not in page
 
 
 def test_nothing_is_said_of_what_comes_back_later_than_in_a_week(app: Flask, clock: Clock) -> None:

@@ -1,11 +1,15 @@
 """All notes on one page and in files, in reading order, also those whose passage has changed."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 
+from studyapp.progress.notes.routes import ON_A_PAGE
+from studyapp.reading.note_operations import keep_note
+from studyapp.reading.note_queries import notes_of
 from tests.every_page import VALUES
 from tests.note_pages import (
     NOTE,
@@ -18,6 +22,7 @@ from tests.note_pages import (
     text_of_paragraph,
     write_note,
 )
+from tests.review.cards import learner_behind
 from tests.review.page_text import attribute, parsed, press, words, words_of
 from tests.stored import change_stored
 from tests.visitor import Visitor
@@ -44,6 +49,26 @@ def test_notes_are_listed_by_source_and_module_in_reading_order(visitor: Visitor
     assert woods == ["earlier module", "first", "second"]
     links = [attribute(link, "href") for link in parsed(page).query(".rows .hint a")]
     assert PLACE in links
+
+
+def test_many_notes_are_cut_into_pages_in_the_same_order(app: Flask, visitor: Visitor) -> None:
+    write_note(visitor, exact=WORDS, body="Note 0")
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        (note,) = notes_of(learner_id)
+        for n in range(1, ON_A_PAGE + 5):
+            keep_note(learner_id, replace(note, note_uuid=str(uuid4()), body=f"Note {n}"))
+
+    first, second = visitor.open("/notes?q=note"), visitor.open("/notes?q=note&page=2")
+
+    on_first, on_second = shown(first, ".own-body"), shown(second, ".own-body")
+    assert (len(on_first), len(on_second)) == (ON_A_PAGE, 5)
+    assert len({*on_first, *on_second}) == ON_A_PAGE + 5
+    assert f"{ON_A_PAGE + 5} notes with “note”" in words_of(first)
+    assert shown(second, "nav[aria-label=Pages] b") == ["Page 2 of 2"]
+    way_to_edit = attribute(parsed(second).query(".rows .quiet")[0], "href")
+    assert "next=/notes?q%3Dnote%26page%3D2%23n-" in way_to_edit
+    assert shown(visitor.open("/notes?page=99"), ".own-body") == on_second
 
 
 @pytest.mark.parametrize(

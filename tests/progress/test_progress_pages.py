@@ -89,20 +89,28 @@ def asked_of_sources(page: str) -> list[tuple[int, int]]:
 def test_a_new_visitor_is_led_to_the_first_module(visitor: Visitor) -> None:
     text = words_of(visitor.open("/"))
 
-    assert "Nothing to review yet" in text
+    assert "Read, then remember" in text
+    assert "Not asked yet" not in text
     assert "The gravedigger of the revolution" in text
     assert "The coming week" not in text
 
 
-def test_the_progress_of_a_new_visitor_is_nought(visitor: Visitor) -> None:
-    page = visitor.open("/progress")
+@pytest.mark.parametrize("address", ["/progress", "/progress/memory"])
+def test_a_new_visitor_is_told_in_a_sentence_that_nothing_is_known_yet(
+    visitor: Visitor, address: str
+) -> None:
+    page = visitor.open(address)
 
-    assert "Not known yet" in section(page, "known")
-    assert "Nothing was asked, so nothing fades" in section(page, "fading")
-    assert "No question waits today" in section(page, "step")
-    assert "No review is scheduled" in section(page, "due")
-    assert "No day of study in the last year yet" in section(page, "happened")
-    assert "None yet" in section(page, "sessions")
+    (heading,) = parsed(page).query("main h2")
+    assert words(heading).endswith("The gravedigger of the revolution")
+    assert "yet" in words(parsed(page).query("main .standfirst")[0])
+    assert "Read this module" in words_of(page)
+
+
+def test_what_to_do_next_comes_second(studied: Visitor) -> None:
+    heads = [words(head) for head in parsed(studied.open("/progress")).query("main h2")]
+
+    assert heads[:3] == ["What you know now", "What to do next", "By source"]
 
 
 def test_whose_questions_have_all_left_the_bank_is_told_that_they_are_no_longer_asked(
@@ -235,9 +243,8 @@ def test_an_undone_answer_leaves_no_trace_in_the_numbers(app: Flask, visitor: Vi
     press(visitor, feedback, "/undo")
 
     page = visitor.open("/progress")
-    assert "Not known yet" in section(page, "known")
-    assert "No review is scheduled" in section(page, "due")
-    assert "No day of study" in section(page, "happened")
+    assert "You have answered nothing yet." in words_of(page)
+    assert "No day of study" not in page
     assert sessions(page) == []
 
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -20,6 +21,8 @@ from studyapp.progress.travel.upload_file import (
 )
 from studyapp.progress.travel.upload_operations import take_in
 from studyapp.progress.travel.upload_queries import look_at
+from studyapp.reading.note import NOTES_LIMIT
+from studyapp.review.plan.exam import EXAMS_LIMIT
 from tests.conftest import NOON
 from tests.progress.whole_life import Archive, archive_of, live_wholly, packed
 from tests.stored import everything_stored
@@ -159,8 +162,12 @@ FORGED: list[tuple[str, Change]] = [
     ("study_habit", set_to(goal_kind="fame")),
     ("exam", set_to(covers=[1])),
     ("exam", set_to(minutes=0)),
+    ("exam", set_to(minutes=601)),
+    ("exam", set_to(held_on="9999-12-30")),
+    ("exam", set_to(held_on=(NOW.date() + timedelta(days=733)).isoformat())),
     ("put_off", set_to(last_day="2020-01-01")),
     ("put_off", set_to(kind="forever")),
+    ("put_off", set_to(first_day="2126-01-01", last_day="2126-01-02")),
     ("rest", set_to(reason="tired")),
     ("lapse_reason", set_to(reason="dog")),
     ("pretest", set_to(given=77)),
@@ -174,7 +181,8 @@ FORGED: list[tuple[str, Change]] = [
     ("reading_stretch", set_to(day="2020-01-01")),
     ("reading_stretch", set_to(ended_at="2020-01-01T00:00:00+00:00")),
     ("note", set_to(note_uuid="x")),
-    ("note", set_to(body="b" * 20_001)),
+    ("note", set_to(body="b" * 5_001)),
+    ("note", set_to(exact="b" * 1_001)),
     ("note", set_to(body="\ud800")),
 ]
 
@@ -233,6 +241,31 @@ def test_what_only_the_database_finds_out_leaves_nothing_half_taken_in(
     before = everything_stored(app)
 
     with pytest.raises(BadInputError, match="contradicts itself"):
+        take_in(other_id, upload, now=NOW)
+
+    assert everything_stored(app) == before
+
+
+def further_rows(table: str, count: int) -> list[dict[str, Any]]:
+    """Return what makes so many rows others than the one that they are made of."""
+    if table == "exam":
+        return [{"id": 10**6 + n, "title": f"Exam {n}"} for n in range(count)]
+    return [{"id": 10**6 + n, "note_uuid": str(uuid4())} for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("table", "limit", "words"),
+    [("exam", EXAMS_LIMIT, "100 dates in your plan"), ("note", NOTES_LIMIT, "5,000 notes")],
+)
+def test_no_more_comes_in_than_one_learner_can_keep(
+    app: Flask, archive: Archive, other_id: int, table: str, limit: int, words: str
+) -> None:
+    rows = archive["tables"][table]
+    rows += [rows[0] | change for change in further_rows(table, limit)]
+    upload = look_at(read_document(packed(archive)), now=NOW)
+    before = everything_stored(app)
+
+    with pytest.raises(BadInputError, match=f"more than {words}"):
         take_in(other_id, upload, now=NOW)
 
     assert everything_stored(app) == before

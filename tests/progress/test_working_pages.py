@@ -118,10 +118,9 @@ def test_every_figure_of_the_page_is_that_of_the_log(app: Flask, student_id: int
 def test_a_visitor_is_told_that_there_is_nothing_yet(visitor: Visitor) -> None:
     page = visitor.open(ADDRESS)
 
-    assert "In the last 30 days no review came a day or more after the answer before." in page
-    assert "You never said sure in the last 365 days." in words_of(page)
-    assert "No review to count yet." in page
-    assert parsed(page).query("main figure") == []
+    assert "Nothing of yours can be counted yet." in page
+    assert "Read this module" in page
+    assert parsed(page).query("main table") == []
 
 
 def test_one_answer_is_no_review(
@@ -131,8 +130,7 @@ def test_one_answer_is_no_review(
 
     page = visitor.open(ADDRESS)
 
-    assert table_rows(page, "Recalled of reviews")["Last 365 days"] == ("0 of 0", "", "none")
-    assert "No review to count yet." in page
+    assert "Nothing of yours can be counted yet." in page
 
 
 def test_one_review_is_counted_and_no_share_is_said_of_it(
@@ -217,7 +215,8 @@ def test_the_page_of_one_learner_says_nothing_of_another(
 
     page = visitor.open(ADDRESS)
 
-    assert set(table_rows(page, "Recalled of reviews").values()) == {("0 of 0", "", "none")}
+    assert "Nothing of yours can be counted yet." in page
+    assert parsed(page).query("main table") == []
 
 
 def test_the_chart_says_what_its_table_holds(app: Flask, student_id: int) -> None:

@@ -16,7 +16,9 @@ from studyapp.reading.search_words import read_words
         pytest.param("s*", '"s"', False, id="too short a beginning"),
         pytest.param("— Lenin ?", '"Lenin"', False, id="signs between words"),
         pytest.param("Lenin\0grad", '"Leningrad"', False, id="a sign that nobody types"),
-        pytest.param("a OR b", '"a" AND "OR" AND "b"', False, id="words of the language"),
+        pytest.param(
+            "a OR b", '"a" AND ("OR" OR "O.R") AND "b"', False, id="words of the language"
+        ),
         pytest.param("body:x", '"body:x"', False, id="the name of a column"),
         pytest.param("labor", '("labor" OR "labour")', False, id="American -or"),
         pytest.param("neighbours", '("neighbours" OR "neighbors")', False, id="British -our"),

@@ -1,3 +1,5 @@
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,26 @@ def test_a_file_that_is_no_text_is_refused(
         ("seeds/oak.txt", line, code, "error")
     ]
     assert words in faults[0].message
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir], ids=["pipe", "folder"])
+def test_what_is_no_file_is_refused_and_not_waited_for(
+    path: Path, make: Callable[[Path], None]
+) -> None:
+    make(path)
+
+    lines, faults = read_seed(path, "seeds/oak.txt", sha256_of(b""))
+
+    assert lines == []
+    assert [str(fault) for fault in faults] == [
+        "seeds/oak.txt: error seed-unreadable: this is a folder or device, not a text file"
+    ]
+
+
+def test_a_device_without_an_end_is_refused(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+    assert [f.code for f in read_seed(path, "seeds/oak.txt", "")[1]] == ["seed-unreadable"]
 
 
 def test_a_text_of_the_largest_size_is_read(path: Path) -> None:

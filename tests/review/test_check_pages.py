@@ -51,7 +51,8 @@ def test_a_whole_check_asks_five_questions_and_ends_with_the_result(
     rows = [words(row) for row in parsed(done).query("main ol li")]
     assert [("Right:" in row, "Wrong:" in row) for row in rows] == [(r, not r) for r in course]
     assert all(stem in row for stem, row in zip(stems, rows, strict=True))
-    assert [bool(re.search(r"Next (in \d+ days|tomorrow)", row)) for row in rows] == [True] * 5
+    assert [bool(re.search(r"Next (in \d+ days|tomorrow)$", row)) for row in rows] == course
+    assert ["Next once more today, then tomorrow" in row for row in rows] == [not r for r in course]
 
 
 def test_a_long_module_ends_in_a_check_of_eight_about_different_passages(

@@ -10,18 +10,21 @@ from hypothesis import strategies as st
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.queries import catalogue
 from studyapp.database import db
-from studyapp.errors import NotFoundError
+from studyapp.errors import BadInputError, NotFoundError
 from studyapp.review.memory import Memory
 from studyapp.review.plan.exam import (
+    EXAMS_LIMIT,
     LONGEST_PASS_DAYS,
     ExamWish,
+    LastPass,
     covered,
     order_of_pass,
     pass_starts,
     per_day,
+    settled_start,
 )
 from studyapp.review.plan.exam_operations import change_exam, delete_exam, make_exam
-from studyapp.review.plan.exam_queries import exam_days, exams_of, get_exam, pass_order
+from studyapp.review.plan.exam_queries import exam_days, exams_of, get_exam, last_pass
 from studyapp.review.plan.pace import ANSWERS_NEEDED, SECONDS_PER_QUESTION, seconds_per_question
 from tests.conftest import NOON
 from tests.review import DAY
@@ -114,6 +117,16 @@ def test_an_exam_is_kept_changed_and_deleted(learner_id: int, other_id: int) -> 
     assert exams_of(learner_id) == []
 
 
+def test_a_plan_has_room_for_so_many_exams(learner_id: int) -> None:
+    for _ in range(EXAMS_LIMIT):
+        make_exam(learner_id, wish(), now=NOON)
+
+    with pytest.raises(BadInputError, match="Delete one first"):
+        make_exam(learner_id, wish(), now=NOON)
+
+    assert len(exams_of(learner_id)) == EXAMS_LIMIT
+
+
 def test_the_soonest_exam_to_come_binds_a_question(
     learner_id: int, other_id: int, stored: list[StoredQuestion]
 ) -> None:
@@ -138,14 +151,53 @@ def test_the_last_pass_is_what_was_met_and_not_reviewed_since_it_began(
         give(learner_id, question, n + 1, now=NOON - timedelta(days=9 - n))
     make_exam(learner_id, wish(2), now=NOON)
     (exam,) = exams_of(learner_id)
-    assert pass_order(learner_id, exam, after(0)) == []
-    assert pass_order(learner_id, exam, after(2)) == []
+    assert last_pass(learner_id, exam, after(0)).left == []
+    assert last_pass(learner_id, exam, after(2)).left == []
 
-    order = pass_order(learner_id, exam, after(1))
+    order = last_pass(learner_id, exam, after(1)).left
     give(learner_id, questions[1], 9, now=NOON + DAY)
 
     assert order == [q.id for q in questions]
-    assert pass_order(learner_id, exam, after(1)) == [questions[n].id for n in (0, 2, 3)]
+    assert last_pass(learner_id, exam, after(1)).left == [questions[n].id for n in (0, 2, 3)]
+
+
+def test_the_start_of_the_last_pass_stays_while_it_runs(
+    learner_id: int, stored: list[StoredQuestion]
+) -> None:
+    questions = of_source(stored, "cwi-2003/")
+    for number, question in enumerate(questions[:40], start=1):
+        give(learner_id, question, number, now=NOON - 9 * DAY)
+    make_exam(learner_id, wish(2, minutes=10), now=NOON)
+    (exam,) = exams_of(learner_id)
+    before = last_pass(learner_id, exam, TODAY)
+    by_id = {question.id: question for question in questions}
+
+    for number, question_id in enumerate(before.left[:24], start=100):
+        now = NOON + timedelta(minutes=number)
+        give(learner_id, by_id[question_id], number, now=now, milliseconds=9000)
+    for number, question in enumerate(questions[40:80], start=200):
+        give(learner_id, question, number, now=NOON, milliseconds=9000)
+
+    assert before.starts == TODAY
+    for day in (TODAY, after(1)):
+        assert last_pass(learner_id, exam, day) == LastPass(TODAY, before.left[24:])
+
+
+@pytest.mark.parametrize(
+    ("met", "lately", "days"),
+    [
+        (10, [], 1),
+        (50, [], 3),
+        (500, [], 7),
+        pytest.param(50, [after(17)] * 20, 3, id="before the pass"),
+        pytest.param(70, [after(28)] * 30, 2, id="while it would have run"),
+        pytest.param(20, [after(29)] * 20, 1, id="on the eve"),
+    ],
+)
+def test_what_is_met_during_the_last_pass_does_not_move_its_start(
+    met: int, lately: list[date], days: int
+) -> None:
+    assert settled_start(after(30), met, lately, 20) == after(30 - days)
 
 
 def test_what_rests_until_it_is_woken_is_no_part_of_the_pass(
@@ -159,4 +211,4 @@ def test_what_rests_until_it_is_woken_is_no_part_of_the_pass(
     (exam,) = exams_of(learner_id)
 
     assert stored_rows(app, "SELECT reason FROM rest") == [("leech",)]
-    assert pass_order(learner_id, exam, TODAY) == []
+    assert last_pass(learner_id, exam, TODAY).left == []

@@ -7,6 +7,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from studyapp.review.learner_day import learner_day
+from studyapp.review.plan.exam import EXAMS_LIMIT, ExamWish
+from studyapp.review.plan.exam_operations import make_exam
 from tests.accounts.people import claim, sign_in
 from tests.every_page import post
 from tests.review.cards import learner_behind, met, questions_of
@@ -82,6 +84,32 @@ def test_a_date_that_has_come_foresees_nothing(app: Flask, visitor: Visitor) -> 
     change_stored(app, "UPDATE exam SET held_on = '2020-01-01'")
 
     assert visitor.open(f"{address}/forecast") == ""
+
+
+def test_a_date_too_far_ahead_foresees_nothing_and_can_be_changed(
+    app: Flask, visitor: Visitor
+) -> None:
+    address = added(visitor)
+    change_stored(app, "UPDATE exam SET held_on = '9999-12-30'")
+
+    page = words_of(visitor.open(address))
+
+    assert "more than two years ahead, too far to say what to expect" in page
+    assert visitor.open(f"{address}/forecast") == ""
+    assert visitor.form(f"{address}/edit", "/edit").fields["title"] == "History"
+
+
+def test_no_more_dates_are_added_than_a_plan_has_room_for(app: Flask, visitor: Visitor) -> None:
+    learner_id = learner_behind(app, visitor)
+    wish = ExamWish("History", date(2030, 1, 1), ("compare",), 15)
+    with app.app_context():
+        for _ in range(EXAMS_LIMIT):
+            make_exam(learner_id, wish, now=datetime.now(UTC))
+
+    response = add(visitor)
+
+    told = "Your plan has 100 dates, which is the most that is kept. Delete one first."
+    assert told in faults(response)
 
 
 def test_the_picture_has_its_numbers_in_words_and_in_a_table(app: Flask, visitor: Visitor) -> None:

@@ -11,9 +11,9 @@ from studyapp.review.asking.feedback import (
     forgetting_curve,
     given_lines,
     judged_options,
-    lead_of,
     share_text,
     sources_of,
+    verdict_of,
 )
 from studyapp.review.memory import Memory, Rating, remember
 from tests.bank import KINDS, make_question
@@ -87,23 +87,19 @@ def test_who_did_not_know_has_answered_nothing(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "lead"),
+    ("graded", "right", "verdict"),
     [
-        ("single", ""),
-        ("multiple", ""),
-        ("order", ""),
-        ("match", ""),
-        ("cloze", "The answer: 1925, Leningrad."),
-        ("short", "The answer: Lev Kamenev."),
-        ("number", "The answer: 1500 delegates."),
-        ("locate", "The answer: Paragraph 61, Paragraph 70."),
+        (Grade("right", 1.0), True, "Right."),
+        (Grade("wrong", 0.5), False, "Partly right."),
+        (Grade("near", 0.0), False, "Nearly right."),
+        (Grade("wrong", 0.0), False, "Wrong."),
+        (Grade("wrong", 0.0), True, "Right."),
     ],
 )
-def test_the_key_is_said_after_a_wrong_answer_to_what_is_typed_or_found(
-    kind: str, lead: str
+def test_the_verdict_says_what_an_answer_was_worth(
+    graded: Grade, right: bool, verdict: str
 ) -> None:
-    assert lead_of(make_question(kind), right=False) == lead
-    assert lead_of(make_question(kind), right=True) == ""
+    assert verdict_of(graded, right=right) == verdict
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_fit_that_foresees_better_is_used_until_it_is_taken_back(
 ) -> None:
     page = press(visitor, visitor.open("/plan"), "/plan/fit")
 
-    assert "the fitted one is used." in page
+    assert "better than the standard one, so it is used." in page
     assert "A schedule fitted to your answers is used." in words_of(page)
     with app.app_context():
         used = parameters_of(db.session, studious)
@@ -96,7 +96,7 @@ def test_an_attempt_that_foresees_no_better_is_kept_unused(
 
     page = press(visitor, visitor.open("/plan"), "/plan/fit")
 
-    assert "the standard one stays." in page
+    assert "no better than the standard one, which stays." in page
     assert stored_rows(app, "SELECT used FROM memory_fit ORDER BY id") == [(0,)]
     with app.app_context():
         assert parameters_of(db.session, studious) is None

@@ -159,20 +159,20 @@ def test_without_the_package_one_sentence_says_how_to_get_it(
         (
             0.3104,
             True,
-            "On your latest 82 answers the fitted schedule was off by 0.310,"
-            " the standard one by 0.330: the fitted one is used.",
+            "The fitted schedule foretold your latest 82 answers better than the standard one,"
+            " so it is used.",
         ),
         (
             0.34,
             True,
-            "On your latest 82 answers the fitted schedule was off by 0.340,"
-            " the standard one by 0.330: the standard one stays.",
+            "The fitted schedule foretold your latest 82 answers no better than the standard one,"
+            " which stays.",
         ),
         (
             0.33,
             False,
-            "On your latest 82 answers the fitted schedule was off by 0.330,"
-            " the one in use by 0.330: the one in use stays.",
+            "The fitted schedule foretold your latest 82 answers no better than the one in use,"
+            " which stays.",
         ),
     ],
 )

@@ -135,6 +135,8 @@ def test_two_years_ahead_can_be_reckoned() -> None:
     cards: Cards = [held(1 + n, n) for n in range(20)] + [None] * 20
 
     assert forecast(cards, COURSE, TODAY, after(731)).share > 0.9
+    with pytest.raises(ValueError, match="too far ahead"):
+        forecast(cards, COURSE, TODAY, after(732))
 
 
 def test_an_outlook_says_what_going_on_gives_and_what_skipping_costs() -> None:

@@ -11,6 +11,9 @@ from flask import Flask
 from studyapp.review.learner_mark import learner_mark
 from studyapp.review.offline_routes import MARK_HEADER, THEME_COLOURS
 from tests.accounts.people import answer_something, claim, sign_in
+from tests.classroom.builders import make_room
+from tests.classroom.people import visitor_as
+from tests.conftest import SECRET_KEY
 from tests.every_page import csrf_token, post
 from tests.imports import PACKAGE
 from tests.stored import everything_stored
@@ -108,6 +111,16 @@ def test_a_visitor_has_no_mark_and_a_learner_keeps_theirs(visitor: Visitor) -> N
     assert named == (guest[0], True)
 
 
+def test_a_pupil_has_the_name_of_a_seat(app: Flask) -> None:
+    with app.app_context():
+        ada = make_room("Ada").learners["Ada"]
+
+    pupil = visitor_as(app, ada)
+
+    assert mark_on(pupil.open("/")) == (learner_mark(ada, SECRET_KEY), True)
+    assert json.loads(pupil.client.get(LEARNER).text)["named"] is True
+
+
 def test_a_learner_has_one_mark_on_every_device(app: Flask, visitor: Visitor) -> None:
     claim(visitor, "Ada")
     sign_in(other := Visitor(app), "Ada")
@@ -173,6 +186,15 @@ def test_signing_out_empties_a_browser_in_which_no_answer_waits(
     response = post(visitor, "/account/sign-out", **said)
 
     assert response.headers["Clear-Site-Data"] == cleared
+
+
+@pytest.mark.parametrize("address", ["/api/v1/review/cards", "/api/v1/me"])
+def test_whoever_names_another_learner_is_told_nothing(visitor: Visitor, address: str) -> None:
+    answer_something(visitor)
+
+    response = visitor.client.get(address, headers={MARK_HEADER: "0" * 32})
+
+    assert response.status_code == 409
 
 
 def test_without_script_the_page_says_what_it_needs(visitor: Visitor) -> None:

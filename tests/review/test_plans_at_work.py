@@ -7,11 +7,15 @@ from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.database import db, write_transaction
+from studyapp.review.checks.keep_operations import Choice, keep
 from studyapp.review.learner_day import learner_day
 from studyapp.review.plan.exam import ExamWish
 from studyapp.review.plan.exam_operations import make_exam
 from studyapp.review.plan.models import PutOffRow
+from studyapp.review.plan.put_off_operations import take_days_off
+from studyapp.review.plan.put_off_plan import DaysOff
 from studyapp.review.queries import find_state, memories_of
+from tests.api.programs import cards_for
 from tests.conftest import NOON
 from tests.review.builders import give
 from tests.review.cards import answer, learner_behind, met, open_card, unrelated_questions
@@ -142,3 +146,34 @@ def test_on_a_day_off_the_review_asks_only_who_wants_to(app: Flask, visitor: Vis
 
     assert "Your plan asks nothing until" in resting
     assert "/review?only=anyway" in feedback
+
+
+def test_on_a_day_off_new_questions_are_due_nowhere(app: Flask, visitor: Visitor) -> None:
+    due, *new = unrelated_questions(app, "single")[:6]
+    met(app, visitor, due, datetime.now(UTC) - timedelta(days=30))
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        keep(learner_id, Choice(taken=[stored.id for stored in new]), now=NOON)
+    assert 'data-due="6"' in visitor.open("/")
+    with app.app_context():
+        take_days_off(learner_id, DaysOff(TODAY, TODAY + DAY, 5), today=TODAY, now=NOON)
+
+    home = visitor.open("/")
+
+    assert 'data-due="0"' in home
+    assert "are due all the same" not in home
+    assert cards_for(visitor) == []
+    assert visitor.client.get("/api/v1/me").get_json()["waiting"] == 0
+    assert "Nothing is due" in visitor.open(f"/review?only={new[0].module}")
+    assert open_card(visitor, "/review?only=anyway").question_id == due.id
+
+
+def test_on_a_day_off_new_questions_are_asked_of_who_wants_to(app: Flask, visitor: Visitor) -> None:
+    due, new = unrelated_questions(app, "single")[:2]
+    met(app, visitor, due, datetime.now(UTC))
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        keep(learner_id, Choice(taken=[new.id]), now=NOON)
+        take_days_off(learner_id, DaysOff(TODAY, TODAY, 5), today=TODAY, now=NOON)
+
+    assert open_card(visitor, "/review?only=anyway").question_id == new.id

@@ -1,7 +1,5 @@
 """Days off and backlogs are kept as rests of questions, and can be undone."""
 
-from datetime import date, timedelta
-
 import pytest
 from flask import Flask
 
@@ -9,18 +7,15 @@ from studyapp.accounts.operations import add_account
 from studyapp.accounts.queries import Learner
 from studyapp.accounts.sign_in.operations import Arrival, sign_in
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.database import db, write_transaction
+from studyapp.database import db
 from studyapp.errors import ConflictError
 from studyapp.review.operations import merge_reviews, rebuild_memory
 from studyapp.review.plan.exam_operations import merge_exams
 from studyapp.review.plan.put_off_operations import (
     merge_put_offs,
-    spread_backlog,
     take_days_off,
-    undo_put_off,
-    wake_put_off,
 )
-from studyapp.review.plan.put_off_plan import DaysOff, PutOffPlan
+from studyapp.review.plan.put_off_plan import DaysOff
 from studyapp.review.plan.put_off_queries import (
     backlog_plan,
     count_backlog,
@@ -34,37 +29,14 @@ from tests.accounts.people import PASSWORD
 from tests.conftest import NOON
 from tests.review import DAY
 from tests.review.builders import give, undo
+from tests.review.put_offs import TODAY, after, nine_due, spread, take_off, undo_plan
 from tests.stored import stored_rows
-
-TODAY = NOON.date()
-
-
-def after(days: int) -> date:
-    return TODAY + days * DAY
 
 
 @pytest.fixture
 def due(learner_id: int, stored: list[StoredQuestion]) -> list[StoredQuestion]:
     """Return nine questions of different passages that have been due for days."""
-    found: list[StoredQuestion] = []
-    taken: set[str] = set()
-    for question in stored:
-        passages = {evidence.paragraph for evidence in question.question.evidence}
-        if not passages & taken:
-            found.append(question)
-            taken |= passages
-    for n, question in enumerate(found[:9]):
-        give(learner_id, question, n + 1, now=NOON - timedelta(days=20 + n))
-    return found[:9]
-
-
-def spread(learner_id: int, a_day: int = 2) -> PutOffPlan:
-    return spread_backlog(learner_id, 5, a_day, today=TODAY, now=NOON)
-
-
-def take_off(learner_id: int, first: int, last: int, a_day: int = 4) -> PutOffPlan:
-    wish = DaysOff(after(first), after(last), a_day)
-    return take_days_off(learner_id, wish, today=TODAY, now=NOON)
+    return nine_due(learner_id, stored)
 
 
 @pytest.mark.usefixtures("due")
@@ -80,7 +52,7 @@ def test_a_spread_backlog_is_asked_in_daily_parts(learner_id: int) -> None:
         "backlog",
         TODAY,
         after(4),
-        5,
+        1,
     )
 
 
@@ -109,10 +81,10 @@ def test_undoing_a_plan_brings_everything_back(app: Flask, learner_id: int, othe
     take_off(learner_id, 0, 3)
     (plan,) = put_offs_of(db.session, learner_id, TODAY)
 
-    undo_put_off(other_id, plan.id)
+    undo_plan(other_id, plan.id)
     assert count_due(learner_id, TODAY) == 0
-    undo_put_off(learner_id, plan.id)
-    undo_put_off(learner_id, plan.id)
+    undo_plan(learner_id, plan.id)
+    undo_plan(learner_id, plan.id)
 
     assert count_due(learner_id, TODAY) == 9
     assert stored_rows(app, "SELECT * FROM rest") == []
@@ -138,6 +110,16 @@ def test_days_off_within_a_spread_backlog_move_its_parts(learner_id: int) -> Non
     take_off(learner_id, 1, 2)
 
     assert [count_due(learner_id, after(n)) for n in range(5)] == [4, 4, 4, 8, 9]
+
+
+@pytest.mark.usefixtures("due")
+def test_a_backlog_is_not_spread_over_days_off(learner_id: int) -> None:
+    take_off(learner_id, 1, 3)
+
+    plan = spread(learner_id)
+
+    assert list(plan.by_day) == [after(4), after(5), after(6), after(7)]
+    assert plan.staying == 2
 
 
 @pytest.mark.usefixtures("due")
@@ -187,9 +169,6 @@ def test_a_question_that_was_answered_all_the_same_goes_by_its_answer(
     late = due[0]
     give(learner_id, late, 50, right=False)
 
-    with write_transaction() as session:
-        wake_put_off(session, learner_id, late.id)
-
     assert late.id in due_ids(learner_id, after(1))
     assert rebuild_memory().differed == ()
 
@@ -233,7 +212,7 @@ def test_what_a_guest_put_off_stays_so_in_the_account(
         "backlog",
         "days_off",
     ]
-    undo_put_off(account_id, put_offs_of(db.session, account_id, TODAY)[0].id)
+    undo_plan(account_id, put_offs_of(db.session, account_id, TODAY)[0].id)
     assert count_due(account_id, TODAY) == len(due)
 
 
@@ -256,7 +235,7 @@ def test_days_off_that_are_over_can_be_undone_while_they_put_something_off(
 
     late = put_offs_at_work(learner_id, after(3))
     over = put_offs_at_work(learner_id, after(30))
-    undo_put_off(learner_id, late[0].id)
+    undo_plan(learner_id, late[0].id)
 
     assert over == []
     assert count_due(learner_id, after(3)) == len(due)

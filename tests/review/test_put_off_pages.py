@@ -124,7 +124,7 @@ def test_days_that_are_off_already_are_named(visitor: Visitor, act: str) -> None
 
 @pytest.mark.usefixtures("due")
 def test_a_backlog_is_spread_and_brought_back(app: Flask, visitor: Visitor) -> None:
-    assert "6 questions are due." in words_of(visitor.open(BACKLOG))
+    assert "6 reviews are due; new" in words_of(visitor.open(BACKLOG))
     shown = visitor.send(visitor.form(BACKLOG, BACKLOG), minutes="1", act="show")
     assert effect_of(shown.text).startswith("Clears in 3 days: 2 today. 4 questions move")
 

@@ -64,6 +64,20 @@ def test_days_that_are_full_already_take_less() -> None:
     assert plan.by_day == {after(3): 2, after(4): 6}
 
 
+def test_nothing_is_put_on_days_off() -> None:
+    everything = [waiting(n, 0) for n in range(5)]
+    off = [(after(1), after(2)), (after(4), after(4))]
+
+    backlog = plan_backlog(everything, TODAY, 1, off)
+    days_off = plan_days_off(everything, DaysOff(TODAY, TODAY, 1), TODAY, off)
+    on_a_day_off = plan_backlog(everything, after(1), 1, off)
+
+    assert list(backlog.by_day) == [after(n) for n in (3, 5, 6, 7)]
+    assert list(days_off.by_day) == [after(n) for n in (3, 5, 6, 7, 8)]
+    assert on_a_day_off.staying == 0
+    assert len(on_a_day_off.until) == 5
+
+
 def test_a_backlog_leaves_for_today_what_fits_most_at_risk_first() -> None:
     everything = [waiting(n, -n, stability=40 - n) for n in range(5)] + [waiting(9, 1)]
 

@@ -145,7 +145,26 @@ def test_the_day_that_was_chosen_holds_while_the_answer_before_is_the_same() -> 
     states = replay([first, second])
 
     assert states[1].memory.due_on == chosen
-    assert replay([second])[1].memory.due_on == remember(None, Rating.GOOD, TODAY + 2 * DAY).due_on
+
+
+@pytest.mark.parametrize(
+    ("times", "wait"),
+    [
+        pytest.param(0.5, 28, id="held better than was thought"),
+        pytest.param(2, 14, id="held half as well"),
+        pytest.param(1000, 1, id="hardly held"),
+    ],
+)
+def test_a_day_that_was_chosen_before_others_came_between_keeps_its_recall(
+    times: float, wait: int
+) -> None:
+    left = remember(None, Rating.GOOD, TODAY + 2 * DAY).stability
+    second = replace(answer(2, day=2), follows=1, due_on=TODAY + 30 * DAY, stability=left * times)
+
+    memory = replay([second])[1].memory
+
+    assert memory.stability == left
+    assert memory.due_on == TODAY + (2 + wait) * DAY
 
 
 def test_an_answer_that_came_late_counts_when_it_was_given() -> None:

@@ -8,16 +8,20 @@ from flask import Flask
 from studyapp.accounts.operations import add_account
 from studyapp.bank.catalogue import StoredQuestion, siblings
 from studyapp.bank.queries import catalogue
+from studyapp.database import db
 from studyapp.review.memory import Memory, Rating, recall, remember
+from studyapp.review.queries import find_state, lasting_rests
+from studyapp.review.session.rest_operations import wake
 from studyapp.review.session.resting import (
     LEECH_LAPSES,
     Outcome,
-    is_leech,
     may_wait,
     recalls_of_run,
+    slips_too_often,
 )
 from tests.accounts.people import PASSWORD, sign_in
 from tests.conftest import NOON
+from tests.review.builders import give
 from tests.review.cards import answer, ask, met, open_card, questions_of
 from tests.review.page_text import words_of
 from tests.stored import everything_stored, stored_rows
@@ -57,7 +61,7 @@ def family(app: Flask) -> tuple[StoredQuestion, StoredQuestion, StoredQuestion]:
 def test_a_leech_is_told_by_its_lapses_or_by_an_unlikely_run(
     lapses: int, recalls: list[float], leech: bool
 ) -> None:
-    assert is_leech(lapses, recalls) is leech
+    assert slips_too_often(lapses, recalls) is leech
 
 
 def test_a_question_waits_only_while_enough_is_kept() -> None:
@@ -157,6 +161,32 @@ def test_a_question_at_rest_is_asked_again_once_it_is_woken(app: Flask, visitor:
 
     assert open_card(visitor, "/review").question_id == stored.id
     assert "at rest" not in words_of(visitor.open("/progress"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "rests_at"),
+    [
+        pytest.param("+--------", [3, 5, 7], id="a run of misses"),
+        pytest.param("+-+-+-+-+-+-", [4, 6], id="lapses far apart"),
+        pytest.param("+---+--", [3, 5], id="a run, then another"),
+    ],
+)
+@pytest.mark.usefixtures("app_context")
+def test_a_question_that_was_woken_may_be_missed_once_before_it_rests_again(
+    learner_id: int, stored: list[StoredQuestion], answers: str, rests_at: list[int]
+) -> None:
+    question, at, misses, rested = stored[0], NOON, 0, []
+    for number, sign in enumerate(answers, start=1):
+        give(learner_id, question, number, right=sign == "+", now=at)
+        misses += sign == "-"
+        if lasting_rests(learner_id):
+            rested.append(misses)
+            wake(learner_id, question.id)
+        state = find_state(db.session, learner_id, question.id)
+        assert state is not None
+        at = datetime.combine(state.memory.due_on, at.timetz())
+
+    assert rested == rests_at
 
 
 def test_the_author_reads_which_questions_rest(app: Flask, visitor: Visitor) -> None:

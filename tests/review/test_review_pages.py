@@ -7,9 +7,11 @@ from sqlalchemy import select
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.memory import Rating, recall, remember
 from studyapp.review.models import MemoryRow
+from studyapp.review.plan.habit_operations import save_habits
+from studyapp.review.plan.habits import Habits
 from studyapp.review.session.due_queue import next_interval_text
 from tests.every_page import csrf_token
-from tests.review.builders import KINDS
+from tests.review.builders import KINDS, give
 from tests.review.cards import (
     answer,
     ask,
@@ -162,6 +164,27 @@ def test_the_last_review_can_be_undone_from_the_next_card(
     again = press(visitor, second.page, f"{first.answer_id}/undo")
 
     assert f'action="/review/{first.question_id}"' in again
+
+
+def test_what_was_missed_in_class_is_no_review_of_the_day(
+    app: Flask, visitor: Visitor, stored: list[StoredQuestion]
+) -> None:
+    met(app, visitor, stored[0], days_ago(10))
+    learner_id = learner_behind(app, visitor)
+    with app.app_context():
+        save_habits(learner_id, Habits(goal_kind="questions", goal=3))
+        give(learner_id, stored[1], 1, right=False, mode="class", now=datetime.now(UTC))
+
+    card = open_card(visitor, "/review")
+    stopped_at = visitor.address_after("/review/stop")
+    answer(app, visitor, card)
+    stopped = words_of(visitor.open("/review/stop"))
+
+    assert form_on(card.page, "/undo") is None
+    assert "Card 1 of 2" in progress_of(card.page)
+    assert stopped_at == "/"
+    assert "1 of 1 question known" in stopped
+    assert "1 of 3 questions of today’s goal" in stopped
 
 
 def test_an_answer_undone_twice_is_undone_once(

@@ -1,14 +1,16 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from studyapp.database import db
 from studyapp.errors import ConflictError, NotFoundError
+from studyapp.review.days.answered_queries import answered_by_day
 from studyapp.review.log.entry_ids import guess_of
 from studyapp.review.log.history_queries import log_of
-from studyapp.review.log.queries import find_answer
+from studyapp.review.log.queries import RecordedAnswer, find_answer
 from studyapp.review.memory import Rating, remember
-from studyapp.review.operations import mark_as_guess, undo_answer
+from studyapp.review.operations import insist_on_answer, mark_as_guess, undo_answer
 from studyapp.review.queries import find_state
 from tests.conftest import NOON
 from tests.review.builders import ZONE, answer_id, give, rows_of, stored_of, undo, wrong_given
@@ -152,6 +154,19 @@ def test_a_guess_marked_days_later_counts_for_the_day_of_the_answer(learner_id: 
     marked = mark_as_guess(learner_id, answer_id(), zone=ZONE, now=NOON + 10 * DAY)
 
     assert marked.memory == remember(None, Rating.HARD, NOON.date())
+
+
+@pytest.mark.parametrize("change", [mark_as_guess, insist_on_answer])
+def test_an_answer_that_is_marked_took_as_long_as_before(
+    learner_id: int, change: Callable[..., RecordedAnswer]
+) -> None:
+    right = change is mark_as_guess
+    give(learner_id, stored_of("short"), 1, right=right, milliseconds=45_000)
+
+    marked = change(learner_id, answer_id(1), zone=ZONE, now=NOON)
+
+    assert marked.milliseconds == 45_000
+    assert answered_by_day(learner_id, NOON.date(), NOON.date()) == [(NOON.date(), 1, 45_000)]
 
 
 def test_a_guess_is_the_same_answer_under_an_id_of_its_own(learner_id: int) -> None:

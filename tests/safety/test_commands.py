@@ -48,6 +48,42 @@ def test_a_backup_says_where_it_is_and_does_not_overwrite(database: Path, tmp_pa
 
 
 @pytest.mark.sqlite("files are copied")
+@pytest.mark.parametrize(
+    "name",
+    ["studyapp.db", "studyapp.db-wal", "studyapp.db.in-use", "studyapp.erasures.jsonl", "link.db"],
+)
+@pytest.mark.parametrize("force", [[], ["--force"]], ids=["plain", "forced"])
+def test_no_backup_takes_the_place_of_the_database_or_of_its_files(
+    database: Path, name: str, force: list[str]
+) -> None:
+    (database.parent / "link.db").symlink_to(database)
+    place, before = database.parent / "backups" / ".." / name, database.stat().st_ino
+    (database.parent / "backups").mkdir(exist_ok=True)
+
+    result = run("backup", str(place), *force)
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Error: {place} is the database itself or belongs to it, so it is not replaced."
+        " Choose another name.\n"
+    )
+    assert database.stat().st_ino == before
+    assert (database.parent / "link.db").is_symlink()
+
+
+@pytest.mark.sqlite("files are copied")
+def test_no_backup_takes_the_place_of_a_device(database: Path, tmp_path: Path) -> None:
+    device = tmp_path / "device"
+    device.symlink_to("/dev/null")
+
+    result = run("backup", str(device), "--force")
+
+    assert result.exit_code == 1
+    assert "is no file, so it is not replaced" in result.stderr
+    assert device.is_symlink()
+
+
+@pytest.mark.sqlite("files are copied")
 def test_a_database_without_an_audit_log_is_copied_as_it_is(database: Path, tmp_path: Path) -> None:
     execute(database, "DROP TABLE audit_entry")
     execute(database, "UPDATE alembic_version SET version_num = '0007'")

@@ -180,6 +180,26 @@ def test_another_schema_is_told_and_left_as_it_is(database: Path) -> None:
     assert rows(database, "SELECT version_num FROM alembic_version") == [("0006",)]
 
 
+@pytest.mark.parametrize(
+    ("change", "lacks"),
+    [
+        ("DROP TABLE day_tally", "the table day_tally"),
+        ("DROP TABLE learner", "the table learner"),
+        ("ALTER TABLE learner DROP COLUMN zone", "the column learner.zone"),
+    ],
+)
+def test_a_table_or_column_that_is_not_there_is_named(
+    database: Path, change: str, lacks: str
+) -> None:
+    execute(database, change)
+
+    result = doctor()
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.output.splitlines()[-1] == f"Schema: it lacks {lacks}; restore a backup"
+
+
 def test_an_erased_learner_who_is_back_is_found(database: Path) -> None:
     ((learner_id, made_at),) = rows(database, "SELECT id, created_at FROM learner")
     made_at = made_at.replace(" ", "T") + "+00:00"

@@ -16,12 +16,26 @@ from sqlalchemy import create_engine
 from studyapp.errors import StartError
 from studyapp.places import ROOT
 from studyapp.storage.in_use import unused, used
-from studyapp.storage.schema import MIGRATIONS, TABLES, newest_revision, prepare_for_migration
+from studyapp.storage.schema import (
+    MIGRATIONS,
+    TABLES,
+    migrate,
+    newest_revision,
+    prepare_for_migration,
+)
 from studyapp.storage.upgrading import alembic_config
 from tests.safety.commands import NAMES, add, names_beside, replaced, run, work
 from tests.server import environment
 from tests.sqlite_file import execute, rows, tables
 
+GUEST = (
+    "INSERT INTO learner (role, zone, created_at)"
+    " VALUES ('learner', 'UTC', '2026-01-01 00:00:00.000000')"
+)
+A_SESSION_FOR_EACH = (
+    "INSERT INTO session (token_hash, learner_id, created_at, seen_at)"
+    " SELECT 'of ' || coalesce(name, 'a guest'), id, created_at, created_at FROM learner"
+)
 pytestmark = pytest.mark.sqlite("files are copied and replaced")
 
 
@@ -39,6 +53,47 @@ def test_a_backup_takes_the_place_of_the_database_which_is_kept(
     assert f"What was there before is kept as {kept}." in result.output
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
     assert rows(backup, NAMES) == [("Ada",), ("Bob",)]
+
+
+def test_a_database_that_is_a_link_stays_one(database: Path, backup: Path, tmp_path: Path) -> None:
+    real = tmp_path / "volume" / "data.db"
+    real.parent.mkdir()
+    database.rename(real)
+    database.symlink_to(real)
+    work(lambda _app: add("Carl"))
+
+    result = run("restore", str(backup))
+
+    assert result.exit_code == 0, result.output
+    assert database.readlink() == real
+    assert rows(real, NAMES) == [("Ada",), ("Bob",)]
+    (kept,) = replaced(real)
+    assert not kept.is_symlink()
+    assert rows(kept, NAMES) == [("Ada",), ("Bob",), ("Carl",)]
+    assert run("doctor").exit_code == 0, run("doctor").output
+
+
+def test_a_server_is_noticed_by_whichever_way_its_database_is_named(
+    database: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(database)
+    monkeypatch.setenv("STUDYAPP_DATABASE_URL", f"sqlite:///{link}")
+
+    with used(database):
+        result = run("restore", str(backup))
+
+    assert "A server is using the database" in result.output
+
+
+def test_a_database_made_by_way_of_a_link_is_private(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.db", tmp_path / "link.db"
+    link.symlink_to(real)
+
+    migrate(f"sqlite:///{link}")
+
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert link.is_symlink()
 
 
 def test_what_a_restore_replaced_can_be_restored(database: Path, backup: Path) -> None:
@@ -80,65 +135,16 @@ def test_no_server_starts_during_a_restore(database: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("place", [0, 40_000, 400_000])
-def test_a_damaged_backup_is_refused(database: Path, backup: Path, place: int) -> None:
-    before, content = names_beside(database), database.read_bytes()
-    with backup.open("r+b") as file:
-        file.seek(place)
-        file.write(b"\xa5" * 100_000)
+def test_whoever_has_a_name_signs_in_again_and_guests_stay(database: Path, tmp_path: Path) -> None:
+    execute(database, GUEST, A_SESSION_FOR_EACH)
+    before = tmp_path / "before.db"
+    run("backup", str(before))
 
-    result = run("restore", str(backup))
+    result = run("restore", str(before))
 
-    assert result.exit_code == 1
-    assert "Error: " in result.output
-    assert "backup.db" in result.output
-    assert names_beside(database) - before <= {"studyapp.db.in-use"}
-    assert database.read_bytes() == content
-
-
-def test_a_backup_of_a_newer_program_is_refused(database: Path, backup: Path) -> None:
-    execute(backup, "UPDATE alembic_version SET version_num = '7777'")
-    content = database.read_bytes()
-
-    result = run("restore", str(backup))
-
-    assert result.exit_code == 1
-    assert "newer than this program (its schema is 7777" in result.output
-    assert database.read_bytes() == content
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        pytest.param(b"Dear Ada, " * 999, "not a database", id="a letter"),
-        pytest.param(b"", "no database of this program", id="an empty file"),
-        pytest.param(None, "There is no file", id="nothing"),
-    ],
-)
-def test_what_is_no_backup_is_refused(
-    database: Path, tmp_path: Path, content: bytes | None, said: str
-) -> None:
-    file = tmp_path / "file.db"
-    if content is not None:
-        file.write_bytes(content)
-    before = database.read_bytes()
-
-    result = run("restore", str(file))
-
-    assert result.exit_code == 1
-    assert said in result.output
-    assert database.read_bytes() == before
-
-
-def test_a_database_of_another_program_is_refused(database: Path, tmp_path: Path) -> None:
-    other = tmp_path / "songs.db"
-    execute(other, "CREATE TABLE song (id INTEGER)", "INSERT INTO song VALUES (1)")
-
-    result = run("restore", str(other))
-
-    assert result.exit_code == 1
-    assert "no database of this program" in result.output
-    assert rows(database, NAMES) == [("Ada",), ("Bob",)]
+    assert "signs in again; devices signed out: 2." in result.output
+    assert rows(database, "SELECT token_hash FROM session") == [("of a guest",)]
+    assert len(rows(before, "SELECT token_hash FROM session")) == 3
 
 
 def test_a_damaged_database_is_replaced_and_kept_as_it_was(database: Path, backup: Path) -> None:

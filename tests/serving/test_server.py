@@ -6,11 +6,13 @@ import shutil
 import signal
 import socket
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from studyapp.classroom.classes.code_operations import CODES_OF_ADDRESS, CODES_OF_BROWSER
 from studyapp.web import HEADERS
 from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.forked import refusal
@@ -88,6 +90,52 @@ def test_only_its_own_names_are_answered(server: Server, host: str, status: int)
     assert response.status == status
     assert response.headers["X-Frame-Options"] == "DENY"
     assert "Traceback" not in text
+
+
+def test_a_proxy_is_believed_only_when_the_server_is_told_of_one(
+    server: Server, instance: Path
+) -> None:
+    forwarded = {"X-Forwarded-Host": "study.example", "X-Forwarded-Proto": "https"}
+
+    with serving(instance, PROXIES=1, TRUSTED_HOSTS="study.example") as behind:
+        believed, _ = behind.request("GET", "/read", headers=forwarded)
+    direct, _ = server.request("GET", "/read", headers=forwarded)
+
+    assert believed.headers["Location"] == "https://study.example/read/"
+    assert direct.headers["Location"] == f"http://127.0.0.1:{server.port}/read/"
+
+
+@pytest.mark.parametrize(
+    ("another", "status"),
+    [
+        pytest.param("192.0.2.7", 429, id="the same address"),
+        pytest.param("192.0.2.8", 422, id="another"),
+    ],
+)
+def test_wrong_codes_count_for_the_address_that_a_proxy_names(
+    instance: Path, another: str, status: int
+) -> None:
+    with serving(instance, PROXIES=1) as behind:
+        browsers = range(CODES_OF_ADDRESS // CODES_OF_BROWSER)
+        told = {guess_code(behind, "192.0.2.7", CODES_OF_BROWSER) for _ in browsers}
+
+        assert told == {422}
+        assert guess_code(behind, another) == status
+
+
+def guess_code(server: Server, address: str, times: int = 1) -> int:
+    """Send wrong codes from a new browser at an address; return the last status."""
+    page, text = server.request("GET", "/join", headers={"X-Forwarded-For": address})
+    (form,) = [form for form in forms_in(text) if form.action == "/join"]
+    headers = sent_by_form(page) | {"X-Forwarded-For": address}
+    body = urlencode(form.fields | {"code": "no code"}).encode()
+    return [server.request("POST", "/join", body, headers)[0].status for _ in range(times)][-1]
+
+
+def sent_by_form(page: HTTPResponse) -> dict[str, str]:
+    """Return the headers with which a browser sends a form of a page."""
+    cookies = "; ".join(c.partition(";")[0] for c in page.headers.get_all("Set-Cookie", []))
+    return {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
 
 
 def test_a_body_of_fifty_megabytes_is_refused_before_it_is_sent(server: Server) -> None:
@@ -217,13 +265,9 @@ def assert_is_plain(answer: str) -> None:
 def test_a_letter_goes_out_as_soon_as_it_is_asked_for(instance: Path) -> None:
     with mail_server() as box, serving(instance, **box.settings()) as server:
         page, text = server.request("GET", "/account/reminders")
-        cookies = "; ".join(c.partition(";")[0] for c in page.headers.get_all("Set-Cookie", []))
         (form,) = [form for form in forms_in(text) if form.action == "/account/reminders"]
-        fields = form.fields | {"address": "ada@example.org", "hour": "18"}
-        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        response, _ = server.request(
-            "POST", "/account/reminders", urlencode(fields).encode(), headers
-        )
+        body = urlencode(form.fields | {"address": "ada@example.org", "hour": "18"}).encode()
+        response, _ = server.request("POST", "/account/reminders", body, sent_by_form(page))
 
         assert response.status == 303
         assert box.arrived.wait(SECONDS)

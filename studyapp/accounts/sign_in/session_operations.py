@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from studyapp.accounts.models import ApiTokenRow, CalendarFeedRow, SessionRow
+from studyapp.accounts.models import ApiTokenRow, CalendarFeedRow, LearnerRow, SessionRow
 from studyapp.accounts.tokens import token_hash
 from studyapp.database import write_transaction
 from studyapp.errors import NotFoundError
@@ -54,6 +54,17 @@ def revoke_other_sessions(learner_id: int, token: str) -> None:
     others = (SessionRow.learner_id == learner_id, SessionRow.token_hash != token_hash(token))
     with write_transaction() as session:
         session.execute(delete(SessionRow).where(*others))
+
+
+def end_named_sessions() -> int:
+    """End every session of everybody with a name; return how many there were.
+
+    A guest has no other way in than their session, so theirs stay.
+    """
+    named = select(LearnerRow.id).where(LearnerRow.name.is_not(None))
+    ended = delete(SessionRow).where(SessionRow.learner_id.in_(named)).returning(SessionRow.id)
+    with write_transaction() as session:
+        return len(session.execute(ended).all())
 
 
 def note_session_use(token: str, *, now: datetime) -> None:

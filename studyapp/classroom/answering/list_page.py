@@ -17,8 +17,9 @@ from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.results.figures import percent_text, points_text
+from studyapp.classroom.results.grid import LEGEND, WORDS
 from studyapp.classroom.sittings.attempt_order import items_of
-from studyapp.classroom.sittings.marks import answered_in
+from studyapp.classroom.sittings.marks import answered_in, missed_text
 from studyapp.classroom.sittings.miss_queries import new_misses
 from studyapp.classroom.sittings.queries import Attempt, attempts_of, responses_of
 from studyapp.classroom.sittings.response_page import judged_response
@@ -27,6 +28,8 @@ from studyapp.database import db
 from studyapp.day_words import day_text
 
 STATES = ("open", "coming", "done")
+MARKS = {mark: (sign, WORDS[mark]) for mark, sign, _ in LEGEND}
+"""How a mark is drawn, and what it says."""
 FEEDBACK_TOLD = {
     "each": "After each question you see whether you were right. An answer that was checked stays.",
     "submitted": "You see the result when you have handed in.",
@@ -62,6 +65,7 @@ def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:
         "classroom/work_start.html",
         quiz=quiz,
         questions=len(items_of(frozen, quiz.sitting.seed)),
+        is_elsewhere=quiz.zone.key != current_zone().key,
         phase=window.phase(now),
         opens=moment_text(window.opens_at, quiz.zone),
         closes=moment_text(window.closes_at, quiz.zone),
@@ -112,9 +116,10 @@ def _result(quiz: AssignedQuiz, attempt: Attempt) -> dict[str, Any]:
         "counts": dict(COUNTS_WORDS)[assignment.counts].lower(),
         "items": [
             judged_response(item, responses.get(item.position), rules.get(item.position))
-            | {"number": number}
+            | {"number": number, "mark": MARKS[attempt.marks[item.position - 1]]}
             for number, item in enumerate(items_of(frozen, attempt.seed), start=1)
         ],
+        "missed": missed_text(attempt.marks),
         "misses": len(new_misses(db.session, attempt)),
     }
 

@@ -17,7 +17,7 @@ from studyapp.database import db
 
 MOVED_MOST: Final = timedelta(minutes=LONGEST_LIMIT_MINUTES + EXTRA_MINUTES_MOST)
 """More time moves the close of a learner by this at most."""
-_HEAD = (SittingRow.id, SittingRow.title, ClassRow.name, ClassRow.zone)
+_HEAD = (SittingRow.id, SittingRow.title, ClassRow.id, ClassRow.name, ClassRow.zone)
 _GOES_ON = (ClassRow.ended_at.is_(None), SittingRow.ended_at.is_(None))
 _OWN_ATTEMPTS = (
     AttemptRow.sitting_id == SittingRow.id,
@@ -76,6 +76,7 @@ class Closing:
 
     sitting_id: int
     title: str
+    class_id: int
     class_name: str
     zone: str
     opens_at: datetime
@@ -103,7 +104,8 @@ def _in_order(closings: Iterable[Closing]) -> list[Closing]:
 
 
 def _own_closing(row: Sequence[Any], now: datetime) -> Closing | None:
-    sitting_id, title, class_name, zone, factor, extra, untimed, begun, open_since, *rest = row
+    sitting_id, title, class_id, class_name, zone, *rest = row
+    factor, extra, untimed, begun, open_since, *rest = rest
     assignment = assignment_of(rest)
     more = MoreTime() if factor is None else MoreTime(factor, extra, untimed)
     window = window_of(assignment, more)
@@ -113,14 +115,16 @@ def _own_closing(row: Sequence[Any], now: datetime) -> Closing | None:
         deadline = deadline_of(assignment, open_since, more)
         if now <= deadline:
             return Closing(
-                *(sitting_id, title, class_name, zone, window.opens_at),
+                *(sitting_id, title, class_id, class_name, zone, window.opens_at),
                 ends_at=min(ends_at, deadline),
                 is_late=is_late,
                 is_begun=True,
             )
     if now > ends_at or not _may_begin(assignment, begun):
         return None
-    return Closing(sitting_id, title, class_name, zone, window.opens_at, ends_at, is_late)
+    return Closing(
+        *(sitting_id, title, class_id, class_name, zone, window.opens_at), ends_at, is_late
+    )
 
 
 def _may_begin(assignment: Assignment, begun: int) -> bool:

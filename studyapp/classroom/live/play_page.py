@@ -28,7 +28,7 @@ from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.sittings.attempt_order import choice_seed
 from studyapp.classroom.sittings.key_in_force import rule_sentence, rule_verdict, shown_question
-from studyapp.classroom.sittings.marks import DROPPED, NOT_ASKED, RIGHT
+from studyapp.classroom.sittings.marks import DROPPED, NOT_ASKED, RIGHT, missed_text
 from studyapp.classroom.sittings.miss_queries import new_misses
 from studyapp.classroom.sittings.queries import Response, responses_of
 from studyapp.classroom.sittings.scoring import grade_under
@@ -94,7 +94,7 @@ def player_page(live: Live, player: Player, now: datetime, sent: Sent | None = N
     if live.state.phase == "done":
         values["result"] = _result(live, player)
     if live.standings and phase in {"reveal", "done"}:
-        values["standing"] = _standing(live, player)
+        values |= _standing(live, player)
     return render_template("classroom/live/player.html", layout=layout(), **values)
 
 
@@ -196,12 +196,14 @@ def _result(live: Live, player: Player) -> dict[str, Any]:
         "of": len(counted),
         "joined_late": len(asked) < live.state.position,
         "again": list(sources.values()),
+        "missed": missed_text(attempt.marks),
         "misses": len(new_misses(db.session, attempt)),
     }
 
 
-def _standing(live: Live, player: Player) -> dict[str, int]:
-    return {
-        "place": count_ahead(live.id, player.attempt.points) + 1,
-        "of": count_players(live.id),
-    }
+def _standing(live: Live, player: Player) -> dict[str, Any]:
+    """Return where a player stands; while nobody has a point, nobody stands anywhere."""
+    ahead = count_ahead(live.id, player.attempt.points)
+    if not ahead and not player.attempt.points:
+        return {}
+    return {"standing": {"place": ahead + 1, "of": count_players(live.id)}}

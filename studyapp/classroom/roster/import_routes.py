@@ -69,7 +69,8 @@ def _import(school_class: SchoolClass, roster: Roster, *, only_good: bool) -> Pa
 def _told(plan: RosterPlan) -> str:
     back = f" {len(plan.back)} of them had been removed before." if plan.back else ""
     there = f" {len(plan.there)} were there already." if plan.there else ""
-    return f"{plan.coming} came onto the roster.{back}{there}"
+    added = "1 pupil was" if plan.coming == 1 else f"{plan.coming} pupils were"
+    return f"{added} added to the roster.{back}{there}"
 
 
 def _reading(roster: Roster, charset: str) -> str:

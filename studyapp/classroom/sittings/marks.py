@@ -76,6 +76,13 @@ def answered_in(marks: str) -> tuple[int, int]:
     return asked - marks.count(OPEN), asked
 
 
+def missed_text(marks: str) -> str:
+    """Say how many items were not right, and how; empty when all were."""
+    named = ((PARTLY, "partly right"), (WRONG, "wrong"), (OPEN, "not answered"))
+    counts = ((marks.count(mark), words) for mark, words in named)
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
 def _mark(entry: Scored | None) -> str:
     if entry is None:
         return OPEN

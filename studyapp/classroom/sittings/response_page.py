@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from studyapp.bank.grading import Given, key_text
+from studyapp.bank.grading import Given, Grade, key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Locate, Multiple, Single
 from studyapp.classroom.quizzes.frozen import FrozenItem
@@ -12,9 +12,9 @@ from studyapp.classroom.sittings.scoring import Rule, grade_under
 from studyapp.review.asking.feedback import (
     given_lines,
     judged_options,
-    lead_of,
     share_text,
     sources_of,
+    verdict_of,
 )
 
 
@@ -35,9 +35,8 @@ def judged_response(
         "number": item.position,
         "stem": question.stem,
         "right": graded.right,
-        "verdict": _verdict(response, right=graded.right),
+        "verdict": _verdict(response, graded),
         "rule_verdict": rule_verdict(rule),
-        "lead": lead_of(keyed, graded.right),
         "options": judged_options(keyed, given, response.shown if response is not None else ()),
         "given_lines": given_lines(question, given),
         "key": [] if shows_options else key_text(keyed),
@@ -51,7 +50,5 @@ def judged_response(
     }
 
 
-def _verdict(response: Response | None, *, right: bool) -> str:
-    if response is None:
-        return "Not answered."
-    return "Right." if right else "Not quite."
+def _verdict(response: Response | None, graded: Grade) -> str:
+    return "Not answered." if response is None else verdict_of(graded, right=graded.right)

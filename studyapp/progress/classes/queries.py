@@ -22,6 +22,7 @@ from studyapp.reading.models import ReadingRow
 from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.days.models import DayTallyRow
 from studyapp.review.models import MemoryRow, RestRow
+from studyapp.review.session.resting_queries import is_in_force
 from studyapp.storage.prepared import PreparedRead, days_between, is_listed
 
 _SEAT, _LEARNER = table_of(SeatRow), table_of(LearnerRow)
@@ -75,7 +76,8 @@ _HELD = PreparedRead(
         _MEMORY,
         _REST,
         (_REST.c.learner_id == _MEMORY.c.learner_id)
-        & (_REST.c.question_id == _MEMORY.c.question_id),
+        & (_REST.c.question_id == _MEMORY.c.question_id)
+        & is_in_force(_REST.c),
         isouter=True,
     )
     .where(is_listed(_MEMORY.c.learner_id, "learners"))

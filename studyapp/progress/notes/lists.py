@@ -102,6 +102,23 @@ def list_notes(catalogue: Catalogue, notes: Iterable[Note], words: str = "") -> 
     )
 
 
+def part_of(listed: NoteList, shown: Iterable[PlacedNote]) -> NoteList:
+    """Return a list with some of its notes alone, under the same headings."""
+    wanted = {placed.note.note_uuid for placed in shown}
+
+    def kept(notes: Iterable[PlacedNote]) -> tuple[PlacedNote, ...]:
+        return tuple(placed for placed in notes if placed.note.note_uuid in wanted)
+
+    sources = [
+        SourceNotes(
+            source.article,
+            tuple(ModuleNotes(m.module, own) for m in source.modules if (own := kept(m.notes))),
+        )
+        for source in listed.sources
+    ]
+    return NoteList(tuple(source for source in sources if source.modules), kept(listed.changed))
+
+
 def _in_source(article: Article, by_paragraph: Mapping[str, list[PlacedNote]]) -> SourceNotes:
     modules = [
         ModuleNotes(module, tuple(n for p in module.paragraphs for n in by_paragraph.get(p.id, ())))

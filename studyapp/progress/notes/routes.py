@@ -12,8 +12,9 @@ from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
+from studyapp.paging import page_of
 from studyapp.progress.notes.export import notes_as_annotations, notes_as_markdown
-from studyapp.progress.notes.lists import NoteList, list_notes, place_note
+from studyapp.progress.notes.lists import NoteList, list_notes, part_of, place_note
 from studyapp.progress.overview import source_head
 from studyapp.reading.note import Note, highlights_in
 from studyapp.reading.note_forms import (
@@ -32,17 +33,22 @@ from studyapp.web import checked_form, local_path
 
 bp = Blueprint("notes", __name__, url_prefix="/notes")
 Page = str | Redirect | tuple[str, int]
+ON_A_PAGE = 50
 
 
 @bp.get("")
 def show_notes() -> str:
-    """Show every note of the learner, or those that hold the words looked for."""
+    """Show a page of the learner's notes, or of those that hold the words looked for."""
     form = SearchForm()
     form.q.data = request.args.get("q", "").strip()
-    listed = _listed(form.q.data)
+    found = _listed(form.q.data)
+    page = page_of(found.notes, ON_A_PAGE, request.args.get("page", 1, type=int))
+    listed = part_of(found, page.shown)
     return render_template(
         "notes/list.html",
         listed=listed,
+        count_of_notes=len(found.notes),
+        page=page,
         heads={source.article.key: source_head(source.article) for source in listed.sources},
         form=form,
     )

@@ -1,14 +1,15 @@
 """The memory map of an article: a box a paragraph, and the questions of each."""
 
+from collections import Counter
 from typing import Any
 
 from flask import url_for
 
 from studyapp.bank.catalogue import Catalogue, address_of, module_id
 from studyapp.day_words import day_text
-from studyapp.progress.overview import Learning
+from studyapp.progress.overview import Learning, strokes_of
 from studyapp.progress.reading.memory_map import Passage, passage_of, wait_text
-from studyapp.progress.strokes import FADING_BELOW, recall_now
+from studyapp.progress.strokes import recall_now
 from studyapp.reading.article import Article, Module, Paragraph
 
 
@@ -16,13 +17,14 @@ def map_values(served: Catalogue, article: Article, learning: Learning) -> dict[
     """Return the boxes of every module, and what stands behind each box."""
     modules = [_module(served, article, module, learning) for module in article.modules]
     cells = [cell for module in modules for cell in module["cells"]]
-    asked = [cell["recall"] for cell in cells if cell["recall"] is not None]
+    strokes = Counter(s for m in article.modules for s in strokes_of(served, m, learning))
     return {
         "article": {"label": article.label, "title": article.title, "url": f"/read/{article.key}/"},
         "modules": modules,
         "paragraphs": len(cells),
-        "asked": len(asked),
-        "fading": sum(recall < FADING_BELOW for recall in asked),
+        "asked": sum(cell["recall"] is not None for cell in cells),
+        "due": strokes["due"],
+        "fading": strokes["fading"],
     }
 
 

@@ -16,7 +16,9 @@ from studyapp.progress.retention.queries import LATEST_REVIEWS, latest_reviews, 
 from studyapp.progress.retention.retention_chart import retention_chart
 from studyapp.progress.retention.shares import Share
 from studyapp.progress.retention.working import Retention, Working, enough_for, verdict_on
+from studyapp.reading.queries import readings_of
 from studyapp.review.rating import Confidence
+from studyapp.review.session.next_reading import next_module
 from studyapp.review.session.selection import label_of
 
 CONFIDENCE_WORDS: Final[dict[Confidence, str]] = {
@@ -48,8 +50,12 @@ def memory_page(learner_id: int | None, today: date) -> str:
     retired = [share_row("No longer asked", parts.retired)] if parts.retired.of else []
     compared = [share_row("Comparisons", parts.compared)] if parts.compared.of else []
     kinds = [share_row(KIND_WORDS[kind].capitalize(), s) for kind, s in parts.kinds.items()]
+    is_new = not (reviews or found.year.all.of or any(share.of for share in found.said.values()))
+    readings = readings_of(learner_id) if is_new and learner_id is not None else {}
     return render_template(
         "progress/memory.html",
+        is_new=is_new,
+        next_module=next_module(served, readings) if is_new else None,
         target=percent_figure(found.target),
         sentence=retention_sentence(found.lately.all, found.target, "the last 30 days"),
         of_year=retention_sentence(found.year.all, found.target, "the last 365 days"),

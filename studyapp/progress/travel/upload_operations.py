@@ -17,9 +17,13 @@ from studyapp.errors import BadInputError
 from studyapp.progress.travel.travel_queries import TRAVELS, Travel, references_of, table_named
 from studyapp.progress.travel.upload_file import Row, read_document
 from studyapp.progress.travel.upload_queries import LOG, Upload, Wording, look_at, version_ids
+from studyapp.reading.note import NOTES_LIMIT
+from studyapp.reading.note_queries import count_notes
 from studyapp.review.days.operations import rebuild_tallies
 from studyapp.review.models import MemoryRow
 from studyapp.review.operations import rebuild_learner
+from studyapp.review.plan.exam import EXAMS_LIMIT
+from studyapp.review.plan.exam_queries import count_exams
 from studyapp.review.plan.models import EnrolmentRow
 from studyapp.safety.regular_backups import back_up_before
 from studyapp.storage.prepared import PreparedWrite
@@ -88,6 +92,7 @@ def take_in(learner_id: int, upload: Upload, *, now: datetime) -> Taken:
             for name in TRAVELS:
                 rows = [_with_version(row, versions) for row in upload.rows[name]]
                 _Intake(session, learner_id, name, ids, taken, now).store(rows)
+            _require_room(session, learner_id, taken)
             _derive(session, learner_id)
     except IntegrityError as error:
         raise BadInputError(CONTRADICTION) from error
@@ -205,6 +210,20 @@ def _store_wordings(session: Session, wordings: Iterable[Wording]) -> None:
         )
         if session.scalar(select(QuestionVersionRow.id).where(*is_this)) is None:
             session.execute(insert(QuestionVersionRow).values(values))
+
+
+def _require_room(session: Session, learner_id: int, taken: Taken) -> None:
+    """Refuse more of what was taken in than pages and forms let one learner keep."""
+    limits = (
+        ("exam", count_exams, EXAMS_LIMIT, "dates in your plan"),
+        ("note", count_notes, NOTES_LIMIT, "notes"),
+    )
+    for name, count, limit, words in limits:
+        if taken.new[name] and count(session, learner_id) > limit:
+            raise BadInputError(
+                f"With those of the file you would have more than {limit:,} {words}, the most that"
+                " is kept. Delete some first. Nothing was taken in."
+            )
 
 
 def _derive(session: Session, learner_id: int) -> None:

@@ -97,7 +97,7 @@ def _read_rows(name: str, raw: list[Row], now: datetime) -> list[Row]:
         row = reader.read(found, place)
         if name == LOG and row["kind"] == "answer" and row["given"] is None:
             row["given"] = "null"  # "I don't know" is an answer
-        if lacks := find_broken_rule(name, row):
+        if lacks := find_broken_rule(name, row, now):
             raise row_fault(name, place, f"has no {lacks}")
         rows.append(row)
     return rows

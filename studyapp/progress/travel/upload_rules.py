@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 
 from studyapp.bank.question import Cloze, Match, Multiple, Order, Question, Single
 from studyapp.progress.travel.upload_file import Row
+from studyapp.reading.note import BODY_LIMIT
+from studyapp.reading.note_selector import QUOTE_LIMIT
 from studyapp.review.log.values import LONGEST_MILLISECONDS
 from studyapp.review.memory import (
     PARAMETERS,
@@ -17,6 +19,7 @@ from studyapp.review.memory import (
     remember,
 )
 from studyapp.review.modes import MODES, UNSCHEDULED
+from studyapp.review.plan.exam import LONGEST_AHEAD_DAYS, MINUTES_MOST
 from studyapp.review.plan.habits import (
     GOAL_KINDS,
     GOAL_LARGEST,
@@ -31,9 +34,12 @@ from studyapp.zones import zone_named
 LARGEST_STABILITY = 1_000_000
 FURTHEST_DUE = timedelta(days=40_000)
 LONGEST_PLAN = timedelta(days=4_000)
+FURTHEST_PLAN = timedelta(days=LONGEST_AHEAD_DAYS + 1)
+"""Where it is tomorrow already, a day may lie one further ahead."""
+PLANNED: Mapping[str, tuple[str, ...]] = {"exam": ("held_on",), "put_off": ("first_day",)}
+"""The days that a form lets nobody choose further ahead than that."""
 LONGEST_STRETCH = timedelta(days=3)
 """It ends with the learner's own day, which lasts two days and two hours for whoever flies west."""
-MINUTES_A_DAY = 24 * 60
 MOST_OPTIONS = 6
 _WEEKDAYS = re.compile(f"[{NORMAL}{LIGHT}{OFF}]{{7}}")
 
@@ -110,6 +116,10 @@ def _covers(row: Row) -> bool:
     return isinstance(covers, list) and all(isinstance(name, str) for name in covers)
 
 
+def _is_as_long_as_notes(row: Row) -> bool:
+    return len(row["exact"]) <= QUOTE_LIMIT and len(row["body"]) <= BODY_LIMIT
+
+
 def _is_within(column: str, lowest: float, highest: float) -> Callable[[Row], bool]:
     def is_within(row: Row) -> bool:
         return row[column] is None or bool(lowest <= row[column] <= highest)
@@ -132,7 +142,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "days that follow one another",
             lambda row: timedelta(0) <= row["last_day"] - row["first_day"] <= LONGEST_PLAN,
         ),
-        ("minutes of a day", _is_within("minutes", 1, MINUTES_A_DAY)),
+        ("minutes of a day", _is_within("minutes", 1, MINUTES_MOST)),
     ),
     "review_log": (
         ("id of the form of a UUID", lambda row: is_uuid(row["entry_uuid"])),
@@ -165,7 +175,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "exam": (
         ("title", lambda row: bool(row["title"].strip())),
         ("list of what it covers", _covers),
-        ("minutes of a day", _is_within("minutes", 1, MINUTES_A_DAY)),
+        ("minutes of a day", _is_within("minutes", 1, MINUTES_MOST)),
     ),
     "memory_fit": (
         ("parameters that the scheduler takes", _are_parameters),
@@ -176,12 +186,18 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         ("start, end and day that fit", _is_stretch),
         *_COUNTS,
     ),
-    "note": (("id of the form of a UUID", lambda row: is_uuid(row["note_uuid"])),),
+    "note": (
+        ("id of the form of a UUID", lambda row: is_uuid(row["note_uuid"])),
+        ("words within the limit", _is_as_long_as_notes),
+    ),
 }
 
 
-def find_broken_rule(table: str, row: Row) -> str | None:
+def find_broken_rule(table: str, row: Row, now: datetime) -> str | None:
     """Return what a row lacks, the first of it; None when it is sound."""
+    latest = now.date() + FURTHEST_PLAN
+    if any(row[column] > latest for column in PLANNED.get(table, ())):
+        return "day within two years"
     return next((lacks for lacks, holds in RULES.get(table, ()) if not holds(row)), None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from studyapp.bank.catalogue import Catalogue, Place, address_of
-from studyapp.bank.grading import Given, Grade, key_text
+from studyapp.bank.grading import Given, Grade
 from studyapp.bank.question import (
     Evidence,
     Locate,
@@ -115,13 +115,6 @@ def said_lines(question: Question, given: Given) -> list[str]:
     return [option.text for n, option in enumerate(question.options) if n in chosen]
 
 
-def lead_of(question: Question, right: bool) -> str:
-    """Return the sentence after the verdict: the key in words where the page shows no options."""
-    if right or isinstance(question, Single | Multiple | Order | Match):
-        return ""
-    return f"The answer: {', '.join(key_text(question))}."
-
-
 def share_text(question: Question, grade: Grade) -> str | None:
     """Say how much of an answer with several parts was right, when only some was."""
     if grade.right or not isinstance(question, Multiple | Order | Match) or not grade.score:
@@ -167,6 +160,20 @@ def forgetting_curve(memory: Memory) -> Curve:
 def due_text(memory: Memory, today: date) -> str:
     """Say in words when a question comes back."""
     return next_interval_text((memory.due_on - today).days)
+
+
+def verdict_of(grade: Grade, *, right: bool) -> str:
+    """Say what an answer was worth; `right` because its grade or its learner says so."""
+    if right:
+        return "Right."
+    if grade.verdict == "near":
+        return "Nearly right."
+    return "Partly right." if grade.score else "Wrong."
+
+
+def next_text(due: str, *, again_today: bool) -> str:
+    """Say when a question comes back: a miss does so on the same day, then on the day it is due."""
+    return f"once more today, then {due}" if again_today else due
 
 
 def _height(share: float) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from studyapp.accounts.access import current_zone
-from studyapp.bank.grading import grade, key_text
+from studyapp.bank.grading import Grade, grade, key_text
 from studyapp.bank.queries import catalogue, find_question, question_version
 from studyapp.bank.question import Locate, Multiple, Question, Single, is_typed
 from studyapp.clock import utc_now
@@ -23,9 +23,10 @@ from studyapp.review.asking.feedback import (
     forgetting_curve,
     given_lines,
     judged_options,
-    lead_of,
+    next_text,
     share_text,
     sources_of,
+    verdict_of,
 )
 from studyapp.review.asking.lapses import LAPSE_REASONS
 from studyapp.review.asking.outcome_queries import find_lapse_reason
@@ -64,8 +65,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "stem": question.stem,
         "kicker": kicker_of(stored) if stored else None,
         "right": answer.right,
-        "verdict": _verdict(answer),
-        "lead": lead_of(question, answer.right),
+        "verdict": _verdict(answer, graded),
         "options": judged_options(question, answer.given, answer.shown),
         "given_lines": given_lines(question, answer.given),
         "key": [] if shows_options else key_text(question),
@@ -83,7 +83,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "contrast": _contrast(answer, question),
         "lapse": _lapse(learner_id, answer),
         "rest": rest,
-        "goal": goal_of_day(scheduling.habits, day.answers),
+        "goal": goal_of_day(scheduling.habits, day.studied),
     }
     values |= _second_thoughts(answer, question, rest)
     run = find_run(learner_id, answer, stored)
@@ -108,19 +108,17 @@ def _second_thoughts(
     }
 
 
-def _verdict(answer: RecordedAnswer) -> str:
+def _verdict(answer: RecordedAnswer, graded: Grade) -> str:
     if answer.given is None:
         return "You said you don’t know."
-    return "Right." if answer.right else "Not quite."
+    return verdict_of(graded, right=answer.right)
 
 
 def _next_text(answer: RecordedAnswer, day: ReviewDay, today: date, rest: str | None) -> str:
-    """Say when the question comes back: a miss does so on the same day, one at rest when woken."""
+    """Say when the question comes back; one at rest does when it is woken."""
     if rest is not None:
         return "when you take it back" if rest == LEFT_OUT else "when you wake it"
-    if answer.question_id not in day.missed:
-        return due_text(answer.memory, today)
-    return f"once more today, then {due_text(answer.memory, today)}"
+    return next_text(due_text(answer.memory, today), again_today=answer.question_id in day.missed)
 
 
 def _curve(answer: RecordedAnswer, scheduling: Scheduling) -> Curve:

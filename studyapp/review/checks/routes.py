@@ -1,6 +1,7 @@
 """Pages of a check: of a module, of one of its sections, across sources, or of a quiz."""
 
 import uuid
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +21,7 @@ from studyapp.review.asking.card_page import (
     posted_answer,
     take_answer,
 )
+from studyapp.review.asking.feedback import next_text
 from studyapp.review.asking.recall_page import asked_recall, recalls_first
 from studyapp.review.checks.check_page import about_of
 from studyapp.review.checks.keep_page import Keeping, keeping_of, kept_values
@@ -29,6 +31,7 @@ from studyapp.review.checks.study_quiz_page import quiz_page
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log.queries import AskedAnswer, find_last_answer
 from studyapp.review.session.due_queue import next_interval_text
+from studyapp.review.session.queries import review_day
 from studyapp.review.session.resting import LEFT_OUT
 from studyapp.web import LARGEST_ID
 
@@ -95,7 +98,7 @@ def show_check_done(module: str, run_id: uuid.UUID) -> Page:
         "review/check_done.html",
         about=about_of(run),
         is_section=run.section is not None,
-        results=[_result_row(answer, served, keeping) for answer in run.answers],
+        results=_result_rows(learner.id, run, served, keeping),
         right=sum(answer.right for answer in run.answers),
         total=len(run.answers),
         next=_next_module(served, module),
@@ -143,16 +146,30 @@ def _read_by(run: Run) -> ModuleKey | None:
     return (here[0].key, here[1].key) if here and run.section is None else None
 
 
+def _result_rows(
+    learner_id: int, run: Run, served: Catalogue, keeping: Keeping
+) -> list[dict[str, object]]:
+    today = learner_day(utc_now(), current_zone())
+    missed = review_day(learner_id, today).missed
+    return [
+        _result_row(answer, served, keeping)
+        | {"next": _next_text(answer, today, again_today=answer.question_id in missed)}
+        for answer in run.answers
+    ]
+
+
 def _result_row(answer: AskedAnswer, served: Catalogue, keeping: Keeping) -> dict[str, object]:
-    days = (answer.due_on - learner_day(utc_now(), current_zone())).days
     stored = served.questions.get(answer.question_id)
     return {
         "stem": stored.question.stem if stored else "A question that has been taken out since",
         "right": answer.right,
         "url": url_for("review.show_answer", answer_id=answer.answer_id),
-        "due_text": next_interval_text(days),
         "left_out": keeping.rests.get(answer.question_id) == LEFT_OUT,
     }
+
+
+def _next_text(answer: AskedAnswer, today: date, *, again_today: bool) -> str:
+    return next_text(next_interval_text((answer.due_on - today).days), again_today=again_today)
 
 
 def _next_module(served: Catalogue, module: str) -> dict[str, str] | None:

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import Integer, and_, bindparam, select
+from sqlalchemy import Integer, bindparam, select
 
 from studyapp.database import db, table_of
+from studyapp.review.days.met_queries import is_first
 from studyapp.review.days.models import DayTallyRow
-from studyapp.review.log.queries import LOG, is_standing, moves_schedule
+from studyapp.review.log.queries import LOG, is_standing
 from studyapp.review.modes import CLASS
 from studyapp.storage.prepared import PreparedRead, Values
 
@@ -24,9 +25,8 @@ _LATEST_DAYS = PreparedRead(
     .order_by(_TALLY.day.desc())
     .limit(bindparam("most", type_=Integer))
 )
-_IS_FIRST = and_(LOG.follows.is_(None), moves_schedule())
 _ANSWERS = PreparedRead(
-    select(LOG.recorded_at, LOG.learner_day, LOG.question_id, LOG.right, _IS_FIRST, LOG.confidence)
+    select(LOG.recorded_at, LOG.learner_day, LOG.question_id, LOG.right, is_first(), LOG.confidence)
     .where(
         LOG.learner_id == bindparam("learner_id"),
         LOG.learner_day >= bindparam("first"),

@@ -4,7 +4,7 @@ One statement says what an entry of the log counts for; an answer adds it, an un
 a rebuild sums it over a day, so that they cannot disagree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,11 +17,13 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from studyapp.database import table_of
+from studyapp.review.days.met_queries import is_first
 from studyapp.review.days.models import DayTallyRow
 from studyapp.review.log.queries import LOG, is_standing, moves_schedule
 from studyapp.review.models import ReviewLogRow
@@ -40,6 +42,7 @@ MATURE_DAYS = 21
 TALLY = table_of(DayTallyRow)
 COUNTS = tuple(c.name for c in TALLY.c if c.name not in {"learner_id", "day"})
 _BEFORE = table_of(ReviewLogRow).alias("before")
+_IS_COUNTED = and_(LOG.kind == "answer", LOG.mode != CLASS)
 
 
 def _counts() -> dict[str, ColumnElement[int]]:
@@ -52,7 +55,7 @@ def _counts() -> dict[str, ColumnElement[int]]:
     counts = {
         "answers": _one_if(LOG.id.is_not(None)),
         "correct": is_right,
-        "met": _one_if(and_(is_scheduled, LOG.follows.is_(None))),
+        "met": _one_if(is_first()),
         "milliseconds": func.coalesce(LOG.milliseconds, 0),
         "reviews": is_review,
         "recalled": is_review * is_right,
@@ -72,8 +75,7 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _of_answers(counts: Mapping[str, ColumnElement[int]]) -> Select[*tuple[Any, ...]]:
     columns = [counts[name].label(name) for name in COUNTS]
     joined = LOG.id.table.outerjoin(_BEFORE, _BEFORE.c.id == LOG.follows)
-    is_answer = and_(LOG.kind == "answer", LOG.mode != CLASS)
-    return select(LOG.learner_id, LOG.learner_day, *columns).select_from(joined).where(is_answer)
+    return select(LOG.learner_id, LOG.learner_day, *columns).select_from(joined).where(_IS_COUNTED)
 
 
 _SUMS = {name: func.sum(count) for name, count in _counts().items()}
@@ -96,6 +98,22 @@ _COUNT = PreparedWrite(
         },
     )
 )
+_MET = (
+    select(func.count(LOG.id))
+    .where(
+        LOG.learner_id == bindparam("whose"),
+        LOG.learner_day == bindparam("on_day"),
+        _IS_COUNTED,
+        is_standing(),
+        is_first(),
+    )
+    .scalar_subquery()
+)
+_COUNT_MET = (
+    update(TALLY)
+    .where(TALLY.c.learner_id == bindparam("whose"), TALLY.c.day == bindparam("on_day"))
+    .values(met=_MET)
+)
 _DROP_EMPTY = delete(TALLY).where(TALLY.c.learner_id == bindparam("whose"), TALLY.c.answers == 0)
 
 
@@ -108,6 +126,12 @@ def discount_answer(session: Session, learner_id: int, entry_id: int) -> None:
     """Take an answer that was undone off the tally of its day."""
     _COUNT.run(session, entry_id=entry_id, times=-1)
     session.execute(_DROP_EMPTY, {"whose": learner_id})
+
+
+def recount_met(session: Session, learner_id: int, days: Iterable[date]) -> None:
+    """Count anew what was met on some days, where another answer has become the first."""
+    for day in sorted(days):
+        session.execute(_COUNT_MET, {"whose": learner_id, "on_day": day})
 
 
 def rebuild_tallies(session: Session, learner_id: int) -> list[date]:

@@ -32,6 +32,7 @@ def log_of(session: AnySession, learner_id: int, question_id: int | None = None)
             LOG.due_on,
             LOG.recorded_at,
             LOG.received_at,
+            LOG.stability,
         )
         .where(LOG.learner_id == learner_id, moves_schedule())
         .order_by(LOG.id)
@@ -50,6 +51,7 @@ def log_of(session: AnySession, learner_id: int, question_id: int | None = None)
             due_on=row[7],
             at=row[8],
             is_late=row[9] is not None,
+            stability=row[10],
         )
         for row in session.execute(statement)
     ]

@@ -78,7 +78,11 @@ def put_late_answer(
     may_recall = scheduling_of(session, learner_id).habits.recall_first
     answer = replace(answer, mode=mode, recalled=may_recall and answer.recalled)
     if place == len(answers) or mode == RETRY:
-        append_answer(session, learner_id, answer, grade, zone=zone, now=answered_at)
+        came_late = mode == RETRY and answered_at < now
+        received_at = now if came_late else None
+        append_answer(
+            session, learner_id, answer, grade, zone=zone, now=answered_at, received_at=received_at
+        )
     else:
         insert_late_answer(
             session, learner_id, answer, grade, zone=zone, answered_at=answered_at, now=now

@@ -1,12 +1,12 @@
 """Entries of the review log and the memory they leave, written within one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from studyapp.bank.catalogue import siblings
@@ -15,11 +15,12 @@ from studyapp.bank.queries import catalogue
 from studyapp.database import table_of
 from studyapp.errors import ConflictError
 from studyapp.review.checks.enrolment_operations import enrol, leave_queue
-from studyapp.review.days.operations import count_answer, discount_answer
+from studyapp.review.days.operations import count_answer, discount_answer, recount_met
 from studyapp.review.log.entry_ids import undo_of
 from studyapp.review.log.history_queries import log_of
 from studyapp.review.log.queries import RecordedAnswer, is_answered_since
-from studyapp.review.log.replay import CardState, advance, replay, standing_answers
+from studyapp.review.log.replay import CardState, LogEntry, advance, replay, standing_answers
+from studyapp.review.log.state_operations import store_state
 from studyapp.review.log.values import (
     GivenAnswer,
     answer_values,
@@ -28,7 +29,7 @@ from studyapp.review.log.values import (
     memory_values,
 )
 from studyapp.review.memory import Memory, due_next_day
-from studyapp.review.models import MemoryRow, ReviewLogRow
+from studyapp.review.models import ReviewLogRow
 from studyapp.review.modes import NEW, UNSCHEDULED
 from studyapp.review.plan.habit_queries import scheduling_of
 from studyapp.review.plan.put_off_operations import wake_put_off
@@ -38,19 +39,10 @@ from studyapp.review.session.spread_queries import spread
 from studyapp.serving.metrics import note_answer
 from studyapp.storage.prepared import PreparedWrite
 
-_LOG, _MEMORY = table_of(ReviewLogRow), table_of(MemoryRow)
+_LOG = table_of(ReviewLogRow)
 _APPEND = PreparedWrite(
     insert(_LOG).returning(_LOG.c.id), sets=set(_LOG.columns.keys()) - {"id", "undoes"}
 )
-_IS_THIS = (_MEMORY.c.learner_id == bindparam("of_learner")) & (
-    _MEMORY.c.question_id == bindparam("of_question")
-)
-_KEEP = PreparedWrite(insert(_MEMORY), sets=_MEMORY.columns.keys())
-_CHANGE = PreparedWrite(
-    update(_MEMORY).where(_IS_THIS).returning(_MEMORY.c.question_id),
-    sets=set(_MEMORY.columns.keys()) - {"learner_id", "question_id"},
-)
-_FORGET = PreparedWrite(delete(_MEMORY).where(_IS_THIS))
 LAST_ID = 2**63 - 1
 """Stands for the id of an entry that will be the last one."""
 
@@ -63,8 +55,13 @@ def append_answer(
     *,
     zone: ZoneInfo,
     now: datetime,
+    received_at: datetime | None = None,
 ) -> RecordedAnswer:
     """Add an answer to the log and store the memory that it leaves; return it as it stands there.
+
+    Args:
+        now: when it was given.
+        received_at: when it came, where that was later and the answer moves no schedule.
 
     Raises:
         ConflictError: the mode moves no schedule and the question was never answered.
@@ -72,7 +69,9 @@ def append_answer(
     note_answer(session)
     before = find_state(session, learner_id, answer.question_id)
     if answer.mode in UNSCHEDULED:
-        return _append_unscheduled(session, learner_id, answer, grade, before, zone, now)
+        came_at = {"received_at": received_at}
+        entry = answer_values(learner_id, answer, grade, zone, now) | came_at
+        return _append_unscheduled(session, answer, grade, before, entry)
     beside = states_among(learner_id, siblings(catalogue(session), answer.question_id), session)
     entry = answer_values(learner_id, answer, grade, zone, now)
     state = _state_after(session, entry, before, beside)
@@ -84,7 +83,7 @@ def append_answer(
     if before is None:
         leave_queue(session, learner_id, answer.question_id)
     else:
-        wake_put_off(session, learner_id, answer.question_id)
+        wake_put_off(session, learner_id, answer.question_id, entry_id)
     day = entry["learner_day"]
     rest_siblings(session, learner_id, beside, entry_id, day)
     if not grade.right:
@@ -150,25 +149,25 @@ def insert_late_answer(
     earlier = answers[: answers.index(late)]
     before = replay(earlier, parameters=parameters).get(question_id)
     entry["follows"] = before.last_answer_id if before is not None else None
-    entry |= memory_values(advance(before, late, parameters=parameters).memory)
+    beside = states_among(learner_id, siblings(catalogue(session), question_id), session)
+    entry |= memory_values(_state_after(session, entry, before, beside).memory)
     _appended(session, entry)
     states = replay(log_of(session, learner_id, question_id), parameters=parameters)
     store_state(session, learner_id, question_id, states[question_id])
+    if before is None:
+        _recount_met(session, learner_id, answers)
 
 
 def _append_unscheduled(
     session: Session,
-    learner_id: int,
     answer: GivenAnswer,
     grade: Grade,
     held: CardState | None,
-    zone: ZoneInfo,
-    now: datetime,
+    entry: Mapping[str, Any],
 ) -> RecordedAnswer:
     if held is None:
         raise ConflictError("This question was not answered before, so it cannot be tried again.")
-    entry = answer_values(learner_id, answer, grade, zone, now)
-    entry_id = _appended(session, entry | memory_values(held.memory))
+    entry_id = _appended(session, {**entry, **memory_values(held.memory)})
     return _recorded(entry_id, answer, grade, held.memory, entry)
 
 
@@ -200,42 +199,18 @@ def take_back(
     if answer.mode in UNSCHEDULED:
         return
     parameters = scheduling_of(session, learner_id).parameters
-    states = replay(log_of(session, learner_id, answer.question_id), parameters=parameters)
-    state = states.get(answer.question_id)
+    log = log_of(session, learner_id, answer.question_id)
+    state = replay(log, parameters=parameters).get(answer.question_id)
     store_state(session, learner_id, answer.question_id, state)
+    if state is not None and any(e.id == answer.log_id and e.follows is None for e in log):
+        _recount_met(session, learner_id, standing_answers(log))
     if state is None and answer.mode == NEW:
         enrol(session, learner_id, [answer.question_id], now)
 
 
-def store_state(
-    session: Session, learner_id: int, question_id: int, state: CardState | None
-) -> None:
-    """Store where a learner stands with a question; None takes the row away."""
-    of_this = _named(learner_id, question_id)
-    if state is None:
-        _FORGET.run(session, **of_this)
-        return
-    values = _state_values(state)
-    if _CHANGE.run(session, **of_this, **values) is None:
-        _KEEP.run(session, learner_id=learner_id, question_id=question_id, **values)
-
-
-def store_states(session: Session, learner_id: int, states: Mapping[int, CardState | None]) -> None:
-    """Store where a learner stands with many questions; None takes a row away."""
-    if not states:
-        return
-    session.execute(delete(_MEMORY).where(_IS_THIS), [_named(learner_id, n) for n in states])
-    rows = [
-        {"learner_id": learner_id, "question_id": question_id, **_state_values(state)}
-        for question_id, state in states.items()
-        if state is not None
-    ]
-    if rows:
-        session.execute(insert(_MEMORY), rows)
-
-
-def _named(learner_id: int, question_id: int) -> dict[str, int]:
-    return {"of_learner": learner_id, "of_question": question_id}
+def _recount_met(session: Session, learner_id: int, answers: Iterable[LogEntry]) -> None:
+    """Count anew what was met on the days of the answers that followed no other."""
+    recount_met(session, learner_id, {a.learner_day for a in answers if a.follows is None})
 
 
 def _appended(session: Session, entry: Mapping[str, Any]) -> int:
@@ -243,20 +218,6 @@ def _appended(session: Session, entry: Mapping[str, Any]) -> int:
     (entry_id,) = _APPEND.run(session, **entry) or ()
     count_answer(session, int(entry_id))
     return int(entry_id)
-
-
-def _state_values(state: CardState) -> dict[str, Any]:
-    return {
-        "stability": state.memory.stability,
-        "difficulty": state.memory.difficulty,
-        "decay": state.memory.decay,
-        "reviewed_on": state.memory.reviewed_on,
-        "due_on": state.memory.due_on,
-        "reps": state.reps,
-        "passes": state.passes,
-        "lapses": state.lapses,
-        "last_answer_id": state.last_answer_id,
-    }
 
 
 def _recorded(
@@ -280,4 +241,5 @@ def _recorded(
         recorded_at=entry["recorded_at"],
         is_late=entry["received_at"] is not None,
         zone=entry["zone"],
+        milliseconds=entry["milliseconds"],
     )

@@ -50,6 +50,7 @@ class RecordedAnswer:
     recorded_at: datetime
     is_late: bool
     zone: str
+    milliseconds: int | None
 
     @property
     def guessed(self) -> bool:
@@ -107,6 +108,7 @@ _ANSWER_COLUMNS = (
     LOG.recorded_at,
     LOG.received_at,
     LOG.zone,
+    LOG.milliseconds,
 )
 _BY_ID = select(*_ANSWER_COLUMNS).where(
     _OF_LEARNER, LOG.entry_uuid == bindparam("answer_id"), LOG.kind == "answer"
@@ -282,4 +284,5 @@ def _as_answer(row: Values) -> RecordedAnswer:
         recorded_at=row[17],
         is_late=row[18] is not None,
         zone=row[19],
+        milliseconds=row[20],
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Literal
 
@@ -28,6 +28,7 @@ class LogEntry:
         undoes: for an undo, the id of the answer it takes back; None for an answer.
         follows: the answer that came before when the entry was made; None for a first answer.
         due_on: the day that was then chosen for the next review; None where none was.
+        stability: what the answer left then.
         at: when the answer was given; every entry beside a late one has it.
         is_late: the answer reached the server after others that were given later.
     """
@@ -42,6 +43,7 @@ class LogEntry:
     due_on: date | None = None
     at: datetime | None = None
     is_late: bool = False
+    stability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,14 @@ def replay(
         by_question[entry.question_id].append(entry)
     states: dict[int, CardState] = {}
     for question_id, log in by_question.items():
+        is_as_thought = True
         for entry in standing_answers(log):
             before = states.get(question_id)
-            states[question_id] = advance(before, entry, parameters=parameters)
+            follows = before.last_answer_id if before is not None else None
+            is_as_thought = is_as_thought and entry.follows == follows
+            states[question_id] = advance(
+                before, entry, parameters=parameters, is_as_thought=is_as_thought
+            )
     return states
 
 
@@ -107,13 +114,15 @@ def advance(
     *,
     retention: float = RETENTION_DEFAULT,
     parameters: Parameters = PARAMETERS,
+    is_as_thought: bool = True,
 ) -> CardState:
     """Return the state after one more answer; None stands for a question never answered.
 
     EASY counts as GOOD on the day of the answer before: what was just seen is easy to recall, and
     stability would grow with every answer of the day.
 
-    The due day that was chosen for the entry holds as long as it follows what it followed then.
+    The due day that was chosen for the entry holds while `is_as_thought`: all that comes before it
+    was known when it was chosen. See `day_after_others` for when it does not.
 
     Raises:
         ValueError: `entry` is not an answer with a rating.
@@ -125,9 +134,10 @@ def advance(
     is_same_day = held is not None and entry.learner_day <= held.reviewed_on
     rating = min(entry.rating, Rating.GOOD) if is_same_day else entry.rating
     memory = remember(held, rating, entry.learner_day, retention=retention, parameters=parameters)
-    last_answer_id = None if state is None else state.last_answer_id
-    if entry.due_on is not None and entry.follows == last_answer_id:
-        memory = replace(memory, due_on=entry.due_on)
+    if entry.due_on is not None:
+        chosen = entry.due_on
+        due_on = chosen if is_as_thought else day_after_others(entry, memory, chosen)
+        memory = replace(memory, due_on=due_on)
     if state is None:
         return CardState(memory, reps=1, passes=int(not failed), lapses=0, last_answer_id=entry.id)
     return CardState(
@@ -137,6 +147,24 @@ def advance(
         lapses=state.lapses + (failed and state.passes > 0),
         last_answer_id=entry.id,
     )
+
+
+def day_after_others(entry: LogEntry, memory: Memory, chosen: date) -> date:
+    """Return when a question comes whose answer follows others than was thought then.
+
+    The wait shrinks with the stability, so that the recall for which the day was chosen is kept;
+    it never grows, since an exam or a sure mistake may have been the reason for the day.
+
+    Args:
+        entry: the answer.
+        memory: what it leaves after those others.
+        chosen: the day that was chosen for it before they were known.
+    """
+    wait = (chosen - entry.learner_day).days
+    if entry.stability is not None:
+        wait = int(wait * min(memory.stability / entry.stability, 1.0))
+    day = min(chosen, memory.reviewed_on + timedelta(days=wait))
+    return max(day, memory.reviewed_on + timedelta(days=1))
 
 
 def place_of(answers: Sequence[LogEntry], at: datetime) -> int:

@@ -10,6 +10,9 @@ from studyapp.review.memory import Memory, recall
 from studyapp.review.session.selection import names_of
 
 LONGEST_AHEAD_DAYS = 731
+EXAMS_LIMIT = 100
+"""How many exams one learner can have, past ones included."""
+
 LONGEST_PASS_DAYS = 7
 MINUTES_DEFAULT = 15
 MINUTES_MOST = 600
@@ -64,6 +67,14 @@ class ExamDays:
         return next((held_on for held_on, covers in self.exams if covers & names), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LastPass:
+    """The last pass before an exam: its first day, and what it has left to ask in order."""
+
+    starts: date
+    left: list[int]
+
+
 def covered(names: Iterable[str], catalogue: Catalogue) -> list[int]:
     """Return the questions that any of some selections holds, in the order of the bank."""
     wanted = set(names)
@@ -73,6 +84,11 @@ def covered(names: Iterable[str], catalogue: Catalogue) -> list[int]:
 def per_day(minutes: int, seconds: float) -> int:
     """Return how many questions fit into so many minutes, at least one."""
     return max(1, int(minutes * 60 / seconds))
+
+
+def can_foresee(held_on: date, today: date) -> bool:
+    """Tell whether a day is near enough to live through all the days until then."""
+    return (held_on - today).days <= LONGEST_AHEAD_DAYS
 
 
 def pass_starts(held_on: date, questions: int, a_day: int) -> date:
@@ -85,6 +101,28 @@ def pass_starts(held_on: date, questions: int, a_day: int) -> date:
     """
     days = min(max(math.ceil(questions / a_day), 1), LONGEST_PASS_DAYS)
     return held_on - timedelta(days=days)
+
+
+def settled_start(held_on: date, met: int, lately: Iterable[date], a_day: int) -> date:
+    """Return the first day of the last pass, which stays as it is once the pass has begun.
+
+    It is the first of the last days that what was met before it makes necessary, so what is met on
+    a later day moves no day that has come.
+
+    Args:
+        held_on: the day of the exam.
+        met: how many of the questions that it covers were met so far.
+        lately: the days on which those of them were met that were met in the last
+            `LONGEST_PASS_DAYS` days before the exam.
+        a_day: how many questions fit into a day.
+    """
+    met_on = list(lately)
+    days = (held_on - timedelta(days=ahead) for ahead in range(LONGEST_PASS_DAYS, 0, -1))
+    return next(
+        day
+        for day in days
+        if pass_starts(held_on, met - sum(on >= day for on in met_on), a_day) <= day
+    )
 
 
 def order_of_pass(

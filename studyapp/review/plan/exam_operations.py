@@ -8,14 +8,24 @@ from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.orm import Session
 
 from studyapp.database import write_transaction
-from studyapp.errors import NotFoundError
-from studyapp.review.plan.exam import ExamWish
+from studyapp.errors import BadInputError, NotFoundError
+from studyapp.review.plan.exam import EXAMS_LIMIT, ExamWish
+from studyapp.review.plan.exam_queries import count_exams
 from studyapp.review.plan.models import ExamRow
 
 
 def make_exam(learner_id: int, wish: ExamWish, *, now: datetime) -> int:
-    """Add an exam and return its id."""
+    """Add an exam and return its id.
+
+    Raises:
+        BadInputError: the learner has as many exams as one can keep.
+    """
     with write_transaction(learner_id) as session:
+        if count_exams(session, learner_id) >= EXAMS_LIMIT:
+            raise BadInputError(
+                f"Your plan has {EXAMS_LIMIT} dates, which is the most that is kept."
+                " Delete one first."
+            )
         row = ExamRow(learner_id=learner_id, created_at=now, **_values(wish))
         session.add(row)
         session.flush()

@@ -13,8 +13,8 @@ from studyapp.bank.question import COMPARE
 from studyapp.database import db
 from studyapp.day_words import day_text
 from studyapp.review.memory import Memory, recall, remember
-from studyapp.review.plan.exam import Exam, covered, pass_starts, per_day
-from studyapp.review.plan.exam_queries import pass_order
+from studyapp.review.plan.exam import Exam, can_foresee, covered
+from studyapp.review.plan.exam_queries import last_pass
 from studyapp.review.plan.forecast import FIRST_RIGHT
 from studyapp.review.plan.habit_queries import scheduling_of
 from studyapp.review.plan.outlook import (
@@ -41,15 +41,17 @@ def exam_page(learner_id: int, exam: Exam, today: date) -> str:
     cards = [memories.get(n) for n in covered(exam.covers, served)]
     studying = studying_of(learner_id)
     is_to_come = exam.held_on > today
+    has_forecast = is_to_come and can_foresee(exam.held_on, today) and cards
     return render_template(
         "review/exam.html",
         exam=exam,
         when=when_text(exam.held_on, today),
+        is_to_come=is_to_come,
         covers=[title_of(name, served) for name in exam.covers],
         questions=len(cards),
         met=sum(card is not None for card in cards),
-        expected=_expected(cards, exam, studying, today) if is_to_come and cards else None,
-        last_pass=_last_pass(learner_id, cards, exam, studying, today) if is_to_come else None,
+        expected=_expected(cards, exam, studying, today) if has_forecast else None,
+        last_pass=_last_pass(learner_id, exam, today) if is_to_come else None,
         seconds=round(studying.seconds),
         new_a_day=studying.new_a_day,
         first_right=round(10 * FIRST_RIGHT),
@@ -60,7 +62,7 @@ def forecast_text(learner_id: int, exam: Exam, today: date) -> str:
     """Say what going on gives, and what skipping a week costs; empty when nothing is to come."""
     memories = memories_of(learner_id)
     cards = [memories.get(n) for n in covered(exam.covers, catalogue())]
-    if exam.held_on <= today or not cards:
+    if exam.held_on <= today or not can_foresee(exam.held_on, today) or not cards:
         return ""
     found = outlook(cards, exam, studying_of(learner_id), today)
     return outlook_text(found, exam, day_text(exam.held_on, today))
@@ -152,15 +154,12 @@ def _chart(found: Outlook, exam: Exam, today: date) -> dict[str, Any]:
     }
 
 
-def _last_pass(
-    learner_id: int, cards: list[Memory | None], exam: Exam, studying: Studying, today: date
-) -> dict[str, Any]:
-    met = sum(card is not None for card in cards)
-    starts = pass_starts(exam.held_on, met, per_day(exam.minutes, studying.seconds))
+def _last_pass(learner_id: int, exam: Exam, today: date) -> dict[str, Any]:
+    found = last_pass(learner_id, exam, today)
     return {
-        "starts": day_text(starts, today),
-        "days": (exam.held_on - starts).days,
-        "runs": starts <= today,
-        "left": len(pass_order(learner_id, exam, today)),
+        "starts": day_text(found.starts, today),
+        "days": (exam.held_on - found.starts).days,
+        "runs": found.starts <= today,
+        "left": len(found.left),
         "url": url_for("review.show_next", only=exam.selection),
     }

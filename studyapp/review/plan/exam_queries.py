@@ -1,14 +1,24 @@
 """Reads of the exams of a learner and of what they cover."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from studyapp.bank.queries import catalogue
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
-from studyapp.review.plan.exam import Exam, ExamDays, covered, order_of_pass, pass_starts, per_day
+from studyapp.review.days.met_queries import met_since
+from studyapp.review.plan.exam import (
+    LONGEST_PASS_DAYS,
+    Exam,
+    ExamDays,
+    LastPass,
+    covered,
+    order_of_pass,
+    per_day,
+    settled_start,
+)
 from studyapp.review.plan.models import ExamRow
 from studyapp.review.plan.pace_queries import pace_of
 from studyapp.review.queries import lasting_rests, states_among
@@ -34,6 +44,12 @@ def exams_of(learner_id: int) -> list[Exam]:
     return [_as_exam(row) for row in db.session.execute(_EXAMS, {"learner_id": learner_id})]
 
 
+def count_exams(session: AnySession, learner_id: int) -> int:
+    """Count the exams of a learner, past ones included."""
+    statement = select(func.count()).where(EXAM.learner_id == learner_id)
+    return session.execute(statement).scalar_one()
+
+
 def find_exam(learner_id: int, exam_id: int) -> Exam | None:
     """Return an exam of a learner."""
     row = db.session.execute(_EXAM, {"learner_id": learner_id, "exam_id": exam_id}).first()
@@ -55,19 +71,23 @@ def exam_days(session: AnySession, learner_id: int, today: date) -> ExamDays:
     return ExamDays(exams, catalogue().questions if exams else {})
 
 
-def pass_order(learner_id: int, exam: Exam, today: date) -> list[int]:
-    """Return what the last pass has still to ask, likeliest forgotten on the exam day first.
+def last_pass(learner_id: int, exam: Exam, today: date) -> LastPass:
+    """Return the last pass before an exam, likeliest forgotten on the exam day first.
 
-    It is empty before the pass begins and from the day of the exam on. Questions that were never
-    asked, and those that rest until they are woken, are left out.
+    Nothing is left to ask before it begins and from the day of the exam on. Questions that were
+    never asked, and those that rest until they are woken, are left out.
     """
     states = states_among(learner_id, covered(exam.covers, catalogue()))
     met = [(n, state.memory) for n, state in states.items()]
-    a_day = per_day(exam.minutes, pace_of(learner_id))
-    starts = pass_starts(exam.held_on, len(met), a_day)
+    earliest = exam.held_on - timedelta(days=LONGEST_PASS_DAYS)
+    lately = [day for n, day in met_since(learner_id, earliest) if n in states]
+    # A pace of the days of the pass would move its start.
+    a_day = per_day(exam.minutes, pace_of(learner_id, before=earliest))
+    starts = settled_start(exam.held_on, len(met), lately, a_day)
     if not starts <= today < exam.held_on:
-        return []
-    return order_of_pass(met, exam.held_on, starts, resting=lasting_rests(learner_id).keys())
+        return LastPass(starts, [])
+    resting = lasting_rests(learner_id).keys()
+    return LastPass(starts, order_of_pass(met, exam.held_on, starts, resting=resting))
 
 
 def _as_exam(row: AnyRow) -> Exam:

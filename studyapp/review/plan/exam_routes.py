@@ -9,6 +9,7 @@ from studyapp.accounts.access import acting_learner, current_zone, known_learner
 from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text
+from studyapp.errors import BadInputError
 from studyapp.review.learner_day import learner_day
 from studyapp.review.plan.exam import MINUTES_DEFAULT, Exam
 from studyapp.review.plan.exam_operations import change_exam, delete_exam, make_exam
@@ -37,7 +38,11 @@ def add_exam() -> Page:
     form = _form()
     if not form.validate():
         return _form_page(form, None), 422
-    exam_id = make_exam(acting_learner().id, form.wish, now=utc_now())
+    try:
+        exam_id = make_exam(acting_learner().id, form.wish, now=utc_now())
+    except BadInputError as error:
+        form.title.errors = [str(error)]
+        return _form_page(form, None), error.status
     return redirect(url_for(".show_exam", exam_id=exam_id), 303)
 
 

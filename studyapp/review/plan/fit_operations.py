@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from studyapp.database import db, write_transaction
 from studyapp.review.log.history_queries import extent_of, log_of
-from studyapp.review.log.operations import store_states
+from studyapp.review.log.state_operations import store_states
 from studyapp.review.memory import PARAMETERS, SCHEDULER_VERSION, Parameters
 from studyapp.review.operations import differing_states, rebuild_learner
 from studyapp.review.plan.fit_queries import parameters_of

@@ -120,11 +120,10 @@ def standing(entries: Iterable[LogEntry]) -> list[LogEntry]:
 def fit_text(found: Fit, *, is_first: bool) -> str:
     """Say in one sentence how a fit did, and what is used now."""
     before = "the standard one" if is_first else "the one in use"
-    verdict = "the fitted one is used" if found.is_better else f"{before} stays"
-    return (
-        f"On your latest {found.judged} answers the fitted schedule was off by"
-        f" {found.loss_after:.3f}, {before} by {found.loss_before:.3f}: {verdict}."
-    )
+    tried = f"The fitted schedule foretold your latest {found.judged} answers"
+    if found.is_better:
+        return f"{tried} better than {before}, so it is used."
+    return f"{tried} no better than {before}, which stays."
 
 
 def _repetitions(answers: Sequence[LogEntry]) -> list[_Repetition]:

@@ -13,7 +13,7 @@ from random import Random
 from statistics import fmean
 
 from studyapp.review.memory import Memory, Rating, recall, remember
-from studyapp.review.plan.exam import pass_starts
+from studyapp.review.plan.exam import can_foresee, pass_starts
 from studyapp.review.plan.exam_bound import latest_day
 
 FIRST_RIGHT = 0.7
@@ -83,7 +83,12 @@ def forecast(
         held_on: the day of the exam; one that is not to come is reckoned as it stands.
         review: how memory moves.
         points: on how many days recall is reckoned, the day of the exam alone or more.
+
+    Raises:
+        ValueError: the day lies further ahead than `can_foresee` allows.
     """
+    if not can_foresee(held_on, today):
+        raise ValueError(f"{held_on} lies too far ahead of {today} to live through every day.")
     days = _days_of_line(today, held_on, min(points, POINTS_MOST))
     if not cards:
         return Forecast(tuple((day, 0.0) for day in days))

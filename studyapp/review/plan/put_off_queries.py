@@ -1,5 +1,6 @@
 """Reads of days off, of spread backlogs, and of what is asked when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,11 +15,14 @@ from studyapp.review.plan.models import PutOffRow
 from studyapp.review.plan.put_off_plan import (
     DaysOff,
     PutOffPlan,
+    Span,
     Waiting,
     plan_backlog,
     plan_days_off,
+    plan_return,
 )
 from studyapp.review.session.resting import LASTING
+from studyapp.review.session.resting_queries import is_in_force
 from studyapp.storage.prepared import AnyRow, AnySession, PreparedRead, Values
 
 Kind = Literal["days_off", "backlog"]
@@ -32,7 +36,7 @@ _NOT_OVER = (
 )
 _RESTS_ON = (
     select(REST.question_id)
-    .where(REST.put_off_id == PUT_OFF.id, REST.until > bindparam("day"))
+    .where(REST.put_off_id == PUT_OFF.id, REST.until > bindparam("day"), is_in_force(REST))
     .exists()
 )
 _RUNNING = PreparedRead(_NOT_OVER)
@@ -50,7 +54,11 @@ _DAY_OFF = PreparedRead(
 _MET = outerjoin(
     table_of(MemoryRow),
     table_of(RestRow),
-    and_(REST.learner_id == MEMORY.learner_id, REST.question_id == MEMORY.question_id),
+    and_(
+        REST.learner_id == MEMORY.learner_id,
+        REST.question_id == MEMORY.question_id,
+        is_in_force(REST),
+    ),
 ).outerjoin(table_of(PutOffRow), PUT_OFF.id == REST.put_off_id)
 _WAITING = (
     select(
@@ -109,18 +117,53 @@ def find_overlap(session: AnySession, learner_id: int, wish: DaysOff) -> PutOff 
 
 def days_off_plan(session: AnySession, learner_id: int, wish: DaysOff, today: date) -> PutOffPlan:
     """Return what days off would do to what a learner is asked."""
-    return plan_days_off(_waiting(session, learner_id), wish, today)
+    off = _days_off(session, learner_id, today)
+    return plan_days_off(_waiting(session, learner_id), wish, today, off)
 
 
 def backlog_plan(session: AnySession, learner_id: int, a_day: int, today: date) -> PutOffPlan:
     """Return what spreading would do to all that is due, what is spread already included."""
-    return plan_backlog(_waiting(session, learner_id, spread=False), today, a_day)
+    off = _days_off(session, learner_id, today)
+    return plan_backlog(_waiting(session, learner_id, spread=False), today, a_day, off)
+
+
+def find_backlog(session: AnySession, learner_id: int, today: date) -> PutOff | None:
+    """Return the backlog that a learner is spreading."""
+    running = put_offs_of(session, learner_id, today)
+    return next((p for p in running if p.kind == "backlog"), None)
+
+
+def held_by(session: AnySession, learner_id: int, put_off_id: int, today: date) -> set[int]:
+    """Return the questions that a plan of a learner puts off beyond today."""
+    is_held = (REST.put_off_id == put_off_id, REST.until > today, is_in_force(REST))
+    of_learner = REST.learner_id == learner_id
+    return set(session.scalars(select(REST.question_id).where(of_learner, *is_held)))
+
+
+def return_plan(
+    session: AnySession,
+    learner_id: int,
+    backlog: PutOff,
+    held: Collection[int],
+    a_day: int,
+    today: date,
+) -> PutOffPlan:
+    """Return how a backlog takes back what was in it, of what days off held that were undone."""
+    waiting = _waiting(session, learner_id)
+    back = {w.question_id for w in waiting if w.asked_on <= backlog.first_day}
+    off = _days_off(session, learner_id, today)
+    return plan_return(waiting, back.intersection(held), today, a_day, off)
 
 
 def count_backlog(session: AnySession, learner_id: int, today: date) -> int:
     """Count what would be due if no backlog were being spread."""
     waiting = _waiting(session, learner_id, spread=False)
     return sum(one.asked_on <= today for one in waiting)
+
+
+def _days_off(session: AnySession, learner_id: int, today: date) -> list[Span]:
+    running = put_offs_of(session, learner_id, today)
+    return [(p.first_day, p.last_day) for p in running if p.kind == "days_off"]
 
 
 def _waiting(session: AnySession, learner_id: int, *, spread: bool = True) -> list[Waiting]:

@@ -88,7 +88,8 @@ def choose_backlog() -> Page:
 def undo(put_off_id: int) -> Page:
     """Undo days off or a spread backlog."""
     checked_form(EmptyForm())
-    undo_put_off(known_learner().id, put_off_id)
+    learner_id = known_learner().id
+    undo_put_off(learner_id, put_off_id, seconds=pace_of(learner_id), today=_today())
     flash("Undone. What was put off comes when it is due.")
     return redirect(url_for("plan.show_plan"), 303)
 

@@ -36,7 +36,7 @@ def end_page(
         session=_session_rows(day) if day is not None else [],
         only=day.only.label if day is not None and day.only is not None else None,
         next_module=next_module(catalogue(), readings),
-        goal=goal_of_day(habits_of(learner_id), day.answers) if day is not None else None,
+        goal=goal_of_day(habits_of(learner_id), day.studied) if day is not None else None,
     )
 
 

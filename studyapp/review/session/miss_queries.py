@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, false, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select
 
 from studyapp.database import db, table_of
 from studyapp.review.log.queries import LOG, is_standing
@@ -11,16 +11,27 @@ from studyapp.review.session.retries import RETRY_AFTER, LoggedAnswer
 from studyapp.storage.prepared import PreparedRead
 
 _AGAIN = table_of(ReviewLogRow).alias("again").c
-_ANSWERED_AGAIN = (
-    select(_AGAIN.id)
-    .where(
+
+
+def _again(is_later: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Pick what was answered again on its day, by an answer that counts as later."""
+    is_its = (
         _AGAIN.learner_id == LOG.learner_id,
         _AGAIN.question_id == LOG.question_id,
-        _AGAIN.id > LOG.id,
         _AGAIN.learner_day == LOG.learner_day,
-        is_standing(_AGAIN),
     )
-    .exists()
+    return select(_AGAIN.id).where(*is_its, is_later, is_standing(_AGAIN)).exists()
+
+
+_CAME_LATER = and_(
+    _AGAIN.id > LOG.id,
+    or_(_AGAIN.received_at.is_(None), _AGAIN.recorded_at >= LOG.recorded_at),
+)
+_WAS_GIVEN_LATER = and_(_AGAIN.id < LOG.id, _AGAIN.recorded_at > LOG.recorded_at)
+# Asked apart, and the second only of late answers: of both in one, every answer to the question
+# would be looked at.
+_ANSWERED_AGAIN = or_(
+    _again(_CAME_LATER), and_(LOG.received_at.is_not(None), _again(_WAS_GIVEN_LATER))
 )
 _OF_DAY = select(LOG.id, LOG.question_id).where(
     LOG.learner_id == bindparam("learner_id"), LOG.learner_day == bindparam("day"), is_standing()
@@ -31,7 +42,10 @@ _LATEST = PreparedRead(_OF_DAY.order_by(LOG.id.desc()).limit(RETRY_AFTER))
 
 
 def missed_on(learner_id: int, day: date) -> list[LoggedAnswer]:
-    """Return the last answer to each question that was missed and not right since, in order."""
+    """Return the last answer to each question that was missed and not right since, in order.
+
+    An answer that came late counts as given before those of later moments; see decision 7.
+    """
     rows = _MISSED.all(db.session, learner_id=learner_id, day=day)
     return [LoggedAnswer(*row) for row in rows]
 

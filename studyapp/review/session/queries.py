@@ -8,8 +8,10 @@ from studyapp.bank.catalogue import siblings
 from studyapp.bank.queries import catalogue
 from studyapp.review.log.queries import AskedAnswer, answers_of_day
 from studyapp.review.memory import Memory
-from studyapp.review.plan.exam_queries import find_exam, pass_order
+from studyapp.review.modes import CLASS
+from studyapp.review.plan.exam_queries import find_exam, last_pass
 from studyapp.review.plan.habit_queries import habits_of
+from studyapp.review.plan.put_off_queries import day_off
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
 from studyapp.review.session.cramming import weakest_first
 from studyapp.review.session.due_queue import first_rather
@@ -42,6 +44,17 @@ class ReviewDay:
         """Return every standing answer, in the order they were given; read when first asked for."""
         return answers_of_day(self.learner_id, self.day)
 
+    @cached_property
+    def early(self) -> list[int]:
+        """Return what a session has left that asks what is not due, in its order."""
+        if self.only is None or not self.only.asks_early:
+            return []
+        if self.only.exam_id is None:
+            left = _left_to_cram(self.learner_id, self.answers, self.only)
+            return weakest_first(left, self.day)
+        exam = find_exam(self.learner_id, self.only.exam_id)
+        return last_pass(self.learner_id, exam, self.day).left if exam is not None else []
+
     def is_left(self, question_id: int) -> bool:
         """Tell whether a question is among those of the session and was not answered today."""
         is_asked = any(answer.question_id == question_id for answer in self.answers)
@@ -49,14 +62,20 @@ class ReviewDay:
         return question_id in (limit or ()) and not is_asked
 
     @property
+    def studied(self) -> list[AskedAnswer]:
+        """Return the answers that the learner gave on their own, not in a quiz of a class."""
+        return [answer for answer in self.answers if answer.mode != CLASS]
+
+    @property
+    def outside_checks(self) -> list[AskedAnswer]:
+        """Return those of them that were given in the review."""
+        return [answer for answer in self.studied if answer.run_id is None]
+
+    @property
     def reviews(self) -> list[AskedAnswer]:
-        """Return the answers outside of checks, of what the session is limited to."""
+        """Return those of them that belong to what the session is limited to."""
         limit = self.only.question_ids if self.only is not None else None
-        return [
-            answer
-            for answer in self.answers
-            if answer.run_id is None and (limit is None or answer.question_id in limit)
-        ]
+        return [a for a in self.outside_checks if limit is None or a.question_id in limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +117,7 @@ def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
     """Count what is still to be asked today."""
     again = len(day.wanted)
     if day.only is not None and day.only.asks_early:
-        return Waiting(len(_early(learner_id, today, day, day.only)), 0, again)
+        return Waiting(len(day.early), 0, again)
     new = count_new(learner_id, new_left(learner_id, day), day.only)
     return Waiting(count_due(learner_id, today, day.only), new, again)
 
@@ -117,7 +136,7 @@ def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
         return question_id
     related = siblings(catalogue(), day.last) if day.last is not None else set()
     if day.only is not None and day.only.asks_early:
-        found = first_rather(_early(learner_id, today, day, day.only), related)
+        found = first_rather(day.early, related)
     else:
         found = next_due(learner_id, today, rather_not=related, only=day.only)
         if found is None and new_left(learner_id, day) > 0:
@@ -131,22 +150,18 @@ def new_today(learner_id: int, day: ReviewDay) -> list[int]:
 
 
 def new_left(learner_id: int, day: ReviewDay) -> int:
-    """Return how many more new questions the learner wants today."""
-    return habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
+    """Return how many more new questions the learner wants today; a day off has none."""
+    left = habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
+    heeds_plans = day.only is None or day.only.heeds_plans
+    if left > 0 and heeds_plans and day_off(learner_id, day.day) is not None:
+        return 0
+    return left
 
 
 def _related_today(day: ReviewDay) -> set[int]:
     """Return the questions of the passages that were asked about today."""
     served = catalogue()
     return {n for answer in day.answers for n in siblings(served, answer.question_id)}
-
-
-def _early(learner_id: int, today: date, day: ReviewDay, only: Selection) -> list[int]:
-    """Return what a session has left that asks what is not due, in its order."""
-    if only.exam_id is None:
-        return weakest_first(_left_to_cram(learner_id, day.answers, only), today)
-    exam = find_exam(learner_id, only.exam_id)
-    return pass_order(learner_id, exam, today) if exam is not None else []
 
 
 def _left_to_cram(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -19,15 +19,17 @@ from studyapp.review.session.resting import (
     UNTIL_WOKEN,
     is_leech,
     may_wait,
-    recalls_of_run,
 )
+from studyapp.review.session.resting_queries import is_in_force
 from studyapp.storage.prepared import PreparedRead, PreparedWrite
 
 REST = table_of(RestRow)
 _MEMORY = table_of(MemoryRow).c
 _OF_LEARNER = REST.c.learner_id == bindparam("of_learner")
 _IS_THIS = _OF_LEARNER & (REST.c.question_id == bindparam("of_question"))
-_RESTS = PreparedRead(select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day")))
+_RESTS = PreparedRead(
+    select(REST.c.until).where(_IS_THIS, REST.c.until > bindparam("day"), is_in_force(REST.c))
+)
 _WAKE = delete(REST).where(_IS_THIS)
 _COLUMNS = ("learner_id", "question_id", "until", "reason", "log_id")
 _RESTING = insert(REST)
@@ -40,7 +42,7 @@ _LAY_AWAKE = PreparedWrite(
     _RESTING.on_conflict_do_update(
         index_elements=["learner_id", "question_id"],
         set_=_AS_SENT,
-        where=REST.c.until <= bindparam("day"),
+        where=or_(REST.c.until <= bindparam("day"), ~is_in_force(REST.c)),
     ),
     sets=_COLUMNS,
 )
@@ -74,13 +76,16 @@ def rest_if_leech(
     if _RESTS.first(session, **this) is not None:
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
-    if is_leech(lapses, recalls_of_run(latest)):
+    if is_leech(lapses, latest):
         _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
 
 
 def wake_after_undo(session: Session, log_id: int) -> None:
-    """Take back what an answer laid to rest."""
-    session.execute(delete(REST).where(REST.c.log_id == log_id))
+    """Take back what an answer laid to rest, and put off again what it has ended."""
+    is_its = REST.c.log_id == log_id
+    is_put_off = REST.c.reason == "put_off"
+    session.execute(delete(REST).where(is_its, ~is_put_off))
+    session.execute(update(REST).where(is_its, is_put_off).values(log_id=None))
 
 
 def wake(learner_id: int, question_id: int) -> None:

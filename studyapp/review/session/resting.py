@@ -18,8 +18,8 @@ LEECH_LAPSES = 4
 LEECH_AGAIN = 2
 LEECH_RUN = 3
 LEECH_CHANCE = 0.05
-LOOKED_BACK = 8
-"""So many answers are looked at for a run; a longer one was a leech before."""
+LOOKED_BACK = 200
+"""So many answers to a question are looked at; hardly anybody gives more to one."""
 
 UNTIL_WOKEN = date(9999, 12, 31)
 LEECH, LEFT_OUT = "leech", "left_out"
@@ -56,14 +56,32 @@ def may_wait(memory: Memory, today: date) -> bool:
     return recall(memory, today + ONE_DAY) >= RECALL_KEPT
 
 
-def is_leech(lapses: int, recalls: Sequence[float]) -> bool:
-    """Tell whether a question slips so often that asking it again will not help.
+def is_leech(lapses: int, latest: Sequence[Outcome]) -> bool:
+    """Tell whether a question that was just missed is to rest.
+
+    One that was woken gets another `LEECH_AGAIN` misses before it rests again, whatever for.
 
     Args:
         lapses: how often it was missed after it had once been right.
-        recalls: the predicted recall at each miss of the present run, 0 to 1.
+        latest: the last answers to it, the latest first.
+    """
+    misses = [place for place, answer in enumerate(latest) if not answer.right]
+    since = LEECH_AGAIN
+    for later in reversed(range(len(misses))):
+        since += 1
+        recalls = recalls_of_run(latest[misses[later] :])
+        if since >= LEECH_AGAIN and slips_too_often(max(lapses - later, 0), recalls):
+            since = 0
+    return bool(misses) and since == 0
+
+
+def slips_too_often(lapses: int, recalls: Sequence[float]) -> bool:
+    """Tell whether asking a question again will not help.
+
+    Args:
+        lapses: how often it was missed after it had once been right.
+        recalls: the predicted recall at each miss of a run, 0 to 1.
     """
     run_chance = prod(1 - share for share in recalls)
-    # One that was woken gets another two misses before it rests again.
-    has_lapsed = lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_AGAIN == 0
-    return has_lapsed or (len(recalls) >= LEECH_RUN and run_chance < LEECH_CHANCE)
+    is_unlikely = len(recalls) >= LEECH_RUN and run_chance < LEECH_CHANCE
+    return lapses >= LEECH_LAPSES or is_unlikely

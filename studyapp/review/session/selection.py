@@ -26,7 +26,7 @@ class Selection:
         question_ids: all that it holds; None where what a learner holds decides.
         crams: asks all that was met of it, due or not, before a class.
         exam_id: the exam of which this is the last pass: asked in its order, due or not.
-        heeds_plans: what a plan puts off is not asked.
+        heeds_plans: what a plan puts off is not asked, nor anything new on a day off.
     """
 
     name: str

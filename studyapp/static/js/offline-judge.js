@@ -1,4 +1,7 @@
-// Says at once what a chosen answer is worth. What is typed is judged by the server alone, which knows spellings.
+// Says at once what a chosen answer is worth. What is typed has to be an answer, and is judged by the server alone,
+// which knows spellings.
+import { findNumberFault, findTypedFault } from "./typed-answer.js";
+
 const TYPED = ["cloze", "short", "number"];
 const MISSING = {
   single: "Choose an answer first.", multiple: "Choose an answer first.", order: "Put all items in order first.",
@@ -31,9 +34,17 @@ function neededFields(card, fields) {
   }
 }
 
-// Returns a sentence on what is missing, or nothing.
+function findFaultInTyped(card, fields) {
+  const missing = MISSING[card.kind] ?? "Type an answer first.";
+  const texts = neededFields(card, fields).map(name => fields[name]?.[0] ?? "");
+  const fault = texts.map(text => findTypedFault(text, missing)).find(Boolean);
+  return fault ?? (card.kind === "number" ? findNumberFault(texts[0], card.unit) : "");
+}
+
+// Returns a sentence on what is missing or no answer, or nothing.
 export function findFault(card, fields) {
-  if (neededFields(card, fields).some(name => !first(fields, name))) return MISSING[card.kind] ?? "Type an answer first.";
+  if (TYPED.includes(card.kind)) return findFaultInTyped(card, fields);
+  if (neededFields(card, fields).some(name => !first(fields, name))) return MISSING[card.kind];
   const places = named(card.items.length, "place").map(name => first(fields, name));
   if (card.kind === "order" && new Set(places).size < places.length) return "Give each item a place of its own.";
   return "";

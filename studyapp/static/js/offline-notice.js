@@ -1,33 +1,61 @@
 // Says on every page what this browser keeps that the server does not have yet.
 import { count, make } from "./dom.js";
 import { dropAnswer, readAnswers, readFact } from "./offline-store.js";
+import { dropAttempt, waitingAttempts, whenWaitingChanges } from "./work-waiting.js";
 
 const told = document.querySelector("[data-waiting]");
 const kept = document.querySelector("[data-kept]");
 const stuck = kept.querySelector("[data-stuck]");
 const others = new BroadcastChannel("studyapp-answers");
 
-function deleter(label, entries) {
+// An attempt that this page works on says itself what waits.
+const isElsewhere = ({ attempt }) => document.querySelector("[data-work]")?.dataset.attempt !== attempt;
+
+function deleter(label, remove) {
   const button = make("button", { class: "btn-2", type: "button" }, label);
   button.addEventListener("click", async () => {
-    for (const entry of entries) await dropAnswer(entry.answer_id);
+    await remove();
     await tellWaiting();
   });
   return button;
 }
 
+async function dropAnswers(entries) {
+  for (const entry of entries) await dropAnswer(entry.answer_id);
+}
+
+const deletable = (number, remove) => make("details", {}, make("summary", {}, "Delete them"),
+  make("p", { class: "hint" }, "They were never sent, so they are lost then."),
+  deleter(`Delete ${number}`, remove));
+
 const refusedRow = entry => make("li", {},
   make("p", { class: "read" }, entry.stem),
   make("p", { class: "hint" }, `Not counted. ${entry.refused}`),
-  deleter("Let it go", [entry]));
+  deleter("Let it go", () => dropAnswers([entry])));
 
 function strangersRow(entries) {
   const number = count(entries.length, "answer");
   return make("li", {},
     make("p", {}, `Kept here for another learner: ${number}. Sent when that learner signs in on this device.`),
-    make("details", {}, make("summary", {}, "Delete them"),
-      make("p", { class: "hint" }, "They were never sent, so they are lost then."),
-      deleter(`Delete ${number}`, entries)));
+    deletable(number, () => dropAnswers(entries)));
+}
+
+// They are sent by the page of the quiz, which knows what the server has meanwhile.
+function tellOfQuiz(entries, number, learner) {
+  const [{ address }] = entries;
+  // The address without the question shows what was handed in.
+  if (location.pathname === address.replace(/\/\d+$/, "")) return [`Not counted: ${number}. The quiz was handed in without.`];
+  if (entries.every(entry => entry.learner === learner?.mark)) {
+    return [`Kept here until you open the quiz again: ${number}. `, make("a", { href: address }, "Open the quiz")];
+  }
+  return [`Kept here for another learner: ${number} to a quiz. Sent when that learner opens it again on this device.`];
+}
+
+function quizRow({ attempt, entries }, learner) {
+  const number = count(new Set(entries.map(entry => entry.number)).size, "answer");
+  return make("li", {},
+    make("p", {}, ...tellOfQuiz(entries, number, learner)),
+    deletable(number, async () => dropAttempt(attempt)));
 }
 
 const waitingText = (number, trouble) =>
@@ -40,7 +68,8 @@ async function show(trouble, news) {
   const waiting = mine.filter(entry => !entry.refused);
   const rows = mine.filter(entry => entry.refused).map(refusedRow);
   if (strange.length) rows.push(strangersRow(strange));
-  kept.hidden = !answers.length;
+  rows.push(...waitingAttempts().filter(isElsewhere).map(attempt => quizRow(attempt, learner)));
+  kept.hidden = !waiting.length && !rows.length;
   kept.querySelector("[data-send]").hidden = !waiting.length || !navigator.onLine;
   stuck.replaceChildren(...rows);
   const text = waitingText(waiting.length, trouble) || news;
@@ -55,4 +84,5 @@ export async function tellWaiting(trouble = "", news = "") {
 }
 
 others.addEventListener("message", () => show("", "").catch(() => {}));
+whenWaitingChanges(() => show("", "").catch(() => {}));
 export const whenAskedToSend = act => kept.querySelector("[data-send]").addEventListener("click", act);

@@ -95,7 +95,7 @@ export function settleAnswers(results) {
 
 export const dropAnswer = answerId => transact("readwrite", ["answers"], answers => done(answers.delete(answerId)));
 
-// Cards are one learner's; what a guest answered goes into the account that they sign in to.
+// Cards are one learner's; what a guest answered goes into the account that they sign in to, or to the seat.
 export function changeLearner(now) {
   return transact("readwrite", ["cards", "answers", "facts"], async (cards, answers, facts) => {
     const before = await done(facts.get("learner"));

@@ -5,12 +5,14 @@ import { keepLook, restoreLook } from "./offline-look.js";
 import { tellWaiting, whenAskedToSend } from "./offline-notice.js";
 import { refreshCards, sendWaiting } from "./offline-send.js";
 import { changeLearner, readAnswers } from "./offline-store.js";
+import { countWaiting } from "./work-waiting.js";
 
 const CARD_PAGES = ["/", "/review", "/review/offline"];
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 const SIGN_IN = "form[action='/account/sign-in']";
 const SIGN_OUT = "form[action='/account/sign-out']";
+const COUNTED = ["main", ".main-nav[data-due]"];
 const NEWS = "studyapp_news";
 const meta = document.querySelector("meta[name=learner]");
 let wait = FIRST_WAIT_MS;
@@ -39,8 +41,10 @@ function asksAgain(results) {
 async function countAnew() {
   const response = await fetch(location.href);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  // An error page, or one of the network's own, takes the place of nothing.
+  if (!response.ok || !COUNTED.every(part => page.querySelector(part))) return;
   document.title = page.title;
-  for (const part of ["main", ".main-nav"]) document.querySelector(part).replaceWith(page.querySelector(part));
+  for (const part of COUNTED) document.querySelector(part).replaceWith(page.querySelector(part));
   showBadge();
 }
 
@@ -57,7 +61,7 @@ async function send() {
     location.reload();
   } else if (results.length) {
     await tellWaiting("", newsOf(results));
-    if (location.pathname === "/") await countAnew();
+    if (location.pathname === "/") await countAnew().catch(() => {});
   }
   return results.length > 0;
 }
@@ -87,8 +91,8 @@ async function leave(form) {
   await exchange();
   if (form.matches(SIGN_IN)) return;
   // The server empties the storage of a browser where nothing waits; the cards go in any case.
-  const { length } = await readAnswers();
-  form.append(make("input", { type: "hidden", name: "waiting", value: length }));
+  const waiting = (await readAnswers()).length + countWaiting();
+  form.append(make("input", { type: "hidden", name: "waiting", value: waiting }));
   await changeLearner({ mark: "", named: false });
 }
 

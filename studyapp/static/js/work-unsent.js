@@ -1,4 +1,6 @@
 // The answers of one attempt that the server has not acknowledged yet. They outlive the page.
+import { keyOf } from "./work-waiting.js";
+
 const NEVER_KEPT = ["csrf_token", "go", "leave", "touched", "entry_uuid", "revision", "ms"];
 
 // Pages of a school network often come without TLS, where crypto.randomUUID is missing.
@@ -11,6 +13,8 @@ function newId() {
 }
 
 const isBlank = fields => fields.every(([, value]) => !value.trim());
+// By this and the address of the question other pages tell whose answers wait, and where they are sent.
+const learner = document.querySelector("meta[name=learner]")?.content;
 
 export const fieldsOf = form => [...new FormData(form)].filter(([name]) => !NEVER_KEPT.includes(name));
 
@@ -30,7 +34,7 @@ export class Unsent {
   #isStored = true;
 
   constructor(attempt) {
-    this.#key = `studyapp-unsent-${attempt}`;
+    this.#key = keyOf(attempt);
     this.#read();
   }
 
@@ -75,7 +79,8 @@ export class Unsent {
     this.#change(all => {
       const last = all.findLast(entry => entry.number === number);
       const others = last && !last.tried ? all.filter(entry => entry !== last) : all;
-      return [...others, { id: newId(), number, fields, revision: last?.revision ?? revision }];
+      const told = { learner, address: location.pathname };
+      return [...others, { id: newId(), ...told, number, fields, revision: last?.revision ?? revision }];
     });
   }
 
