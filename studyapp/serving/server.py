@@ -14,10 +14,11 @@ import webbrowser
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
+from typing import cast
 
 import click
 from flask import Flask
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from studyapp import __version__
 from studyapp.app import create_app
@@ -63,20 +64,7 @@ def _serve(
     migrate(app.config["SQLALCHEMY_DATABASE_URI"])
     _warn_of_place(app)
     _read_content(app)
-    dispatcher = WaitingLines(app)
-    dispatcher.set_thread_count(THREADS)
-    server = create_server(
-        app,
-        _dispatcher=dispatcher,
-        sockets=[listener],
-        connection_limit=CONNECTION_LIMIT,
-        channel_timeout=CHANNEL_SECONDS,
-        max_request_body_size=LARGEST_BODY,
-        # Waitress would take away what a proxy says of the browser, which the app is to read.
-        clear_untrusted_proxy_headers=not app.config["PROXIES"],
-        ident=None,
-    )
-    server.channel_class = Channel  # type: ignore[union-attr]  # one socket makes one server
+    server = server_on(listener, app)
     address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}/"
     took = time.perf_counter() - started
     click.echo(f"studyapp {__version__}, {_database_name(app)}, ready in {took:.1f} s")
@@ -89,6 +77,26 @@ def _serve(
     # What is loaded by now lasts: the collector of garbage would stop everybody to look at it.
     gc.freeze()
     server.run()
+
+
+def server_on(listener: socket.socket, app: Flask) -> BaseWSGIServer:
+    """Return what serves an app to those who come to a socket, once it is run."""
+    dispatcher = WaitingLines(app)
+    dispatcher.set_thread_count(THREADS)
+    made = create_server(
+        app,
+        _dispatcher=dispatcher,
+        sockets=[listener],
+        connection_limit=CONNECTION_LIMIT,
+        channel_timeout=CHANNEL_SECONDS,
+        max_request_body_size=LARGEST_BODY,
+        # Waitress would take away what a proxy says of the browser, which the app is to read.
+        clear_untrusted_proxy_headers=not app.config["PROXIES"],
+        ident=None,
+    )
+    server = cast("BaseWSGIServer", made)  # one socket makes one server
+    server.channel_class = Channel
+    return server
 
 
 def _in_use(app: Flask) -> AbstractContextManager[None]:

@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from studyapp import clock as clock_module
 from studyapp.accounts.operations import add_account
@@ -20,6 +18,7 @@ from tests.accounts.people import PASSWORD
 from tests.browser.looking import Looking, Worked, make_worked
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
+from tests.browser.served import served
 from tests.browser.study_steps import Study
 from tests.browser.teaching import Taught, Teaching, make_taught
 from tests.conftest import NOON, SECRET_KEY
@@ -51,11 +50,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # Werkzeug's own server leaves a file to the collector when a browser goes away
-            # while it is being sent; the program is served by another.
-            item.add_marker(
-                pytest.mark.filterwarnings("ignore:unclosed file .*/static/:ResourceWarning")
-            )
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +77,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture(scope="session")
 def address(served_app: Flask) -> Iterator[str]:
     """Serve the app on a port of its own and return its address."""
-    server = make_server("127.0.0.1", 0, served_app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    with served(served_app) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

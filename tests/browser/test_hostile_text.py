@@ -1,14 +1,13 @@
 """What runs as a script in no text also runs in no browser."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request
-from werkzeug.serving import make_server
 
 from studyapp.accounts.access import COOKIE
 from tests.browser.conftest import DEVICES
+from tests.browser.served import served
 from tests.classroom.desk import WORK
 from tests.conftest import MakeApp
 from tests.trusted import Tally
@@ -60,13 +59,8 @@ def hostile(make_app: MakeApp) -> World:
 
 @pytest.fixture
 def hostile_address(hostile: World) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, hostile.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    with served(hostile.app) as found:
+        yield found
 
 
 @pytest.fixture
