@@ -4,6 +4,8 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +16,9 @@ from flask import Flask
 from studyapp.accounts.operations import ensure_learner
 from studyapp.accounts.sign_in import passwords
 from studyapp.app import create_app
-from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.catalogue import Catalogue, StoredQuestion
 from studyapp.bank.operations import sync_content
-from studyapp.bank.queries import catalogue
+from studyapp.bank.queries import CATALOGUE, catalogue
 from studyapp.database import db
 from studyapp.places import ROOT
 from studyapp.storage.schema import migrate
@@ -36,6 +38,20 @@ SHIPPED_HASHER, SHIPPED_NOBODY = passwords.HASHER, passwords.NOBODY
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 MakeApp = Callable[..., Flask]
+
+
+@dataclass(frozen=True)
+class FirstStored:
+    """What an app begins with: a folder, a PostgreSQL database if that is tested, the content.
+
+    To read the content anew would take longer than most tests; it is read after a sync.
+    """
+
+    folder: Path
+    database: str | None
+    served: Catalogue
+
+
 collect_ignore = [] if SERVER else ["storage/test_postgres.py"]
 ON_EITHER = {"stored_database", "database_address"}
 """Fixtures of tests that use a database of the kind that the run is about."""
@@ -135,6 +151,19 @@ def stored_content(tmp_path_factory: pytest.TempPathFactory, stored_database: st
 
 
 @pytest.fixture(scope="session")
+def first_stored(stored_content: Path, stored_database: str | None) -> FirstStored:
+    """Return what every app of the tests begins with."""
+    app = create_app(
+        {"INSTANCE": str(stored_content), "SECRET_KEY": SECRET_KEY, "DATABASE_URL": stored_database}
+    )
+    with app.app_context():
+        served = catalogue()
+        db.session.rollback()
+        db.engine.dispose()
+    return FirstStored(stored_content, stored_database, served)
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Return the address of a PostgreSQL server: the one that is named, or one of this run."""
     programs = find_programs()
@@ -158,18 +187,32 @@ def postgres_address(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def make_app(
-    stored_content: Path, stored_database: str | None, tmp_path: Path
-) -> Iterator[MakeApp]:
+def make_app(first_stored: FirstStored, tmp_path: Path) -> Iterator[MakeApp]:
     """Make an app with a database of its own; keywords are settings."""
+    with making_apps(first_stored, tmp_path) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def shared_app(
+    first_stored: FirstStored, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Return the app that the tests of a file look at; none changes what another reads."""
+    with making_apps(first_stored, tmp_path_factory.mktemp("shared")) as make:
+        yield make()
+
+
+@contextmanager
+def making_apps(first: FirstStored, folder: Path) -> Iterator[MakeApp]:
+    """Give what makes apps; their databases are gone afterwards."""
     apps: list[Flask] = []
     databases: list[str] = []
 
     def make(**settings: object) -> Flask:
-        instance = tmp_path / f"instance-{len(apps)}"
-        shutil.copytree(stored_content, instance)
-        if stored_database is not None and "DATABASE_URL" not in settings:
-            databases.append(make_database(stored_database))
+        instance = folder / f"instance-{len(apps)}"
+        shutil.copytree(first.folder, instance)
+        if first.database is not None and "DATABASE_URL" not in settings:
+            databases.append(make_database(first.database))
             settings["DATABASE_URL"] = databases[-1]
         app = create_app(
             {"INSTANCE": str(instance), "SECRET_KEY": SECRET_KEY, "TESTING": True} | settings
@@ -178,6 +221,7 @@ def make_app(
         app.config["PROPAGATE_EXCEPTIONS"] = False
         app.jinja_env.bytecode_cache = TEMPLATES
         app.test_client_class = WholeClient
+        app.extensions[CATALOGUE] = first.served
         apps.append(app)
         return app
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from studyapp.bank.question import COMPARE, Question
 from studyapp.bank.subject_names import written_words
@@ -33,7 +34,7 @@ class Place:
         return self.module.paragraphs[self.index]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that is served, read once and never changed.
 
@@ -41,7 +42,6 @@ class Catalogue:
         content_hash: names this state of the content.
         by_module: question ids by `article/module` or `compare`, in the order of the files.
         by_paragraph: question ids by the paragraph that proves them.
-        written: words that the texts write with capitals, by their small letters.
     """
 
     content_hash: str
@@ -51,7 +51,11 @@ class Catalogue:
     questions: Mapping[int, StoredQuestion]
     by_module: Mapping[str, tuple[int, ...]]
     by_paragraph: Mapping[str, tuple[int, ...]]
-    written: Mapping[str, str]
+
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """Words that the texts write with capitals, by their small letters; few pages need them."""
+        return written_words(place.paragraph.text for place in self.places.values())
 
     def questions_in(self, module: str) -> tuple[StoredQuestion, ...]:
         """Return the questions of a module in the order of its file."""
@@ -88,12 +92,6 @@ def build_catalogue(
         questions=by_id,
         by_module={key: tuple(ids) for key, ids in by_module.items()},
         by_paragraph={key: tuple(ids) for key, ids in by_paragraph.items()},
-        written=written_words(
-            paragraph.text
-            for article in by_key.values()
-            for module in article.modules
-            for paragraph in module.paragraphs
-        ),
     )
 
 

@@ -1,8 +1,10 @@
 """Over random histories each figure is what the rows of the log say, added up by hand."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
 from studyapp.accounts.operations import ensure_learner
 from studyapp.bank.queries import catalogue
@@ -20,17 +22,24 @@ from tests.progress.plain_figures import counted, latest, log_rows, said, standi
 
 LEARNERS, ACTS, QUESTIONS = 12, 90, 4
 DAYS = [NOON.date() - timedelta(days=n) for n in (0, 1, 45, 200)]
-pytestmark = pytest.mark.usefixtures("app_context")
+
+
+@pytest.fixture(scope="module")
+def lived(shared_app: Flask) -> list[int]:
+    """Return learners who did everything, the first of them nothing."""
+    with shared_app.app_context():
+        stored = list(catalogue().questions.values())
+        ids = [ensure_learner(f"token {n}", "UTC", now=NOON).id for n in range(LEARNERS)]
+        for n, learner_id in enumerate(ids[1:]):
+            live_long(learner_id, n, ACTS, stored[n * QUESTIONS : (n + 1) * QUESTIONS])
+    return ids
 
 
 @pytest.fixture
-def learners(app_context: None) -> list[int]:
-    """Return learners who did everything, the first of them nothing."""
-    stored = list(catalogue().questions.values())
-    ids = [ensure_learner(f"token {n}", "UTC", now=NOON).id for n in range(LEARNERS)]
-    for n, learner_id in enumerate(ids[1:]):
-        live_long(learner_id, n, ACTS, stored[n * QUESTIONS : (n + 1) * QUESTIONS])
-    return ids
+def learners(shared_app: Flask, lived: list[int]) -> Iterator[list[int]]:
+    """Return those learners, with their app at hand."""
+    with shared_app.app_context():
+        yield lived
 
 
 def first_within(today: date, days: int) -> date:

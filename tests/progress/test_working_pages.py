@@ -30,10 +30,10 @@ DAY = timedelta(days=1)
 Row = tuple[str, str, str]
 
 
-@pytest.fixture
-def student_id(app: Flask) -> int:
+@pytest.fixture(scope="module")
+def student_id(shared_app: Flask) -> int:
     """Return someone who has studied for four months, but not today at any hour of it."""
-    with app.app_context():
+    with shared_app.app_context():
         now = datetime.now(UTC)
         learner_id = ensure_learner("a student", "Europe/Berlin", now=now).id
         live_a_year(learner_id, days=120, until=now - DAY)
@@ -84,10 +84,10 @@ def answer_times(
             give(learner_id, stored[n], again, right=right, now=then, confidence=confidence)
 
 
-def test_every_figure_of_the_page_is_that_of_the_log(app: Flask, student_id: int) -> None:
-    page = visitor_as(app, student_id).open(ADDRESS)
+def test_every_figure_of_the_page_is_that_of_the_log(shared_app: Flask, student_id: int) -> None:
+    page = visitor_as(shared_app, student_id).open(ADDRESS)
 
-    with app.app_context():
+    with shared_app.app_context():
         rows, served = log_rows(student_id), catalogue()
         today = learner_day(datetime.now(UTC), BERLIN)
     month, year = today - 29 * DAY, today - 364 * DAY
@@ -209,9 +209,10 @@ def test_comparisons_stand_apart_from_the_sources(
 
 
 def test_the_page_of_one_learner_says_nothing_of_another(
-    app: Flask, visitor: Visitor, student_id: int
+    shared_app: Flask, student_id: int
 ) -> None:
-    learner_behind(app, visitor)
+    visitor = Visitor(shared_app)
+    learner_behind(shared_app, visitor)
 
     page = visitor.open(ADDRESS)
 
@@ -219,8 +220,8 @@ def test_the_page_of_one_learner_says_nothing_of_another(
     assert parsed(page).query("main table") == []
 
 
-def test_the_chart_says_what_its_table_holds(app: Flask, student_id: int) -> None:
-    page = visitor_as(app, student_id).open(ADDRESS)
+def test_the_chart_says_what_its_table_holds(shared_app: Flask, student_id: int) -> None:
+    page = visitor_as(shared_app, student_id).open(ADDRESS)
 
     months = table_rows(page, "Recalled month by month")
     drawn = [percent for _, percent, _ in months.values() if percent]
@@ -233,29 +234,31 @@ def test_the_chart_says_what_its_table_holds(app: Flask, student_id: int) -> Non
 
 @pytest.mark.sqlite("its statements are traced")
 def test_pages_run_as_many_statements_for_little_as_for_much(
-    app: Flask, student_id: int, stored: list[StoredQuestion]
+    shared_app: Flask, student_id: int, stored: list[StoredQuestion]
 ) -> None:
-    with app.app_context():
+    with shared_app.app_context():
         other_id = ensure_learner("a beginner", "UTC", now=datetime.now(UTC)).id
-    answer_times(app, other_id, stored, 2)
+    answer_times(shared_app, other_id, stored, 2)
     asked = []
     for learner_id in (student_id, other_id):
-        visitor = visitor_as(app, learner_id)
+        visitor = visitor_as(shared_app, learner_id)
         visitor.open(ADDRESS)
-        with app.app_context(), statements() as found:
+        with shared_app.app_context(), statements() as found:
             visitor.open(ADDRESS)
         asked.append(found)
 
     assert len(asked[0]) == len(asked[1]) > 5, asked
 
 
-def test_the_summary_says_what_the_page_says_and_leads_to_it(app: Flask, student_id: int) -> None:
+def test_the_summary_says_what_the_page_says_and_leads_to_it(
+    shared_app: Flask, student_id: int
+) -> None:
     today = learner_day(datetime.now(UTC), BERLIN)
-    with app.test_request_context():
+    with shared_app.test_request_context():
         summary = working_summary(student_id, today)
         part = render_template("progress/_working.html", working=summary)
 
-    text = words_of(visitor_as(app, student_id).open(ADDRESS))
+    text = words_of(visitor_as(shared_app, student_id).open(ADDRESS))
 
     assert " ".join(summary["sentence"].split()) in text
     assert " ".join(summary["sure"].split()) in text
@@ -263,8 +266,8 @@ def test_the_summary_says_what_the_page_says_and_leads_to_it(app: Flask, student
 
 
 @pytest.mark.sqlite("its statements are traced")
-def test_the_summary_takes_two_statements(app: Flask, student_id: int) -> None:
-    with app.app_context(), statements() as found:
+def test_the_summary_takes_two_statements(shared_app: Flask, student_id: int) -> None:
+    with shared_app.app_context(), statements() as found:
         summary = working_summary(student_id, datetime.now(UTC).date())
 
     assert len(found) == 2

@@ -167,7 +167,7 @@ def test_a_date_is_changed(visitor: Visitor) -> None:
     assert response.location == address
     text = words_of(visitor.open(address))
     assert "Class" in text
-    assert "comparisons" in text
+    assert "Comparisons" in text
 
 
 def test_a_date_that_was_deleted_can_be_put_back(app: Flask, visitor: Visitor) -> None:
