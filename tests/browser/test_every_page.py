@@ -8,13 +8,12 @@ from tests.browser.page_checks import (
     assert_axe_is_content,
     assert_controls_are_large,
     assert_fits_the_width,
+    hand_to_a_thumb,
 )
 from tests.browser.page_openers import PAGES, STUDY_PAGES
 from tests.browser.teaching import TEACHING_PAGES
 
 every_page = pytest.mark.parametrize("name", [*PAGES, *STUDY_PAGES, *TEACHING_PAGES, *RESULT_PAGES])
-on_desktop = pytest.mark.parametrize("device", ["desktop"], indirect=True)
-on_phone = pytest.mark.parametrize("device", ["phone"], indirect=True)
 NARROW: ViewportSize = {"width": 320, "height": 640}
 # WCAG 1.4.12: whoever needs more space between lines, words and letters loses nothing.
 WIDER_SPACING = """() => {
@@ -23,6 +22,7 @@ WIDER_SPACING = """() => {
         word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }`);
     document.adoptedStyleSheets.push(sheet);
 }"""
+USUAL_SPACING = "() => { document.adoptedStyleSheets.pop(); }"
 
 
 def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
@@ -38,25 +38,19 @@ def show(request: pytest.FixtureRequest, page: Page, name: str) -> None:
 
 
 @every_page
-@on_desktop
-def test_axe_is_content_and_at_320_pixels_nothing_scrolls_sideways(
+def test_axe_is_content_nothing_scrolls_sideways_and_a_thumb_meets_every_control(
     request: pytest.FixtureRequest, page: Page, name: str
 ) -> None:
     show(request, page, name)
 
     assert_axe_is_content(page)
+
     page.set_viewport_size(NARROW)
     assert_fits_the_width(page)
     page.evaluate(WIDER_SPACING)
     assert_fits_the_width(page)
+    page.evaluate(USUAL_SPACING)
 
-
-@every_page
-@on_phone
-def test_axe_and_a_thumb_are_content_with_a_phone(
-    request: pytest.FixtureRequest, page: Page, name: str
-) -> None:
-    show(request, page, name)
-
+    hand_to_a_thumb(page)
     assert_axe_is_content(page)
     assert_controls_are_large(page)
