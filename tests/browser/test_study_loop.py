@@ -39,7 +39,7 @@ def test_a_module_is_read_checked_and_reviewed_the_next_day(study: Study) -> Non
     page.get_by_role("link", name="Answer 5 questions").click()
 
     card = study.answer(right=False)
-    expect(page.get_by_text("Wrong.")).to_be_visible()
+    expect(page.get_by_text("Not quite.")).to_be_visible()
     expect(page.locator(".source mark").first).to_be_visible()
     page.get_by_role("link", name=re.compile("^Read it in place")).first.click()
     expect(page).to_have_url(re.compile(r"/read/woods-2003/[a-z-]+#p\d+$"))

@@ -23,7 +23,7 @@ def test_a_quiz_runs_from_the_lobby_to_the_end(game: Game) -> None:
     assert game.reply("Bob", right=False) == "accepted"
     game.acts("reveal")
     assert "Right." in game.page("Ada")
-    assert "Wrong." in game.page("Bob")
+    assert "Not quite." in game.page("Bob")
     game.acts("open", "close", "reveal", "open")
     assert game.reply("Bob") == "accepted"
     game.acts("reveal", "end")

@@ -78,7 +78,7 @@ def test_who_chose_the_old_key_reads_which_one_counts(app: Flask) -> None:
         assert f"You chose {quiz.old_text} No." in card
         assert f"The answer {quiz.new_text}" in card
         assert CHOSEN_RIGHT not in card
-    assert "Wrong." in quiz.pupils_card()
+    assert "Not quite." in quiz.pupils_card()
     assert "Wrong Score 0" in quiz.teachers_card()
     assert "In the grid it stands as “wrong”" in quiz.teachers_card()
     assert quiz.filed() | {"Verdict": "wrong", "Score": "0"} == quiz.filed()
@@ -116,7 +116,7 @@ def test_a_rule_without_a_key_is_said_in_the_place_of_the_verdict(
     card = quiz.pupils_card()
     assert told in card
     assert "Right." not in card
-    assert "Wrong." not in card
+    assert "Not quite." not in card
     assert f"{told.partition('.')[0]} Score {score}" in quiz.teachers_card()
     assert (quiz.filed()["Verdict"], quiz.filed()["Score"]) == (verdict, score)
 
@@ -155,7 +155,7 @@ def played_after(app: Flask, rule: RuleName, *, right: bool) -> Game:
     return game
 
 
-@pytest.mark.parametrize(("right", "verdict"), [(True, "Wrong."), (False, "Right.")])
+@pytest.mark.parametrize(("right", "verdict"), [(True, "Not quite."), (False, "Right.")])
 def test_a_live_quiz_shows_the_key_in_force(app: Flask, right: bool, verdict: str) -> None:
     game = played_after(app, "new_key", right=right)
 

@@ -66,7 +66,7 @@ def test_with_feedback_after_each_question_an_answer_is_judged_and_stays(app: Fl
     page = desk.pupil.open(f"{base}/1")
     again = desk.pupil.send(form, **desk.fields(1, right=True), go="check")
 
-    assert "Wrong." in page
+    assert "Not quite." in page
     assert "Read it in place" in page
     assert faults_of(page) == []
     assert again.status_code == 409
@@ -134,7 +134,7 @@ def test_what_was_missed_is_taken_into_the_review_once(desk: Desk) -> None:
     entries = everything_stored(desk.app)["review_log"]
     assert [row.mode for row in entries] == ["class", "class"]
     page = desk.pupil.open(f"/review/answers/{entries[0].entry_uuid}")
-    assert "Wrong." in page
+    assert "Not quite." in page
 
 
 def test_a_late_attempt_says_what_it_is_worth(app: Flask) -> None:

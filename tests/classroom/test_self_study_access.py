@@ -98,7 +98,7 @@ def test_what_is_withdrawn_ends_for_pupils_and_their_answers_stay(offered: Offer
     assert offered.ada.address_after(run) == f"{run}/done"
     assert "0 of 1 right" in words_of(offered.ada.open(f"{run}/done"))
     page = offered.ada.open(own)
-    assert "Wrong." in words_of(page)
+    assert "Not quite." in words_of(page)
     assert "Card 1 of 1" in progress_of(page)
 
     offered.teacher.send(offered.teacher.form(offered.lead, "/again"))

@@ -80,7 +80,7 @@ def test_a_live_quiz_is_played_across_both_hosts(hosts: Cluster, app: Flask) -> 
     game.acts("reveal")
 
     assert "Right." in game.page("Ada")
-    assert "Wrong." in game.page("Bob")
+    assert "Not quite." in game.page("Bob")
     game.acts("end")
     assert {name: told_step(game.players[name], game.address) for name in game.players} == {
         "Ada": "done",

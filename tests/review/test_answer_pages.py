@@ -71,7 +71,7 @@ def test_a_wrong_answer_is_told_so_with_the_key(app: Flask, visitor: Visitor, ki
     page = answered(visitor, card, card.filled(stored.question, wrong_on(card, stored.question)))
 
     text, question = words_of(page), stored.question
-    assert "Wrong." in text
+    assert "Not quite." in text
     assert question.explanation in text
     assert results(app) == [("check", 0)]
     if isinstance(question, Single | Multiple):
@@ -93,7 +93,7 @@ def test_a_likely_mistake_is_answered_with_its_reason(
 
     page = answered(visitor, card, dict.fromkeys(["text", "blank-0", "blank-1"], mistake.answer))
 
-    assert "Wrong." in words_of(page)
+    assert "Not quite." in words_of(page)
     assert mistake.why in words_of(page)
 
 
@@ -188,7 +188,7 @@ def test_a_nearly_right_answer_is_asked_for_once_more(
     given = right_given(stored.question) if then == "right" else near
     page = answered(visitor, again, again.filled(stored.question, given))
 
-    missed = "Wrong." if kind == "locate" else "Nearly right."
+    missed = "Not quite." if kind == "locate" else "Nearly right."
     assert ("Right." if then == "right" else missed) in words_of(page)
     assert results(app) == [("check", int(then == "right"))]
 

@@ -55,7 +55,7 @@ def test_the_next_card_shows_and_grades_the_new_version(
 
     page = answered(visitor, card, card.filled(stored.question, right_given(stored.question)))
 
-    assert "Wrong." in words_of(page)
+    assert "Not quite." in words_of(page)
     (row,) = stored_rows(app, 'SELECT version_id, "right" FROM review_log')
     assert tuple(row) == (changed.version_id, 0)
     assert changed.version_id != stored.version_id

@@ -92,7 +92,7 @@ def test_who_did_not_know_has_answered_nothing(kind: str) -> None:
         (Grade("right", 1.0), True, "Right."),
         (Grade("wrong", 0.5), False, "Partly right."),
         (Grade("near", 0.0), False, "Nearly right."),
-        (Grade("wrong", 0.0), False, "Wrong."),
+        (Grade("wrong", 0.0), False, "Not quite."),
         (Grade("wrong", 0.0), True, "Right."),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_guess_moves_no_schedule_and_tells_no_verdict(app: Flask, visitor: Vis
     assert "Nothing is due" in words_of(visitor.open("/review"))
     page = words_of(visitor.open(f"/read/{MODULE}"))
     assert "Right." not in page
-    assert "Wrong." not in page
+    assert "Not quite." not in page
 
 
 def test_what_was_chosen_is_kept_in_the_order_of_the_file(app: Flask, visitor: Visitor) -> None:

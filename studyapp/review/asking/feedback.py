@@ -168,7 +168,7 @@ def verdict_of(grade: Grade, *, right: bool) -> str:
         return "Right."
     if grade.verdict == "near":
         return "Nearly right."
-    return "Partly right." if grade.score else "Wrong."
+    return "Partly right." if grade.score else "Not quite."
 
 
 def next_text(due: str, *, again_today: bool) -> str:
