@@ -55,14 +55,17 @@ class FirstStored:
 collect_ignore = [] if SERVER else ["storage/test_postgres.py"]
 ON_EITHER = {"stored_database", "database_address"}
 """Fixtures of tests that use a database of the kind that the run is about."""
+LONG = ("api", "durability", "walls")
+"""Folders of tests that take long: begun last, one of them would keep the others waiting."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what is about SQLite itself; the report tells each reason.
 
     What uses neither, or PostgreSQL always, is the same in both runs and left to the other one.
-    Each test also tells which rows of trust/rows.py it shows.
+    Long ones come first. Each test also tells which rows of trust/rows.py it shows.
     """
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
     if SERVER is not None:
         _leave_to_the_other_run(config, items)
     for item in items:

@@ -24,7 +24,7 @@ class Device:
     def begin(self) -> None:
         """Start, or go on, and wait until the pages that may be needed are here."""
         self.page.goto("/work")
-        self.page.get_by_role("link", name="A quiz").click()
+        self.page.get_by_role("link", name="A quiz", exact=True).click()
         with self.page.expect_response("**/overview", timeout=30_000):
             self.page.get_by_role("main").get_by_role("button").first.click()
 
