@@ -118,7 +118,8 @@ def make_history(base: Path, content: Content, rows: int, group: Group = CLASS) 
         rows: a multiple of pupils times questions held, so that each has answered each.
         group: who has answered.
     """
-    instance = base.with_name(f"{base.name}-log-{rows}-of-{group.pupils}")
+    numbers = (rows, group.pupils, group.held, group.due)
+    instance = base.with_name("-".join((base.name, "log", *map(str, numbers))))
     shutil.copytree(base, instance)
     with open_instance(instance, content) as app, app.app_context():
         pupils = tuple(_join(app) for _ in range(group.pupils))
