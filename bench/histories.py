@@ -1,7 +1,7 @@
 """Instance folders with a review log of any length, alike in everything else.
 
 However long the log, every pupil holds the same questions and has the same ones due; only the
-answers that led there become more.
+answers that led there become more. Of four answers to a question one was wrong.
 """
 
 import shutil
@@ -35,11 +35,14 @@ INSERT INTO review_log (
 )
 SELECT
     pupil.id, printf('%08x-0000-4000-8000-%012x', random() & 4294967295, i), 'answer',
-    held.question_id, held.version_id, 'review', '0', '[0, 1, 2, 3]', i % 4 > 0, i % 4 > 0,
-    NULL, CASE WHEN i % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
+    held.question_id, held.version_id, 'review', '0', '[0, 1, 2, 3]', nth % 4 > 0, nth % 4 > 0,
+    NULL, CASE WHEN nth % 4 THEN 3 ELSE 1 END, 9000, day || ' 12:00:00.000000', day, 'UTC',
     :scheduler, 20.0, 5.0, date(day, '+20 days')
 FROM (
-    SELECT i, date(:today, '-' || (21 + (:rows - i) * 1000 / :rows) || ' days') AS day FROM answer
+    SELECT
+        i, i + i / (:pupils * :held) AS nth,
+        date(:today, '-' || (21 + (:rows - i) * 1000 / :rows) || ' days') AS day
+    FROM answer
 )
 JOIN pupil ON pupil.n = i % :pupils
 JOIN held ON held.n = i / :pupils % :held

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studyapp.accounts.operations import add_account
 from studyapp.bank.catalogue import StoredQuestion, siblings
@@ -13,10 +15,14 @@ from studyapp.review.memory import Memory, Rating, recall, remember
 from studyapp.review.queries import find_state, lasting_rests
 from studyapp.review.session.rest_operations import wake
 from studyapp.review.session.resting import (
+    FIRST_LOOK,
     LEECH_LAPSES,
     Outcome,
+    Run,
+    is_leech,
+    may_be_leech,
     may_wait,
-    recalls_of_run,
+    run_of,
     slips_too_often,
 )
 from tests.accounts.people import PASSWORD, sign_in
@@ -48,20 +54,20 @@ def family(app: Flask) -> tuple[StoredQuestion, StoredQuestion, StoredQuestion]:
 
 
 @pytest.mark.parametrize(
-    ("lapses", "recalls", "leech"),
+    ("lapses", "run", "leech"),
     [
-        (LEECH_LAPSES - 1, [], False),
-        (LEECH_LAPSES, [], True),
-        (2, [0.9, 0.9], False),
-        (3, [0.9, 0.9, 0.9], True),
-        (3, [0.3, 0.4, 0.5], False),
-        (0, [0.7, 0.7, 0.7], True),
+        (LEECH_LAPSES - 1, Run(), False),
+        (LEECH_LAPSES, Run(), True),
+        (2, Run(2, 0.01), False),
+        (3, Run(3, 0.001), True),
+        (3, Run(3, 0.21), False),
+        (0, Run(3, 0.027), True),
     ],
 )
 def test_a_leech_is_told_by_its_lapses_or_by_an_unlikely_run(
-    lapses: int, recalls: list[float], leech: bool
+    lapses: int, run: Run, leech: bool
 ) -> None:
-    assert slips_too_often(lapses, recalls) is leech
+    assert slips_too_often(lapses, run) is leech
 
 
 def test_a_question_waits_only_while_enough_is_kept() -> None:
@@ -69,18 +75,35 @@ def test_a_question_waits_only_while_enough_is_kept() -> None:
     assert not may_wait(Memory(2.0, 5.0, TODAY - 20 * DAY, TODAY - 18 * DAY), TODAY)
 
 
-def test_the_recall_at_each_miss_of_the_present_run_is_what_was_predicted() -> None:
-    ratings = [Rating.AGAIN, Rating.GOOD, Rating.AGAIN, Rating.AGAIN]
+def outcomes(signs: str, *, days: int = 3) -> list[Outcome]:
+    """Return what came of answers some days apart, the latest first; "-" is a miss."""
     memories: list[Memory] = []
-    for n, rating in enumerate(ratings):
-        memories.append(remember(memories[-1] if memories else None, rating, TODAY + 3 * n * DAY))
-    history = [Outcome(r != Rating.AGAIN, m) for r, m in zip(ratings, memories, strict=True)]
+    for n, sign in enumerate(signs):
+        rating = Rating.GOOD if sign == "+" else Rating.AGAIN
+        before = memories[-1] if memories else None
+        memories.append(remember(before, rating, TODAY + days * n * DAY))
+    return [Outcome(sign == "+", m) for sign, m in zip(signs, memories, strict=True)][::-1]
 
-    wanted = [recall(memories[n - 1], TODAY + 3 * n * DAY) for n in (3, 2)]
-    assert recalls_of_run(history[::-1]) == wanted
-    assert recalls_of_run(history[2::-1]) == wanted[1:]
-    assert recalls_of_run(history[1::-1]) == []
-    assert recalls_of_run(history[:1]) == []
+
+def test_a_run_is_as_likely_as_the_predicted_recall_at_each_of_its_misses() -> None:
+    latest = outcomes("-+--")
+    held = [recall(o.memory, TODAY + 3 * n * DAY) for n, o in enumerate(latest[:0:-1], start=1)]
+
+    assert run_of(latest).chance == pytest.approx((1 - held[1]) * (1 - held[2]))
+    assert run_of(latest[1:]).chance == pytest.approx(1 - held[1])
+    assert [run_of(latest[n:]).misses for n in range(4)] == [2, 1, 0, 0]
+
+
+@given(
+    signs=st.text("+-", max_size=60).map(lambda earlier: f"{earlier}-"),
+    days=st.integers(1, 30),
+    lapses=st.integers(0, 9),
+)
+def test_what_a_first_look_rules_out_is_no_leech(signs: str, days: int, lapses: int) -> None:
+    latest = outcomes(signs, days=days)
+
+    if not may_be_leech(lapses, latest[:FIRST_LOOK]):
+        assert not is_leech(lapses, latest)
 
 
 def test_a_sibling_that_is_due_waits_until_tomorrow(

@@ -14,10 +14,12 @@ from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.log.replay import CardState
 from studyapp.review.models import MemoryRow, RestRow
 from studyapp.review.session.resting import (
+    FIRST_LOOK,
     LASTING,
     LOOKED_BACK,
     UNTIL_WOKEN,
     is_leech,
+    may_be_leech,
     may_wait,
 )
 from studyapp.review.session.resting_queries import is_in_force
@@ -74,6 +76,9 @@ def rest_if_leech(
     """Lay a question to rest that was missed once too often; one that rests already stays so."""
     this = {"of_learner": learner_id, "of_question": question_id, "day": today}
     if _RESTS.first(session, **this) is not None:
+        return
+    latest = latest_outcomes(session, learner_id, question_id, FIRST_LOOK)
+    if not may_be_leech(lapses, latest):
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
     if is_leech(lapses, latest):
