@@ -44,7 +44,6 @@ from studyapp.review.operations import (
     note_lapse_reason,
     undo_answer,
 )
-from studyapp.review.plan.put_off_queries import day_off
 from studyapp.review.queries import find_state
 from studyapp.review.session.end_page import end_page
 from studyapp.review.session.new_queries import waits
@@ -88,10 +87,9 @@ def show_next() -> Page:
     today = learner_day(utc_now(), current_zone())
     if learner is None:
         return end_page(None, today, None)
-    off = None if "only" in request.args else day_off(learner.id, today)
-    if off is not None:
-        return render_template("review/day_off.html", last_day=off.last_day)
     day = review_day(learner.id, today, required_selection())
+    if day.only is None and day.off is not None:
+        return render_template("review/day_off.html", last_day=day.off.last_day)
     again = _asked_again(learner.id, today, day)
     question_id = again or next_question(learner.id, today, day)
     if question_id is None:

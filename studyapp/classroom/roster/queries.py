@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.queries import name_key
@@ -14,7 +14,9 @@ from studyapp.classroom.classes.seat_names import compared_text
 from studyapp.classroom.roster.plan import KnownSeat
 from studyapp.database import db
 from studyapp.errors import NotFoundError
-from studyapp.storage.prepared import AnySession
+from studyapp.storage.prepared import AnySession, PreparedRead
+
+_HAS_SEAT = PreparedRead(select(exists().where(SeatRow.learner_id == bindparam("learner_id"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def classes_sat_in(session: AnySession, learner_id: int) -> set[int]:
 
 def has_seat(session: AnySession, learner_id: int) -> bool:
     """Tell whether a learner is a pupil of any class, or was one."""
-    return bool(classes_sat_in(session, learner_id))
+    return bool(_HAS_SEAT.scalar(session, learner_id=learner_id))
 
 
 def _locks(class_id: int) -> Select[*tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from studyapp.review.memory import Memory
 from studyapp.review.modes import CLASS
 from studyapp.review.plan.exam_queries import find_exam, last_pass
 from studyapp.review.plan.habit_queries import habits_of
-from studyapp.review.plan.put_off_queries import day_off
+from studyapp.review.plan.put_off_queries import PutOff, day_off
 from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
 from studyapp.review.session.cramming import weakest_first
 from studyapp.review.session.due_queue import first_rather
@@ -43,6 +43,12 @@ class ReviewDay:
     def answers(self) -> list[AskedAnswer]:
         """Return every standing answer, in the order they were given; read when first asked for."""
         return answers_of_day(self.learner_id, self.day)
+
+    @cached_property
+    def off(self) -> PutOff | None:
+        """Return the days off that the day is one of; a session for an exam or class has none."""
+        heeds_plans = self.only is None or self.only.heeds_plans
+        return day_off(self.learner_id, self.day) if heeds_plans else None
 
     @cached_property
     def early(self) -> list[int]:
@@ -152,10 +158,7 @@ def new_today(learner_id: int, day: ReviewDay) -> list[int]:
 def new_left(learner_id: int, day: ReviewDay) -> int:
     """Return how many more new questions the learner wants today; a day off has none."""
     left = habits_of(learner_id).new_per_day - count_new_on(learner_id, day.day)
-    heeds_plans = day.only is None or day.only.heeds_plans
-    if left > 0 and heeds_plans and day_off(learner_id, day.day) is not None:
-        return 0
-    return left
+    return 0 if left > 0 and day.off is not None else left
 
 
 def _related_today(day: ReviewDay) -> set[int]:
