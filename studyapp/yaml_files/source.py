@@ -1,5 +1,6 @@
 """YAML files of sources and questions: every scalar stays text, every node knows its place."""
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,20 +67,19 @@ def read_yaml(path: Path, shown_as: str) -> YamlDocument:
 def read_content(path: Path, shown_as: str) -> bytes | Fault:
     """Return what a file holds, or why that cannot be read."""
     try:
-        if not path.exists():
-            return Fault(shown_as, 0, 0, "missing-file", "there is no such file")
-        if not path.is_file():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             message = "this is a folder or device, not a file"
             return Fault(shown_as, 0, 0, "not-a-file", message)
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        if status.st_size > MAX_BYTES:
+            message = f"the file is larger than {MAX_BYTES // 1024**2} MiB; see what it holds"
+            return Fault(shown_as, 0, 0, "too-large", message)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return Fault(shown_as, 0, 0, "missing-file", "there is no such file")
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or 'unknown reason'}"
         return Fault(shown_as, 0, 0, "unreadable-file", message)
-    if len(content) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024**2} MiB; see what it holds"
-        return Fault(shown_as, 0, 0, "too-large", message)
-    return content
 
 
 def parse_yaml(content: bytes, shown_as: str) -> YamlDocument:
