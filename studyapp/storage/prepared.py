@@ -1,4 +1,4 @@
-"""Statements that are compiled once and run by the driver itself."""
+"""Statements that are compiled once, when they are first run, and run by the driver itself."""
 
 import json
 import sqlite3
@@ -20,7 +20,6 @@ from sqlalchemy import (
     bindparam,
     literal,
 )
-from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
@@ -36,7 +35,6 @@ from studyapp.storage.postgres import hide_row
 AnySession = Session | scoped_session[Any]
 AnyRow = Row[*tuple[Any, ...]]
 Values = tuple[Any, ...]
-SQLITE = sqlite_dialect()
 
 
 class ValueList(TypeDecorator[Collection[Any]]):
@@ -196,7 +194,7 @@ class _Prepared:
         columns: Collection[str] = (),
     ) -> None:
         self.statement, self._returned, self._columns = statement, list(returned), columns
-        self._compiled = {SQLITE.name: _Compiled(statement, self._returned, columns, SQLITE)}
+        self._compiled: dict[str, _Compiled] = {}
 
     def _rows(self, session: AnySession, values: dict[str, object]) -> list[Values]:
         bind = session.get_bind()
