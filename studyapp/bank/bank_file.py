@@ -84,7 +84,7 @@ def read_bank(folder: Path) -> tuple[list[PlacedBankFile], list[Fault]]:
         if found is not None:
             files.append(found)
         faults += wrong
-    if not paths:
+    if not paths and not faults:
         message = "there is no bank file (*.yaml) in this folder, so there is nothing to ask"
         faults.append(Fault(folder.name, 0, 0, "folder-empty", message))
     return files, faults

@@ -42,6 +42,9 @@ def read_library(folder: Path) -> tuple[Library, list[Fault]]:
     except (FileNotFoundError, NotADirectoryError):
         message = "the folder of the source texts is not there; put it back"
         return Library(()), [Fault(folder.name, 0, 0, "folder-missing", message)]
+    except OSError as error:
+        message = f"this folder cannot be read: {error.strerror}"
+        return Library(()), [Fault(folder.name, 0, 0, "folder-unreadable", message)]
     sources: dict[str, ParsedSource] = {}
     faults: list[Fault] = []
     for path in paths:

@@ -141,6 +141,15 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path, target: str) -> N
     ]
 
 
+def test_a_bank_is_not_called_empty_while_some_of_it_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "oak-1950").symlink_to("gone")
+
+    _, faults = read_bank(tmp_path / "bank")
+
+    assert [fault.code for fault in faults] == ["folder-unreadable"]
+
+
 def test_a_bank_that_is_missing_or_empty_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 

@@ -142,6 +142,15 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert [(fault.file, fault.code) for fault in faults] == [("seeds", "folder-missing")]
 
 
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "seeds").symlink_to("seeds")
+
+    library, faults = read_library(tmp_path / "seeds")
+
+    assert library.articles == ()
+    assert [(fault.file, fault.code) for fault in faults] == [("seeds", "folder-unreadable")]
+
+
 def test_a_folder_without_a_sidecar_is_named(tmp_path: Path) -> None:
     (tmp_path / "oak.txt").write_text("One\n", encoding="utf-8")
 
