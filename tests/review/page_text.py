@@ -16,8 +16,9 @@ def words(node: Node | QueryMatch) -> str:
 
 
 def words_of(page: str) -> str:
-    """Return the text of a page between head and foot."""
-    return words(parsed(page).query("main")[0])
+    """Return the text of a page between head and foot, without reading the rest of it."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return words(parsed(main).query("main")[0])
 
 
 def progress_of(page: str) -> str:
