@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    make_url,
     select,
     text,
     update,
@@ -34,10 +35,19 @@ from studyapp.database import db, table_of, write_transaction
 from studyapp.storage.prepared import PreparedRead, PreparedWrite, is_listed, is_one_of
 from tests.conftest import NOON
 
+KEPT_LENGTH = 4096
+"""psycopg reads a longer statement anew each time it is run."""
 SQLITE = sqlite_dialect()
 PEOPLE = table_of(LearnerRow)
 PERSON, QUESTION = PEOPLE.c, table_of(QuestionRow).c
 COUNT_PEOPLE = PreparedRead(select(func.count()).select_from(table_of(LearnerRow)))
+
+
+def all_prepared() -> list[PreparedRead | PreparedWrite]:
+    """Return every statement that a module of the program has prepared."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("studyapp.")]
+    found = [value for module in modules for value in vars(module).values()]
+    return [one for one in found if isinstance(one, PreparedRead | PreparedWrite)]
 
 
 def by_session(statement: Select[tuple[object, ...]], **values: object) -> list[tuple[object, ...]]:
@@ -128,9 +138,7 @@ def test_a_list_that_cannot_be_prepared_is_refused(app_context: None) -> None:
 
 
 def test_every_statement_of_the_program_can_be_prepared(app: Flask) -> None:
-    modules = [module for name, module in sys.modules.items() if name.startswith("studyapp.")]
-    found = [value for module in modules for value in vars(module).values()]
-    prepared = [one for one in found if isinstance(one, PreparedRead | PreparedWrite)]
+    prepared = all_prepared()
 
     compiled = [one.statement.compile(dialect=SQLITE) for one in prepared]
     binds = [(one, bind) for one in compiled for bind in one.binds.values()]
@@ -138,6 +146,13 @@ def test_every_statement_of_the_program_can_be_prepared(app: Flask) -> None:
     assert len(prepared) > 50
     assert [one.string for one in compiled if "POSTCOMPILE" in one.string] == []
     assert [(one.string, bind.key) for one, bind in binds if bind.type is NULLTYPE] == []
+
+
+def test_every_statement_is_short_enough_for_psycopg_to_keep_it(app: Flask) -> None:
+    psycopg = make_url("postgresql+psycopg://").get_dialect()()
+    texts = [str(one.statement.compile(dialect=psycopg)) for one in all_prepared()]
+
+    assert [text[:80] for text in texts if len(text) > KEPT_LENGTH] == []
 
 
 def test_a_value_that_is_not_given_is_an_error_and_not_null(app_context: None) -> None:

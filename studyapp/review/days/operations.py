@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     and_,
     bindparam,
     case,
     delete,
     func,
+    literal_column,
     select,
     update,
 )
@@ -69,7 +71,8 @@ def _counts() -> dict[str, ColumnElement[int]]:
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
+    """Count a condition; figures are written out: psycopg keeps no statement of 4,096 signs."""
+    return case((condition, literal_column("1", Integer)), else_=literal_column("0", Integer))
 
 
 def _of_answers(counts: Mapping[str, ColumnElement[int]]) -> Select[*tuple[Any, ...]]:
