@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
+from studyapp.unspaced import count_words
+
 STUDY_WORDS_PER_MINUTE = 180
 """A slow, attentive pace; silent reading of non-fiction averages 238 (Brysbaert 2019)."""
 
@@ -50,7 +52,7 @@ def section_anchor(number: int) -> str:
 @lru_cache(maxsize=8192)
 def _count_words(text: str) -> int:
     """Count once: lists of modules ask for every paragraph of an article."""
-    return len(text.split())
+    return count_words(text)
 
 
 @dataclass(frozen=True, slots=True)

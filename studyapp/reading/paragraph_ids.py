@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from studyapp.unspaced import set_apart
+
 LIKENESS_NEEDED = 0.6
 LIKENESS_IN_QUESTION = 0.45
 MARGIN_NEEDED = 0.15
@@ -81,7 +83,7 @@ def assign_numbers(
 
 def entry_for(number: int, text: str) -> RegisterEntry:
     """Return what the register keeps of a paragraph text."""
-    words = set(re.findall(r"\w+", text.lower()))
+    words = set(re.findall(r"\w+", set_apart(text.lower())))
     hashes = sorted(hashlib.blake2b(w.encode(), digest_size=3).hexdigest() for w in words)
     return RegisterEntry(number, hash_of(text), "".join(hashes[:SKETCH_SIZE]))
 

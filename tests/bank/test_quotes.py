@@ -1,6 +1,6 @@
 import pytest
 
-from studyapp.bank.quotes import NearQuote, nearly_quoted, quote_span, quote_starts
+from studyapp.bank.quotes import NearQuote, cuts_word, nearly_quoted, quote_span, quote_starts
 
 TEXT = "“Go,” he said - and Tom’s dog went.\nThe dog  went on, and on, and on."
 
@@ -45,6 +45,33 @@ def test_places_that_overlap_count_each() -> None:
 )
 def test_a_near_quote_says_what_differs(quote: str, words: str, differences: str) -> None:
     assert nearly_quoted(TEXT, quote) == NearQuote(words, differences)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words", "differences"),
+    [
+        pytest.param(
+            "Die Ge\u00adwerk\u00adschaft zahlt", "Die Gewerkschaft zahlt", None, "", id="shy"
+        ),
+        pytest.param(
+            "Die Gewerkschaft zahlt", "Die Gewerk\u00adschaft zahlt", None, "", id="shy typed"
+        ),
+        pytest.param("E\u0308lka stand there", "Ëlka stand there", None, "", id="accent apart"),
+        pytest.param(
+            "nach Ëlka kam", "Nach E\u0308lka", "nach Ëlka", "capital letters and ", id="and case"
+        ),
+    ],
+)
+def test_what_cannot_be_seen_is_named(
+    text: str, quote: str, words: str | None, differences: str
+) -> None:
+    told = f"{differences}invisible signs or the way an accent is stored"
+    assert nearly_quoted(text, quote) == NearQuote(words or text, told)
+
+
+def test_a_quote_may_begin_at_any_sign_where_no_spaces_part_words() -> None:
+    assert not cuts_word("孔乙己是站着喝酒", (4, 6))
+    assert cuts_word("Der Müller", (4, 6))
 
 
 def test_other_words_are_not_near() -> None:

@@ -74,6 +74,15 @@ def test_an_edited_paragraph_keeps_its_number_and_a_warning_says_so(text: str) -
     assert found.problems[0][3].endswith("changed; it stays 1")
 
 
+def test_an_edit_is_followed_where_no_spaces_part_the_words() -> None:
+    inn = "我从十二岁起便在镇口的咸亨酒店里当伙计"
+    table = "鲁镇的酒店的格局是和别处不同的都是当街一个曲尺形的大柜台"
+
+    found = assigned([table, inn.replace("十二", "十三")], registered(inn, table))
+
+    assert found.numbers == [3, 1]
+
+
 def test_an_edit_is_learnt_so_that_the_next_one_is_followed_from_there() -> None:
     first = assigned([MILL.replace("nine geese", "two ducks")], registered(MILL))
 

@@ -10,6 +10,7 @@ from studyapp.bank.quotes import cuts_word, nearly_quoted, quote_starts
 from studyapp.bank.rules.words import word_run
 from studyapp.reading.article import Paragraph
 from studyapp.reading.library import Library
+from studyapp.unspaced import count_words
 from studyapp.yaml_files.document import Path
 from studyapp.yaml_files.faults import Fault
 
@@ -92,7 +93,7 @@ def evidence_faults(placed: PlacedQuestion, passages: Passages) -> Iterator[Faul
 
 
 def _length(placed: PlacedQuestion, path: Path, quote: str) -> Iterator[Fault]:
-    words = len(quote.split())
+    words = count_words(quote)
     if not FEWEST_WORDS <= words <= MOST_WORDS:
         message = f"a quote has {FEWEST_WORDS} to {MOST_WORDS} words, but this one has {words}"
         yield placed.fault((*path, "quote"), "quote-length", message)

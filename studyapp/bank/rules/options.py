@@ -22,6 +22,7 @@ from studyapp.bank.rules.option_types import (
     type_of,
 )
 from studyapp.bank.rules.words import WordCounts, word_run
+from studyapp.unspaced import count_words
 from studyapp.yaml_files.faults import Fault, Level, shown
 
 MOST_WORDS = 25
@@ -84,7 +85,7 @@ def _above(placed: PlacedQuestion, options: Sequence[Option]) -> Iterator[Fault]
 
 def _too_long(placed: PlacedQuestion, options: Sequence[Option]) -> Iterator[Fault]:
     for n, option in enumerate(options):
-        count = len(option.text.split())
+        count = count_words(option.text)
         if count > MOST_WORDS:
             message = f"the option has {count} words; say it in at most {MOST_WORDS}"
             yield _fault(placed, n, "option-long", message)

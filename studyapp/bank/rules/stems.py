@@ -1,17 +1,20 @@
 """Rules of a stem: it names its source, asks for what is the case, and is its own sentence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from studyapp.bank.bank_file import PlacedQuestion
 from studyapp.bank.question import COMPARE, Cloze, Multiple, Single
 from studyapp.bank.rules.evidence import Passages
 from studyapp.bank.rules.words import folded_words, shown_texts
 from studyapp.reading.library import Library
+from studyapp.unspaced import count_words
 from studyapp.yaml_files.faults import Fault, shown
 
 MOST_WORDS = 60
 COPIED_WORDS = 8
+LONG_NAME = 4
+"""From so many letters on a name is known with an ending to it, as in Kowalskiego."""
 
 _SHOUTED_NEGATION = re.compile(r"\b(NOT|EXCEPT|NEVER)\b")
 _NEGATED_CHOICE = re.compile(
@@ -32,7 +35,21 @@ _CLAUSE_END = re.compile(r"[.?!,;:]\s|\b(?:and|but|or|nor|yet|because|while|that
 
 def source_names(library: Library) -> dict[str, set[str]]:
     """Return the words that name each article: those of its label and of its key, folded."""
-    return {a.key: _name_words(f"{a.label} {a.key}") for a in library.articles}
+    return {a.key: name_words(f"{a.label} {a.key}") for a in library.articles}
+
+
+def name_words(label: str) -> set[str]:
+    """Return the words of a label that name its article, folded; a year names none."""
+    return {word for word in folded_words(label) if word.isalpha()}
+
+
+def is_named_in(texts: Iterable[str], names: Set[str]) -> bool:
+    """Tell whether a name stands in texts: alone, with an ending, or in an unspaced script."""
+    return any(
+        word == name or (name in word and (len(name) >= LONG_NAME or not name.isascii()))
+        for word in folded_words(" ".join(texts))
+        for name in names
+    )
 
 
 def stem_faults(
@@ -41,16 +58,12 @@ def stem_faults(
     """Yield what is wrong with a stem; without the texts, what shows without them."""
     yield from _unnamed_source(placed, names)
     yield from _negation(placed)
-    words = len(placed.question.stem.split())
+    words = count_words(placed.question.stem)
     if words > MOST_WORDS:
         message = f"the stem has {words} words; ask in at most {MOST_WORDS}"
         yield placed.fault(("stem",), "stem-long", message, "warning")
     if passages is not None and not isinstance(placed.question, Cloze):
         yield from _copied(placed, passages)
-
-
-def _name_words(text: str) -> set[str]:
-    return {word for word in folded_words(text) if word.isalpha()}
 
 
 def _unnamed_source(placed: PlacedQuestion, names: Mapping[str, set[str]]) -> Iterator[Fault]:
@@ -61,7 +74,7 @@ def _unnamed_source(placed: PlacedQuestion, names: Mapping[str, set[str]]) -> It
     if placed.module == COMPARE:
         wanted = {name for each in names.values() for name in each}
         given = [question.stem, *shown_texts(question)]
-    if wanted and wanted.isdisjoint(folded_words(" ".join(given))):
+    if wanted and not is_named_in(given, wanted):
         message = f"the stem does not name its source: {', '.join(sorted(wanted))}"
         yield placed.fault(("stem",), "source-not-named", message)
 

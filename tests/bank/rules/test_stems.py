@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.bank.rules.stems import MOST_WORDS, source_names
+from studyapp.bank.rules.stems import MOST_WORDS, is_named_in, name_words, source_names
 from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
 from tests.bank.builders import COMPARE, MILL, edited, make_files
@@ -96,6 +96,23 @@ def test_a_stem_is_held_against_the_rules(
     planted: Planted, new: str, faults: list[str], words: str
 ) -> None:
     planted(RENT, new, *faults, words=words)
+
+
+@pytest.mark.parametrize(
+    ("stem", "label", "is_named"),
+    [
+        ("Как, по словам Чехова, начался день?", "Чехов 1895", True),
+        ("Co według Kowalskiego stało się rano?", "Kowalski 1950", True),
+        ("鲁迅说孔乙己怎样喝酒?", "鲁迅 1919", True),
+        ("ماذا قال الجاحظ؟", "الجاحظ", True),
+        ("What does the Oakland report say?", "Ash 1950", False),
+        ("What do they say?", "Tho 1950", False),
+    ],
+)
+def test_a_name_counts_with_an_ending_and_within_a_script_without_spaces(
+    stem: str, label: str, is_named: bool
+) -> None:
+    assert is_named_in([stem], name_words(label)) == is_named
 
 
 def test_the_sentence_with_the_blanks_may_name_the_source(planted: Planted) -> None:
