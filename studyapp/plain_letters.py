@@ -1,4 +1,13 @@
-"""Letters that are one sign with their stroke or ligature, written with plain ones."""
+"""Letters with a stroke, a ligature or an accent, and what they are without it."""
+
+import re
+
+ACCENTS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\U000e0100-\U000e01ef\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+"""Marks on Latin, Greek, Cyrillic, Hebrew and Arabic letters, and what chooses between two shapes
+of one sign. In other scripts a mark is a sound of its own, as in Japanese and Hindi."""
 
 _PLAIN = {
     "ł": "l",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rapidfuzz.distance import OSA
 
-from studyapp.plain_letters import plain_letters
+from studyapp.plain_letters import ACCENTS, plain_letters
 
 NEAR_LIKENESS = 0.8
 """Likeness that makes a near word: one letter wrong, missing, added or swapped in every five."""
@@ -21,7 +21,7 @@ COMMAS_FROM = 10_000
 _PLAIN_MARKS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u02b9\u02ba\u02bb\u02bc", "'")
-    | {"&": " and "}
+    | {"&": " and ", "\u066b": ".", "\u066c": ","}
 )
 _LEADING_ARTICLE = re.compile(r"\A\W*(?:the|an?)\s+")
 _THOUSANDS_SEPARATOR = re.compile(r"(?<=\d)[ ,.](?=\d{3}(?!\d))")
@@ -43,7 +43,9 @@ def normalise(text: str) -> str:
     punctuation leaves a space, so that 1936-38 stays two numbers.
     """
     words = _THOUSANDS_SEPARATOR.sub("", _LEADING_ARTICLE.sub("", _fold(text)))
-    return _PUNCTUATION.sub(" ", words).strip()
+    if words.isascii():
+        return _PUNCTUATION.sub(" ", words).strip()
+    return " ".join("".join(sign if _counts(sign) else " " for sign in words).split())
 
 
 def same_text(given: str, accepted: str) -> bool:
@@ -105,9 +107,22 @@ def _fold(text: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     if letters.isascii():
         return letters.translate(_PLAIN_MARKS).strip()
-    bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    bare = "".join(map(_plain_sign, ACCENTS.sub("", letters)))
     plain = plain_letters(unicodedata.normalize("NFKC", bare))
     return plain.translate(_PLAIN_MARKS).strip()
+
+
+def _plain_sign(sign: str) -> str:
+    """Write the digits of every script as 0 to 9, and what cannot be seen as nothing."""
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    return "" if unicodedata.category(sign) == "Cf" else sign
+
+
+def _counts(sign: str) -> bool:
+    """Tell letters, digits and the marks that belong to them from punctuation."""
+    return sign.isalnum() or unicodedata.category(sign).startswith("M")
 
 
 def _joined(words: str) -> str:

@@ -43,6 +43,15 @@ from studyapp.bank.answer_text import as_number, near_text, normalise, number_te
         pytest.param("20000 members", "20,000 members", id="thousands among words"),
         pytest.param("1.5 million", "1,500,000", id="millions"),
         pytest.param("50 per cent", "50%", id="percent"),
+        pytest.param("Ge\u00adwerk\u00adschaft", "Gewerkschaft", id="soft hyphens"),
+        pytest.param("елка", "ёлка", id="Cyrillic accent"),
+        pytest.param("כתב", "כָּתַב", id="Hebrew points"),
+        pytest.param("كتاب", "كِتاب", id="Arabic vowel sign"),
+        pytest.param("می\u200cروم", "میروم", id="joiner"),
+        pytest.param("葛\U000e0100城", "葛城", id="shape of a sign"),
+        pytest.param("カ\u3099ラス", "ガラス", id="Japanese mark as a character of its own"),
+        pytest.param("١٩٣٦", "1936", id="Arabic digits"),
+        pytest.param("سنة ١٩٣٦", "سنة 1936", id="Arabic digits among words"),
     ],
 )
 def test_what_does_not_count_makes_no_difference(one: str, other: str) -> None:
@@ -81,6 +90,9 @@ def test_what_does_not_count_makes_no_difference(one: str, other: str) -> None:
             id="one wrong word in a long title",
         ),
         pytest.param("", "Lenin", id="nothing"),
+        pytest.param("カラス", "ガラス", id="Japanese mark that is a sound"),
+        pytest.param("कु", "के", id="Hindi vowel signs"),
+        pytest.param("ไก่", "ไก", id="Thai tone mark"),
     ],
 )
 def test_what_differs_is_neither_the_same_nor_near(one: str, other: str) -> None:

@@ -8,6 +8,10 @@ from studyapp.bank.answer_text import LARGEST_NUMBER
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
 _SPACED = re.compile(r"\b\d{1,3}(?: \d{3})+\b")
+_POINTED = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![.,]?\d)(?! (?:hundred|thousand|million|billion)\b)"
+)
+"""Points between thousands, as in 1.500; "1.125 million" has a decimal point."""
 _YEARS = re.compile(r"\b(\d\d)(\d\d)[-\u2013](\d\d)\b")
 _ONES = _WORD.findall(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -38,6 +42,7 @@ def figures(text: str) -> frozenset[float]:
 def figure_runs(text: str) -> list[list[float]]:
     """Return each figure of a text as the values read on the way to it: "twenty-one" is 20, 21."""
     plain = _SPACED.sub(lambda found: found[0].replace(" ", ""), text.casefold())
+    plain = _POINTED.sub(lambda found: found[0].replace(".", ""), plain)
     reader = _Reader()
     for word in _TOKEN.findall(_YEARS.sub(r"\1\2 \1\3", plain)):
         if word in _READ_ON or word[0].isdecimal():
