@@ -10,8 +10,7 @@ from typing import Any
 
 from studyapp.bank.catalogue import Catalogue, Place
 from studyapp.errors import LacksSearchError
-from studyapp.plain_letters import plain_letters
-from studyapp.reading.search_words import Wanted
+from studyapp.reading.search_words import Wanted, as_searched
 
 RANKED_AT_MOST = 500
 """Of a word that stands nearly everywhere, so many passages of a text are weighed, not all."""
@@ -19,9 +18,9 @@ HEADING_WEIGHT = 4.0
 """What stands over a passage says more of it than a word in it."""
 EXTRACT_WORDS = 40
 MARK = "\x02"
-"""Around each find in what SQLite returns; no text holds it."""
+"""Around each find in what SQLite returns; what is searched never holds it."""
 CUT = "\x03"
-"""Where SQLite has cut an extract off; no text holds it either."""
+"""Where SQLite has cut an extract off; what is searched never holds it either."""
 STEMMERS = {True: "", False: "porter "}
 SCHEMA = """
 CREATE TABLE passage (id INTEGER PRIMARY KEY, heading TEXT, body TEXT);
@@ -115,7 +114,7 @@ class SearchIndex:
         connection.executescript(SCHEMA)
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?)", _passages(self.places))
         questions = served.questions.values()
-        stems = ((stored.id, plain_letters(stored.question.stem)) for stored in questions)
+        stems = ((stored.id, as_searched(stored.question.stem)) for stored in questions)
         connection.executemany("INSERT INTO question VALUES (?, ?)", stems)
         connection.commit()
         try:
@@ -154,7 +153,7 @@ def _ranges(places: Sequence[Place]) -> dict[str, range]:
 
 
 def _passages(places: Sequence[Place]) -> list[tuple[int, str, str]]:
-    """Return number, heading and body of each, in plain letters.
+    """Return number, heading and body of each, as they are searched.
 
     A heading belongs to the first one under it.
     """
@@ -166,7 +165,7 @@ def _passages(places: Sequence[Place]) -> list[tuple[int, str, str]]:
         if paragraph.section and above != (module, paragraph.section):
             titles.append(paragraph.section)
         above = module, paragraph.section
-        rows.append((number, plain_letters(" ".join(titles)), plain_letters(_body(place))))
+        rows.append((number, as_searched(" ".join(titles)), as_searched(_body(place))))
     return rows
 
 
@@ -176,13 +175,17 @@ def _body(place: Place) -> str:
 
 def _pieces(extract: str, body: str) -> tuple[str, ...]:
     """Part an extract at its marks; its letters are plain, the pieces are as the body has them."""
-    plain = plain_letters(body)
-    if plain != body:
-        bare = extract.strip(CUT)
-        origins = [at for at, letter in enumerate(body) for _ in plain_letters(letter)]
-        origins.append(len(body))
-        start = plain.index(bare.replace(MARK, ""))
-        ends = accumulate(map(len, bare.split(MARK)), initial=start)
-        written = MARK.join(body[origins[a] : origins[b]] for a, b in pairwise(ends))
-        extract = extract.replace(bare, written)
-    return tuple(extract.replace(CUT, "…").split(MARK))
+    plain = as_searched(body)
+    origins = _origins(body) if plain != body else range(len(body) + 1)
+    bare = extract.strip(CUT)
+    start = plain.index(bare.replace(MARK, ""))
+    ends = accumulate(map(len, bare.split(MARK)), initial=start)
+    pieces = [body[origins[a] : origins[b]] for a, b in pairwise(ends)]
+    pieces[0] = "…" * extract.startswith(CUT) + pieces[0]
+    pieces[-1] += "…" * extract.endswith(CUT)
+    return tuple(pieces)
+
+
+def _origins(body: str) -> list[int]:
+    """Return where in a body each letter stands that it is searched by, and its end."""
+    return [at for at, letter in enumerate(body) for _ in as_searched(letter)] + [len(body)]

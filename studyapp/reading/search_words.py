@@ -1,16 +1,30 @@
 """What a reader looks for, as an expression of SQLite's full-text search."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from studyapp.plain_letters import plain_letters
+from studyapp.plain_letters import ACCENTS, plain_letters
 from studyapp.reading.spellings import other_spellings
+from studyapp.unspaced import set_apart
 
 MOST_TERMS = 12
 LONGEST_SEARCH = 200
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 SHORTEST_BEGINNING = 2
+
+
+class _Searched(dict[int, str]):
+    """What each letter is when it is looked for, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = "" if _is_unseen(letter) else _searched(letter)
+        return self[code]
+
+
+_SEARCHED = _Searched()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,14 @@ class Wanted:
     term_count: int
 
 
+def as_searched(text: str) -> str:
+    """Return a text as it is looked for and found: letter by letter, so that each can be told.
+
+    Accents, strokes and what cannot be seen go; a sign of a script without spaces is a word.
+    """
+    return text.translate(_SEARCHED)
+
+
 def read_words(typed: str) -> Wanted | None:
     """Read words, "phrases" and begin* that somebody typed; None when there is no word in them.
 
@@ -35,7 +57,7 @@ def read_words(typed: str) -> Wanted | None:
     """
     terms: dict[str, None] = {}
     is_exact = False
-    for quoted, word in TERM.findall(plain_letters(typed).replace("\0", "").translate(QUOTES)):
+    for quoted, word in TERM.findall(as_searched(typed).replace("\0", "").translate(QUOTES)):
         phrase = quoted or word.rstrip("*")
         if not any(character.isalnum() for character in phrase):
             continue
@@ -46,6 +68,21 @@ def read_words(typed: str) -> Wanted | None:
         return None
     alternatives = terms if is_exact else map(_in_every_spelling, terms)
     return Wanted(" AND ".join(alternatives), is_exact, len(terms))
+
+
+def _is_unseen(letter: str) -> bool:
+    """Tell a soft hyphen, a sign that nobody prints, or an accent stored beside its letter."""
+    category = unicodedata.category(letter)
+    return (
+        category == "Cf"
+        or (category == "Cc" and not letter.isspace())
+        or bool(ACCENTS.fullmatch(letter))
+    )
+
+
+def _searched(letter: str) -> str:
+    bare = ACCENTS.sub("", unicodedata.normalize("NFD", letter))
+    return set_apart(plain_letters(unicodedata.normalize("NFC", bare)))
 
 
 def _in_every_spelling(term: str) -> str:

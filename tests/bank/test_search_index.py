@@ -67,6 +67,43 @@ def test_passages_are_found(oak: SearchIndex, typed: str, paragraphs: list[str])
     assert found_in(oak, typed) == paragraphs
 
 
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        pytest.param("我便在镇口的咸亨酒店里当伙计", "咸亨", "咸亨", id="Chinese"),
+        pytest.param("我便在镇口的咸亨酒店里当伙计", "酒*", "酒", id="Chinese beginning"),
+        pytest.param("シンデレラのガラスの靴", "ガラス", "ガラス", id="Japanese"),
+        pytest.param("สวัสดีไก่ย่าง", "ไก่", "ไก", id="Thai"),
+        pytest.param(
+            "Die Ge\u00adwerk\u00adschaft zahlt",
+            "Gewerkschaft",
+            "Ge\u00adwerk\u00adschaft",
+            id="shy",
+        ),
+        pytest.param("Стояла ёлка", "елка", "ёлка", id="Cyrillic accent"),
+        pytest.param("Une e\u0301cole ici", "école", "e\u0301cole", id="accent apart"),
+        pytest.param(
+            "a co\x02operation \x03 here", "cooperation", "co\x02operation", id="controls"
+        ),
+    ],
+)
+def test_words_of_any_script_are_found_and_marked(text: str, typed: str, marked: str) -> None:
+    article: Article = parsed(f"A title\n\n{text}\n")
+    index = SearchIndex(build_catalogue("of scripts", [article], []))
+
+    (hit,) = index.hits(wanted(typed), index.passages(wanted(typed)))
+
+    assert hit.pieces[1] == marked
+    assert "".join(hit.pieces) == text
+
+
+def test_a_mark_that_is_a_sound_is_not_passed_over() -> None:
+    article: Article = parsed("A title\n\nシンデレラのガラスの靴\n")
+    index = SearchIndex(build_catalogue("of sounds", [article], []))
+
+    assert index.passages(wanted("カラス")) == []
+
+
 def test_what_was_looked_for_is_marked_in_the_extract(oak: SearchIndex) -> None:
     words = wanted("council")
 
