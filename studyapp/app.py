@@ -86,6 +86,7 @@ from studyapp.progress.travel.export_routes import bp as exports
 from studyapp.progress.travel.own_table_queries import own_tables
 from studyapp.progress.travel.upload_operations import take_file_in
 from studyapp.progress.travel.upload_routes import bp as uploads
+from studyapp.reading.language import spoken_in
 from studyapp.reading.note_operations import merge_notes
 from studyapp.reading.operations import merge_readings
 from studyapp.review.checks.enrolment_operations import merge_enrolments
@@ -168,6 +169,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     access.init_app(app)
     web.init_app(app)
     app.context_processor(shared_values)
+    app.add_template_global(spoken_in)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES

@@ -8,6 +8,7 @@ from functools import cached_property
 from studyapp.bank.question import COMPARE, Question
 from studyapp.bank.subject_names import written_words
 from studyapp.reading.article import Article, Module, Paragraph
+from studyapp.reading.language import PAGE_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,12 @@ def address_of(article: Article, module: Module, paragraph: int | None = None) -
 def module_of(catalogue: Catalogue, name: str) -> tuple[Article, Module] | None:
     """Return the article and module of a bank module; None for questions across articles."""
     return None if name == COMPARE else catalogue.modules.get(name)
+
+
+def language_in(catalogue: Catalogue, name: str) -> str:
+    """Return the language of a bank module; questions across articles are in that of the pages."""
+    here = module_of(catalogue, name)
+    return here[0].language if here is not None else PAGE_LANGUAGE
 
 
 def siblings(catalogue: Catalogue, question_id: int) -> set[int]:

@@ -38,6 +38,7 @@ def _article(article: Article) -> dict[str, Json]:
         "key": article.key,
         "file": article.file,
         "label": article.label,
+        "language": article.language,
         "title": article.title,
         "author": article.author,
         "publisher": article.publisher,

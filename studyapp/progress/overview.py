@@ -74,6 +74,7 @@ class SourceHead:
     date_note: str | None
     note: str | None
     tendency: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def source_head(article: Article) -> SourceHead:
         date_note=article.date_note,
         note=article.note,
         tendency=article.tendency,
+        language=article.language,
     )
 
 

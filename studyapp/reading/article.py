@@ -25,6 +25,7 @@ class Paragraph:
         text: words of the seed, whitespace folded; a line break separates the lines of a block.
         emphasis: start and end offsets in `text` of what the seed emphasises.
         caption: a picture caption that the seed has glued to the paragraph.
+        language: of its words, as BCP 47 names it.
         first_line, last_line: where it stands in the seed file, counted from 1.
     """
 
@@ -35,6 +36,7 @@ class Paragraph:
     text: str
     emphasis: tuple[tuple[int, int], ...] = ()
     caption: str | None = None
+    language: str = "en"
     first_line: int = 0
     last_line: int = 0
 
@@ -87,6 +89,7 @@ class Article:
     """A source: what it says of itself, and its modules in reading order.
 
     Attributes:
+        language: of the text and of the questions about it, as BCP 47 names it.
         author, publisher, date: as the text states them; None where it does not.
         author_note, date_note: what the text only implies, in our words.
         note: a line of the source about itself that is not part of its body.
@@ -107,6 +110,7 @@ class Article:
     date_note: str | None
     note: str | None
     tendency: str
+    language: str = "en"
     parts: dict[int, str | None] = field(default_factory=dict)
     modules: tuple[Module, ...] = ()
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from studyapp.reading.article import Paragraph
+from studyapp.reading.language import spoken_in
 
 Span = tuple[int, int]
 Layer = tuple[str, Sequence[Span]]
@@ -19,7 +20,8 @@ def paragraph_html(
 ) -> Markup:
     """Return the inner HTML of a paragraph.
 
-    Prose is plain inline HTML; the lines of other kinds are list items or spans.
+    Prose is plain inline HTML, or a line in its language; the lines of other kinds are list items
+    or spans.
 
     Args:
         paragraph: what is written.
@@ -31,13 +33,15 @@ def paragraph_html(
         ("u", united(highlights)),
         ("em", paragraph.emphasis),
     ]
+    spoken = spoken_in(paragraph.language)
     if paragraph.kind == "prose" or "\n" not in paragraph.text:
-        return _inline(paragraph.text, layers, (0, len(paragraph.text)))
+        words = _inline(paragraph.text, layers, (0, len(paragraph.text)))
+        return _line(words, spoken) if spoken else words
     lines = [_inline(paragraph.text, layers, span) for span in _line_spans(paragraph.text)]
     if paragraph.kind == "list":
         items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-        return Markup("<ul>{}</ul>").format(items)
-    return Markup("").join(Markup('<span class="line">{}</span>').format(line) for line in lines)
+        return Markup("<ul{}>{}</ul>").format(spoken, items)
+    return Markup("").join(_line(line, spoken) for line in lines)
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
@@ -49,6 +53,10 @@ def united(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def _line(words: Markup, spoken: Markup) -> Markup:
+    return Markup('<span class="line"{}>{}</span>').format(spoken, words)
 
 
 def _line_spans(text: str) -> list[Span]:

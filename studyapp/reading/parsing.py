@@ -218,7 +218,7 @@ def _article(sidecar: Sidecar, blocks: list[Block], numbers: list[int]) -> Artic
             editorial_title=module.editorial_title,
             part=module.part,
             paragraphs=tuple(
-                _paragraph(sidecar.key, number, block)
+                _paragraph(sidecar, number, block)
                 for number, block in numbered
                 if module.lines[0] <= block.first_line <= module.lines[1]
             ),
@@ -230,20 +230,22 @@ def _article(sidecar: Sidecar, blocks: list[Block], numbers: list[int]) -> Artic
         file=sidecar.file,
         label=sidecar.label,
         **sidecar.source.model_dump(),
+        language=sidecar.language,
         parts={part.number: part.title for part in sidecar.parts},
         modules=modules,
     )
 
 
-def _paragraph(article_key: str, number: int, block: Block) -> Paragraph:
+def _paragraph(sidecar: Sidecar, number: int, block: Block) -> Paragraph:
     return Paragraph(
-        id=f"{article_key}:{number}",
+        id=f"{sidecar.key}:{number}",
         number=number,
         section=block.section,
         kind=block.kind,
         text=block.text,
         emphasis=block.emphasis,
         caption=block.caption,
+        language=sidecar.language,
         first_line=block.first_line,
         last_line=block.last_line,
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from studyapp.patterns import DATE, KEY, SHA256, TEXT_FILE
+from studyapp.patterns import DATE, KEY, LANGUAGE, SHA256, TEXT_FILE
 
 Key = Annotated[str, Field(pattern=KEY, max_length=60)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -128,6 +128,7 @@ class Sidecar(Strict):
     file: Annotated[str, Field(pattern=TEXT_FILE)]
     sha256: Annotated[str, Field(pattern=SHA256)]
     label: Annotated[str, Field(min_length=1, max_length=40)]
+    language: Annotated[str, Field(pattern=LANGUAGE)] = "en"
     source: SourceData
     emphasis: Literal["none", "asterisks"] = "none"
     metadata: list[Metadata] = []

@@ -9,6 +9,29 @@ from tests.reading.builders import make_paragraph
 
 Spans = tuple[tuple[int, int], ...]
 
+LANGUAGES = [
+    pytest.param(
+        {"language": "de"}, "A", '<span class="line" lang="de">A</span>', id="another language"
+    ),
+    pytest.param(
+        {"language": "he"},
+        "A",
+        '<span class="line" lang="he" dir="rtl">A</span>',
+        id="from right to left",
+    ),
+    pytest.param(
+        {"language": "ar", "kind": "list"},
+        "A\nB",
+        '<ul lang="ar" dir="rtl"><li>A</li><li>B</li></ul>',
+        id="list",
+    ),
+    pytest.param(
+        {"language": "fr", "kind": "epigraph"},
+        "A\nB",
+        '<span class="line" lang="fr">A</span><span class="line" lang="fr">B</span>',
+        id="lines",
+    ),
+]
 INLINE = [
     # text, emphasis, marks, html
     pytest.param("Nine geese.", (), (), "Nine geese.", id="plain"),
@@ -162,3 +185,10 @@ def test_no_character_is_lost_and_none_becomes_html(
     names = {str(node.name) for node in found.query("*")}
     assert names <= {"em", "mark", "u", "span", "ul", "li"}
     assert found.to_text(separator="", strip=False).replace("\n", "") == text.replace("\n", "")
+
+
+@pytest.mark.parametrize(("changes", "text", "html"), LANGUAGES)
+def test_words_in_another_language_are_marked_as_such(
+    changes: dict[str, object], text: str, html: str
+) -> None:
+    assert paragraph_html(make_paragraph(text=text, **changes)) == html

@@ -45,8 +45,8 @@ def test_a_card_shows_what_its_kind_needs_and_nothing_else(oak: Catalogue, kind:
     shown = face(make_question(kind), oak)
 
     filled = {part.name for part in fields(Face) if getattr(shown, part.name)}
-    assert filled == SHOWN[kind] | {"kind", "stem"}
-    assert (shown.kind, shown.stem) == (kind, "What does the text say?")
+    assert filled == SHOWN[kind] | {"kind", "stem", "language"}
+    assert (shown.kind, shown.stem, shown.language) == (kind, "What does the text say?", "en")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,7 @@ from studyapp.bank.question import COMPARE, Evidence, Locate
 from studyapp.bank.quotes import cuts_word, nearly_quoted, quote_starts
 from studyapp.bank.rules.words import word_run
 from studyapp.reading.article import Paragraph
+from studyapp.reading.language import names_have_capitals
 from studyapp.reading.library import Library
 from studyapp.unspaced import count_words
 from studyapp.yaml_files.document import Path
@@ -52,7 +53,11 @@ class Passages:
         }
         texts = {paragraph.id: paragraph.text for paragraph in library.paragraphs.values()}
         runs = {paragraph_id: word_run(text) for paragraph_id, text in texts.items()}
-        text = "\n".join(texts.values())
+        text = "\n".join(
+            paragraph.text
+            for paragraph in library.paragraphs.values()
+            if names_have_capitals(paragraph.language)
+        )
         names = {name.casefold() for name in _NAME_IN_SENTENCE.findall(text)}
         return cls(
             paragraphs=library.paragraphs,

@@ -1,9 +1,9 @@
 """A question as a learner meets it: shuffled, with what they typed, without its key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from studyapp.bank.catalogue import Catalogue, StoredQuestion, module_of
+from studyapp.bank.catalogue import Catalogue, StoredQuestion, language_in, module_of
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.question import (
     Cloze,
@@ -17,6 +17,7 @@ from studyapp.bank.question import (
     Single,
 )
 from studyapp.bank.rules.answers import BLANK
+from studyapp.reading.language import PAGE_LANGUAGE
 from studyapp.reading.paragraph_html import paragraph_html
 
 Filled = Mapping[str, Sequence[str]]
@@ -76,6 +77,7 @@ class Face:
     rights: list[Choice] = field(default_factory=list)
     paragraphs: list[Passage] = field(default_factory=list)
     module_title: str = ""
+    language: str = PAGE_LANGUAGE
 
 
 def face_of(
@@ -88,8 +90,15 @@ def face_of(
         question: the version to show.
         answer_id: the id that the answer will have.
         filled: what was typed or chosen before, to be shown again.
-        all_: the catalogue, for paragraphs to choose from.
+        all_: the catalogue, for the language and for paragraphs to choose from.
     """
+    face = _face_of_kind(stored, question, answer_id, filled, all_)
+    return replace(face, language=language_in(all_, stored.module))
+
+
+def _face_of_kind(
+    stored: StoredQuestion, question: Question, answer_id: str, filled: Filled, all_: Catalogue
+) -> Face:
     shown = shown_order(question, answer_id)
     match question:
         case Single() | Multiple():

@@ -7,11 +7,13 @@ from typing import Any
 from flask import render_template, url_for
 
 from studyapp.accounts.access import current_zone
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import Grade, grade, key_text
 from studyapp.bank.queries import catalogue, find_question, question_version
 from studyapp.bank.question import Locate, Multiple, Question, Single, is_typed
 from studyapp.clock import utc_now
 from studyapp.database import db
+from studyapp.reading.language import PAGE_LANGUAGE
 from studyapp.reading.note import notes_beside
 from studyapp.reading.note_queries import notes_on
 from studyapp.review.asking.card_page import kicker_of, run_strip
@@ -63,6 +65,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
         "mode": answer.mode,
         "kind": question.kind,
         "stem": question.stem,
+        "language": language_in(catalogue(), stored.module) if stored else PAGE_LANGUAGE,
         "kicker": kicker_of(stored) if stored else None,
         "right": answer.right,
         "verdict": _verdict(answer, graded),

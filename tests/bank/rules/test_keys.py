@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.bank.rules.evidence import Passages
 from studyapp.bank.validation import check_bank
 from studyapp.reading.library import Library
 from tests.bank.builders import COMPARE, edited, make_files
 from tests.bank.conftest import Planted
+from tests.reading.builders import parse
 
 LAST_YEAR = "stem: Until what year does Oak follow the miller?\n    answer: 1931\n    tolerance: 1"
 BODY = "answers: [council, town council]"
@@ -149,3 +151,12 @@ def test_a_name_may_be_written_in_another_form(tmp_path: Path, library: Library,
     )
 
     assert check_bank(make_files(tmp_path, text), library) == []
+
+
+def test_a_capital_tells_a_name_only_where_nouns_have_none() -> None:
+    english, _ = parse("He met Harrow at the mill.")
+    german, _ = parse("Er sah die Arbeit und den Streik.", key="eiche", language="de")
+    assert english is not None
+    assert german is not None
+
+    assert Passages.of(Library((english, german))).names == {"harrow"}
