@@ -12,7 +12,7 @@ from studyapp.bank.bank_file import PlacedQuestion, list_bank, read_bank
 from studyapp.bank.question import as_json
 from studyapp.bank.rules.habits import BankHabits, habit_faults, habits_of
 from studyapp.bank.validation import check_bank
-from studyapp.reading.library import Library, read_library
+from studyapp.reading.library import Library, list_texts, read_library
 from studyapp.yaml_files.faults import Fault, has_errors
 from studyapp.yaml_files.source import read_content
 
@@ -123,9 +123,9 @@ def content_hash_of(library: Library, questions: Sequence[PlacedQuestion]) -> st
 
 
 def _listed(folder: Path) -> list[Path]:
-    """Return what is in a folder, sorted; nothing when it cannot be read, which reading reports."""
+    """Return the files of a folder of texts; none if it cannot be read, which reading reports."""
     try:
-        return sorted(folder.iterdir())
+        return list_texts(folder)
     except OSError:
         return []
 

@@ -36,9 +36,12 @@ class Library:
 
 
 def read_library(folder: Path) -> tuple[Library, list[Fault]]:
-    """Read every sidecar `*.yaml` in a folder; faults name files relative to its parent."""
+    """Read every sidecar `*.yaml` in a folder, hidden ones aside.
+
+    Faults name files relative to the parent of the folder.
+    """
     try:
-        paths = sorted(folder.iterdir())
+        paths = list_texts(folder)
     except (FileNotFoundError, NotADirectoryError):
         message = "the folder of the source texts is not there; put it back"
         return Library(()), [Fault(folder.name, 0, 0, "folder-missing", message)]
@@ -66,6 +69,11 @@ def read_library(folder: Path) -> tuple[Library, list[Fault]]:
         faults += _texts_alone(paths, sources.values(), folder)
     in_order = sorted(sources.values(), key=lambda source: source.article.file)
     return Library(tuple(in_order)), faults
+
+
+def list_texts(folder: Path) -> list[Path]:
+    """Return what is in a folder of texts, sorted, without what systems and editors hide there."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def register_path(folder: Path, article_key: str) -> Path:

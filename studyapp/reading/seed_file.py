@@ -1,5 +1,6 @@
 """Read a seed text, byte for byte as its sidecar vouches for it."""
 
+import codecs
 import hashlib
 import re
 from pathlib import Path
@@ -43,6 +44,9 @@ def _faults_of_content(content: bytes, shown_as: str, sha256: str) -> list[Fault
     if len(content) > SIZE_LIMIT_BYTES:
         megabytes = SIZE_LIMIT_BYTES // 1024 // 1024
         return [_fault(shown_as, "seed-too-large", f"the text file is over {megabytes} MiB")]
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "the text file is saved as UTF-16; save it as UTF-8"
+        return [_fault(shown_as, "seed-encoding", message)]
     if b"\x00" in content:
         return [_fault(shown_as, "seed-binary", "this is not a text file (it holds NUL bytes)")]
     try:

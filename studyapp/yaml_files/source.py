@@ -1,5 +1,6 @@
 """YAML files of sources and questions: every scalar stays text, every node knows its place."""
 
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,10 @@ PLAIN_WORDS = (
     ("escape", "a backslash cannot stand here: write it twice, or use single quotes"),
     ("hexdecimal", "a backslash cannot stand here: write it twice, or use single quotes"),
 )
+
+
+# Up to the value of a line: spaces that are none to YAML, and the colon of Chinese keyboards.
+LOOK_ALIKE = re.compile("^[ -]*[\\w-]*:?([\u00a0\u2007\u202f\u3000\uff1a])")
 
 
 def read_yaml(path: Path, shown_as: str) -> YamlDocument:
@@ -145,11 +150,24 @@ def _syntax_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Fault(file, 0, 0, "syntax", " ".join(str(error).split()))
+    if (look_alike := _look_alike(text, mark.line, file)) is not None:
+        return look_alike
     message = _plain_words(str(getattr(error, "problem", "")), text[mark.index : mark.index + 1])
     opened = getattr(error, "context_mark", None)
     if opened is not None and opened.line < mark.line:
         message += f" (begun on line {opened.line + 1})"
     return Fault(file, mark.line + 1, mark.column + 1, "syntax", message)
+
+
+def _look_alike(text: str, number: int, file: str) -> Fault | None:
+    """Return the fault of a sign that only looks like YAML, on a line or on the one above it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for at in (number - 1, number):
+        if 0 <= at < len(lines) and (found := LOOK_ALIKE.search(lines[at])) is not None:
+            meant = "': '" if found[1] == "\uff1a" else "a space"
+            message = f"the sign U+{ord(found[1]):04X} only looks like {meant}: type that anew"
+            return Fault(file, at + 1, found.start(1) + 1, "syntax", message)
+    return None
 
 
 def _plain_words(problem: str, character: str) -> str:

@@ -196,7 +196,8 @@ class YamlTree:
         is_text = event.tag == STR_TAG and isinstance(event, yaml.ScalarEvent)
         if event.tag is not None and not is_text:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._add(event, "tag-not-allowed", f"the tag {shown(tag)} is not allowed")
+            message = f"the tag {shown(tag)} is not allowed; put the text in quotes"
+            self._add(event, "tag-not-allowed", message)
 
     def _refuse_anchor(self, event: Any, sign: str) -> None:
         message = f"{shown(sign)} is not allowed; write the value out, or put the text in quotes"

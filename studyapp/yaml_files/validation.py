@@ -28,7 +28,7 @@ TYPE_ENDINGS = ("_type", "_parsing", "_parsing_size", "_from_float", "_from_date
 WANTED = {
     "datetime": "a date with a time",
     "date": "a date such as 1917-11-07",
-    "decimal": "a number",
+    "decimal": "a number such as 1500 or 12.5",
     "float": "a number",
     "int": "a whole number",
     "bool": "yes or no",
@@ -50,6 +50,7 @@ SENTENCES = {
     "less_than_equal": "must be at most {le}, but is {found}",
     "too_short": "must have {min_length} or more entries, but has {actual_length}",
     "too_long": "must have {max_length} or fewer entries, but has {actual_length}",
+    "decimal_max_places": "must have {decimal_places} or fewer decimal places, but is {found}",
     "string_too_short": "must have {min_length} or more characters, but has {length}",
     "string_too_long": "must have {max_length} or fewer characters, but has {length}",
     "string_pattern_mismatch": "must be {wanted}, but is {found}",

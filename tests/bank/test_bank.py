@@ -35,6 +35,14 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     return write_seeds(tmp_path), write_bank(tmp_path, MILL, COMPARE)
 
 
+def test_what_systems_hide_beside_the_texts_is_no_change(folders: tuple[Path, Path]) -> None:
+    before = hash_files(*folders)
+
+    (folders[0] / "._elm.yaml").write_bytes(b"\x00\x05\x16\x07")
+
+    assert hash_files(*folders) == before
+
+
 def test_sound_folders_are_read_without_a_fault(folders: tuple[Path, Path]) -> None:
     checked = check_content(*folders)
 

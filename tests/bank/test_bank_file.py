@@ -46,6 +46,20 @@ def test_a_key_that_is_left_out_is_placed_at_its_question(tmp_path: Path) -> Non
     assert placed.place("note") == placed.place() == (20, 5)
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("12,5", "must be a number such as 1500 or 12.5, but is '12,5'"),
+        ("0.0000001", "must have 6 or fewer decimal places, but is '0.0000001'"),
+        ("!year 1931", "the tag '!year' is not allowed; put the text in quotes"),
+    ],
+)
+def test_a_wrong_number_is_told_what_it_should_be(tmp_path: Path, answer: str, words: str) -> None:
+    _, faults = read_bank(write_bank(tmp_path, MILL.replace("answer: 1931", f"answer: {answer}")))
+
+    assert words in faults[0].message
+
+
 def test_a_file_with_an_error_gives_no_question_but_all_its_faults(tmp_path: Path) -> None:
     broken = FIRE.replace("kind: short", "kind: essay").replace("format: studyapp", "format: x")
 

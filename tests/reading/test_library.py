@@ -45,6 +45,16 @@ def test_articles_stand_in_the_order_of_their_seed_files(seeds: Path) -> None:
     assert library.paragraphs["zoo:5"].text == "The miller kept nine geese."
 
 
+def test_what_systems_hide_beside_the_texts_is_passed_over(seeds: Path) -> None:
+    for name in (".oak.yaml", "._oak.yaml", "._oak.txt"):
+        (seeds / name).write_bytes(b"\x00\x05\x16\x07")
+
+    library, faults = read_library(seeds)
+
+    assert faults == []
+    assert [article.key for article in library.articles] == ["oak"]
+
+
 def test_a_missing_text_is_named(seeds: Path) -> None:
     (seeds / "oak.txt").unlink()
 

@@ -44,6 +44,26 @@ def test_a_scalar_stays_the_text_it_is(loader: Any, word: str) -> None:
 
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        pytest.param(
+            "- a: b\n\u00a0 c: d\n", (2, 1), "U+00A0 only looks like a space", id="indent"
+        ),
+        pytest.param("a:\n  b:\u00a0c\n  d: e\n", (2, 5), "like a space", id="after a colon"),
+        pytest.param("a:\n  - b\uff1ac\n    d: e\n", (2, 6), "like ': '", id="colon"),
+    ],
+)
+def test_a_sign_that_only_looks_right_is_named(
+    loader: Any, text: str, place: tuple[int, int], words: str
+) -> None:
+    (fault,) = load_yaml(text, "b.yaml", loader=loader).faults
+
+    assert (fault.line, fault.column, fault.code) == (*place, "syntax")
+    assert words in fault.message
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
     ("written", "meant"),
     [
         pytest.param("", None, id="nothing"),
