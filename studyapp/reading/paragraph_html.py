@@ -1,5 +1,6 @@
 """The text of a paragraph as safe HTML: emphasis, marked quotes, highlights, lines of a block."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +11,8 @@ from studyapp.reading.article import Paragraph
 from studyapp.reading.language import spoken_in
 
 Span = tuple[int, int]
+OWN_MARK = re.compile(r"(?:[-*\u2013\u2014\u2022\u2023\u25aa\u25e6]|\(?(?:\d{1,3}|[^\W\d_])[.)])\s")
+"""How a line of a list begins that has a mark or number of its own: "2. ", "(b) ", "• "."""
 Layer = tuple[str, Sequence[Span]]
 """The name of an element, and the stretches of the text that it wraps."""
 
@@ -40,7 +43,9 @@ def paragraph_html(
     lines = [_inline(paragraph.text, layers, span) for span in _line_spans(paragraph.text)]
     if paragraph.kind == "list":
         items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-        return Markup("<ul{}>{}</ul>").format(spoken, items)
+        is_marked = all(map(OWN_MARK.match, paragraph.text.split("\n")))
+        kind = Markup(' class="own-marks"') if is_marked else Markup("")
+        return Markup("<ul{}{}>{}</ul>").format(kind, spoken, items)
     return Markup("").join(_line(line, spoken) for line in lines)
 
 

@@ -26,6 +26,12 @@ LANGUAGES = [
         id="list",
     ),
     pytest.param(
+        {"kind": "list"},
+        "1. A\n(b) B\n– C",
+        '<ul class="own-marks"><li>1. A</li><li>(b) B</li><li>– C</li></ul>',
+        id="list with marks of its own",
+    ),
+    pytest.param(
         {"language": "fr", "kind": "epigraph"},
         "A\nB",
         '<span class="line" lang="fr">A</span><span class="line" lang="fr">B</span>',
@@ -188,7 +194,7 @@ def test_no_character_is_lost_and_none_becomes_html(
 
 
 @pytest.mark.parametrize(("changes", "text", "html"), LANGUAGES)
-def test_words_in_another_language_are_marked_as_such(
+def test_language_and_marks_of_a_text_are_kept(
     changes: dict[str, object], text: str, html: str
 ) -> None:
     assert paragraph_html(make_paragraph(text=text, **changes)) == html
