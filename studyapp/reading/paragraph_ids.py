@@ -2,8 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from studyapp.unspaced import set_apart
@@ -124,8 +126,10 @@ def write_register(entries: Iterable[RegisterEntry]) -> str:
     return "".join(f"{_line(entry.number, entry)}\n" for entry in entries)
 
 
-def _hashes(sketch: str) -> set[str]:
-    return {sketch[n : n + 6] for n in range(0, len(sketch), 6)}
+@lru_cache(maxsize=8192)
+def _hashes(sketch: str) -> frozenset[str]:
+    """Part a sketch once: each is compared with many."""
+    return frozenset(sketch[n : n + 6] for n in range(0, len(sketch), 6))
 
 
 def _same_text(fresh: Sequence[RegisterEntry], register: Sequence[RegisterEntry]) -> dict[int, int]:
@@ -149,22 +153,48 @@ def _alike(
     """
     taken = set(found.values())
     free = [entry for entry in register if entry.number not in taken]
-    changed = [n for n in range(len(fresh)) if n not in found]
-    table = {(n, e.number): likeness(fresh[n], e) for n in changed for e in free}
+    changed = {n: entry for n, entry in enumerate(fresh) if n not in found}
+    rows = _likenesses(changed, free)
+    columns: dict[int, list[float]] = defaultdict(list)
+    for row in rows.values():
+        for number, value in row.items():
+            columns[number].append(value)
     followed: dict[int, int] = {}
     unclear: dict[int, int] = {}
-    for n in changed:
-        best = max(free, key=lambda e: table[n, e.number], default=None)
-        if best is None or table[n, best.number] < LIKENESS_IN_QUESTION:
-            continue
-        (followed if _is_clear(table, n, best.number) else unclear)[n] = best.number
+    for n, row in rows.items():
+        best = max(row, key=lambda number: row[number])
+        (followed if _is_clear(row[best], row.values(), columns[best]) else unclear)[n] = best
     return followed, unclear
 
 
-def _is_clear(table: dict[tuple[int, int], float], n: int, number: int) -> bool:
-    best = table[n, number]
-    rivals = [v for (m, e), v in table.items() if (m == n) != (e == number)]
-    return best >= LIKENESS_NEEDED and best - max(rivals, default=0.0) >= MARGIN_NEEDED
+def _likenesses(
+    changed: Mapping[int, RegisterEntry], free: Sequence[RegisterEntry]
+) -> dict[int, dict[int, float]]:
+    """Return how alike each changed paragraph and each free number are, where that matters.
+
+    What is less alike than in question is no rival either: the margin is smaller than the way
+    from there to what is needed. So most pairs need not be compared, however long the text.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(free):
+        for word in _hashes(entry.sketch):
+            holders[word].append(at)
+    rows: dict[int, dict[int, float]] = {}
+    for n, paragraph in changed.items():
+        words = _hashes(paragraph.sketch)
+        shared = Counter(at for word in words for at in holders.get(word, ()))
+        for at in sorted(shared):
+            if shared[at] >= LIKENESS_IN_QUESTION * len(words):
+                value = likeness(paragraph, free[at])
+                if value >= LIKENESS_IN_QUESTION:
+                    rows.setdefault(n, {})[free[at].number] = value
+    return rows
+
+
+def _is_clear(best: float, row: Iterable[float], column: Iterable[float]) -> bool:
+    """Tell whether a likeness is clear among those of its paragraph and of its number."""
+    rivals = max(sorted(row)[-2:-1] + sorted(column)[-2:-1], default=0.0)
+    return best >= LIKENESS_NEEDED and best - rivals >= MARGIN_NEEDED
 
 
 def _new_number(line: int, used: set[int]) -> int:

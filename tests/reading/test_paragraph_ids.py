@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 
@@ -72,6 +73,19 @@ def test_an_edited_paragraph_keeps_its_number_and_a_warning_says_so(text: str) -
     assert found.numbers == [3, 1, 5]
     assert codes(found) == [(103, "text-changed", "warning")]
     assert found.problems[0][3].endswith("changed; it stays 1")
+
+
+def test_a_change_of_every_paragraph_of_a_long_text_is_followed_at_once() -> None:
+    text = [
+        " ".join(f"w{n * 7919 % 100_003}" for n in range(60 * m, 60 * m + 60)) for m in range(800)
+    ]
+    register = registered(*text)
+    before = time.process_time()
+
+    found = assigned([f"{words} ." for words in text], register)
+
+    assert found.numbers == [entry.number for entry in register]
+    assert time.process_time() - before < 5
 
 
 def test_an_edit_is_followed_where_no_spaces_part_the_words() -> None:
