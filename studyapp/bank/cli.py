@@ -13,7 +13,7 @@ from studyapp.bank.check_report import check_report
 from studyapp.bank.check_scope import Scope, scope_of
 from studyapp.bank.coverage import coverage_rows, coverage_table
 from studyapp.bank.export import export_content
-from studyapp.bank.fault_lines import print_faults
+from studyapp.bank.fault_lines import counted, print_faults
 from studyapp.bank.schema import bank_schema
 from studyapp.clock import utc_now
 from studyapp.commands import LazyGroup
@@ -99,7 +99,8 @@ def _report(scope: Scope, as_json: bool) -> bool:
     print_faults(wanted, as_json)
     if elsewhere:
         # While a text has errors no question is held against it, so all is not well here either.
-        message = f"and {elsewhere} errors in other files; run: python3 -m studyapp content check"
+        errors = counted(elsewhere, "error")
+        message = f"and {errors} in other files; run: python3 -m studyapp content check"
         click.echo(message, err=True)
     return not has_errors(faults)
 

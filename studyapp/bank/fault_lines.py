@@ -17,7 +17,12 @@ def print_faults(faults: Sequence[Fault], as_json: bool, *, to_stderr: bool = Fa
     for fault in faults:
         click.echo(str(fault), err=to_stderr)
     levels = Counter(fault.level for fault in faults)
-    total = f"{levels['error']} errors, {levels['warning']} warnings"
+    counts = [counted(levels["error"], "error"), counted(levels["warning"], "warning")]
     if levels["info"]:
-        total += f", {levels['info']} remarks"
-    click.echo(total, err=to_stderr)
+        counts.append(counted(levels["info"], "remark"))
+    click.echo(", ".join(counts), err=to_stderr)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of something."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

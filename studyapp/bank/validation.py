@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from studyapp.bank.bank_file import PlacedBankFile, PlacedQuestion
 from studyapp.bank.question import Multiple, Question, Single
@@ -93,7 +94,9 @@ def _repeated_ids(questions: Iterable[PlacedQuestion]) -> Iterator[Fault]:
 def _file_faults(file: PlacedBankFile, passages: Passages) -> Iterator[Fault]:
     """Check what a file says of itself: its module, and what it does not ask about."""
     if file.module not in passages.asked_modules:
-        yield file.fault(("module",), "module-unknown", f"there is no module {file.module}")
+        near = get_close_matches(file.module, sorted(passages.asked_modules), n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; write its sidecar first"
+        yield file.fault(("module",), "module-unknown", f"there is no module {file.module}{hint}")
         return
     for paragraph_id in file.not_asked:
         if passages.modules.get(paragraph_id) != file.module:

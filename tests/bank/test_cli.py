@@ -95,7 +95,7 @@ def test_each_fault_is_a_line_with_its_place_and_the_exit_code_says_so(folders: 
     assert result.exit_code == 1
     fault, total = result.output.splitlines()[-2:]
     assert re.fullmatch(r"question_bank/oak-1950/mill\.yaml:\d+:\d+: error [a-z-]+: .+", fault)
-    assert total == "1 errors, 0 warnings"
+    assert total == "1 error, 0 warnings"
 
 
 def test_the_faults_are_given_as_json_for_programs(folders: Folders) -> None:
@@ -131,8 +131,9 @@ def test_a_path_shows_the_faults_below_it_alone(folders: Folders, path: str, err
     result = content("check", str(folders.bank.parent / path))
 
     assert result.exit_code == 1
-    assert result.stdout.endswith(f"{errors} errors, 0 warnings\n")
-    assert ("and 1 errors in other files" in result.stderr) is not bool(errors)
+    total = "1 error" if errors else "0 errors"
+    assert result.stdout.endswith(f"{total}, 0 warnings\n")
+    assert ("and 1 error in other files" in result.stderr) is not bool(errors)
 
 
 def test_a_path_to_questions_is_not_well_while_a_text_has_errors(folders: Folders) -> None:
@@ -141,7 +142,7 @@ def test_a_path_to_questions_is_not_well_while_a_text_has_errors(folders: Folder
     result = content("check", str(folders.mill))
 
     assert result.exit_code == 1
-    assert "and 1 errors in other files" in result.stderr
+    assert "and 1 error in other files" in result.stderr
 
 
 def test_a_path_that_does_not_exist_is_refused(folders: Folders) -> None:
@@ -156,7 +157,7 @@ def test_the_export_has_the_shape_that_others_rely_on() -> None:
     assert len(answer["articles"]) == 5
     for article in answer["articles"]:
         assert article.keys() == {
-            "key", "file", "label", "title", "author", "publisher", "date", "modules",
+            "key", "file", "label", "language", "title", "author", "publisher", "date", "modules",
         }  # fmt: skip
         assert (ROOT / "seeds" / article["file"]).is_file()
     modules = [m for article in answer["articles"] for m in article["modules"]]

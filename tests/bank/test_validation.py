@@ -44,7 +44,7 @@ def test_an_unknown_module_is_one_fault_for_its_whole_file(
 
     assert [str(fault) for fault in faults] == [
         f"question_bank/oak-1950/mills.yaml:{line}:{column}: error module-unknown: "
-        "there is no module oak-1950/mills"
+        "there is no module oak-1950/mills; did you mean oak-1950/mill?"
     ]
 
 
