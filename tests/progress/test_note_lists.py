@@ -71,6 +71,13 @@ def test_many_notes_are_cut_into_pages_in_the_same_order(app: Flask, visitor: Vi
     assert shown(visitor.open("/notes?page=99"), ".own-body") == on_second
 
 
+@pytest.mark.parametrize("looked_for", ["cafe", "CAFÉ", "Łódź", "lodz", "елка", "酒店"])
+def test_notes_are_found_whatever_accents_are_typed(visitor: Visitor, looked_for: str) -> None:
+    write_note(visitor, body="Un cafe\u0301 à Łódź, ёлка, 咸亨酒店")
+
+    assert len(shown(visitor.open(f"/notes?q={looked_for}"), ".own-body")) == 1
+
+
 @pytest.mark.parametrize(
     ("looked_for", "found"),
     [

@@ -8,6 +8,7 @@ from studyapp.bank.catalogue import Catalogue, Place, address_of
 from studyapp.reading.article import Article, Module
 from studyapp.reading.note import Note
 from studyapp.reading.paragraph_html import Span
+from studyapp.reading.search_words import as_searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def place_note(catalogue: Catalogue, note: Note) -> PlacedNote:
 
 def list_notes(catalogue: Catalogue, notes: Iterable[Note], words: str = "") -> NoteList:
     """Return the notes that hold all the words, by source and module in reading order."""
-    wanted = words.casefold().split()
+    wanted = as_searched(words).casefold().split()
     placed = [place_note(catalogue, note) for note in notes]
     found = [note for note in placed if all(word in _text_of(note) for word in wanted)]
     by_paragraph: dict[str, list[PlacedNote]] = defaultdict(list)
@@ -130,4 +131,5 @@ def _in_source(article: Article, by_paragraph: Mapping[str, list[PlacedNote]]) -
 def _text_of(placed: PlacedNote) -> str:
     """Return everything of a note that a search looks at."""
     module = placed.place.module.title if placed.place is not None else ""
-    return f"{placed.note.quote}\n{placed.note.body}\n{placed.label}\n{module}".casefold()
+    parts = placed.note.quote, placed.note.body, placed.label, module
+    return as_searched("\n".join(parts)).casefold()
