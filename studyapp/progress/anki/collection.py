@@ -31,7 +31,8 @@ BACK = """{{FrontSide}}
 {{#Passage}}<blockquote>{{Passage}}</blockquote>{{/Passage}}
 <div class="source">{{Source}}</div>"""
 STYLE = """.card { font-family: Georgia, serif; font-size: 20px; line-height: 1.5; }
-.card { max-width: 36em; margin: 0 auto; text-align: left; }
+.card { max-width: 36em; margin: 0 auto; text-align: start; }
+.card :is(div, p, li, blockquote) { unicode-bidi: plaintext; }
 .answer { font-weight: bold; }
 .source { font-size: 15px; opacity: 0.8; }"""
 
