@@ -97,7 +97,7 @@ def test_a_sitting_that_nobody_has_begun_says_so(scene: Scene) -> None:
 def test_an_attempt_shows_each_answer_beside_its_key(scene: Scene) -> None:
     page = words_of(scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}"))
 
-    assert "2 of 3 points, 67 %" in page
+    assert "2 of 3, 67 %" in page
     assert page.count("The answer, you chose it") == 2
     assert "5 March 2026, 13:00" in page
     assert "Times in Europe/Berlin" in page

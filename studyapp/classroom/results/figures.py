@@ -1,5 +1,7 @@
 """Points and shares as they are shown: the same figures on a page and in a file."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from studyapp.classroom.assigned.counted import Worth
 
 DIGITS = 2
@@ -12,8 +14,10 @@ def points_figure(points: float) -> int | float:
 
 
 def percent_figure(share: float) -> int:
-    """Return a share as a whole percentage."""
-    return round(share * 100)
+    """Return a share as a whole percentage; a half goes up, as in a spreadsheet."""
+    # Without its last digits, which are the error of the arithmetic: 57.5 of 100 is less in binary.
+    percent = Decimal(f"{share * 100:.9f}")
+    return int(percent.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def percent_text(share: float) -> str:
