@@ -238,3 +238,29 @@ def test_pages_without_a_question_are_valid(desk: Desk) -> None:
     assert [fault for page in pages for fault in faults_of(desk.pupil.open(page))] == []
     post(desk.pupil, f"{base}/submit")
     assert [fault for page in pages[:2] for fault in faults_of(desk.pupil.open(page))] == []
+
+
+def test_whoever_is_at_work_reads_when_an_answer_begins_to_cost_points(app: Flask) -> None:
+    now = utc_now()
+    desk = Desk(app)
+    dates = {"opens_at": now - timedelta(hours=2), "late_until": now + timedelta(hours=3)}
+    desk.change(**dates, closes_at=now + timedelta(hours=1), late_percent=50)
+    base, closes = desk.start(), f"{now + timedelta(hours=1):%H:%M}"
+    cost = "makes the attempt late: all of it is then worth 50 % of its points."
+
+    for page in (f"{base}/1", f"{base}/overview"):
+        assert re.search(rf"An answer after [^<]*{closes} {cost}", desk.pupil.open(page))
+    assert re.search(rf"Until [^<]*{closes}\.", desk.pupil.open("/work"))
+    desk.change(late_percent=100)
+    assert cost not in desk.pupil.open(f"{base}/1")
+
+
+def test_a_quiz_that_is_gone_on_with_tells_which_attempt_it_is(app: Flask) -> None:
+    desk = Desk(app, attempts=2)
+    assert "2 attempts left." in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
+
+    desk.start()
+
+    page = desk.pupil.open(f"{WORK}/{desk.sitting.id}")
+    assert "You are at attempt 1 of 2." in page
+    assert "left." not in page
