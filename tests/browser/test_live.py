@@ -174,6 +174,7 @@ def test_a_player_who_is_sent_out_sees_it_and_can_be_let_in_again(
 
     press(host, "Send out Ada")
     expect(ada.get_by_text("The teacher has taken you out of this quiz.")).to_be_visible()
+    expect(ada.get_by_text("If that was a mistake, tell your teacher.")).to_be_visible()
     expect(host.get_by_role("heading", name="Sent out")).to_be_visible()
     assert_axe_is_content(host)
 
