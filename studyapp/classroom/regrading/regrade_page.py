@@ -8,6 +8,7 @@ from studyapp.bank.grading import key_text
 from studyapp.bank.queries import question_version
 from studyapp.bank.question import Multiple, Question, Single
 from studyapp.classroom.classes.local_time import moment_text
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.regrading.effect import Regraded, why_not
@@ -121,7 +122,7 @@ def _effect(sitting: Sitting, results: list[Regraded]) -> dict[str, Any]:
     own = [r for r in changed if people[r.attempt.id].host_id == sitting.host_id]
     rows = [_change(result, people[result.attempt.id]) for result in own]
     return {
-        "rows": sorted(rows, key=lambda row: (row["name"].casefold(), row["sitting"])),
+        "rows": sorted(rows, key=lambda row: (name_order(row["name"]), row["sitting"])),
         "elsewhere": len(changed) - len(own),
         "unchanged": len(results) - len(changed),
     }

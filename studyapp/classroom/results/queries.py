@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, func, select
 from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.assigned.counted import WHOLE
 from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.results.grid import ResultRow
 from studyapp.classroom.sittings.models import AssignmentRow, AttemptRow, PlayerRow, SittingRow
 from studyapp.database import db, table_of
@@ -52,13 +53,13 @@ _ABSENT = PreparedRead(
 def results_at(sitting_id: int) -> list[ResultRow]:
     """Return every attempt at a sitting by the name of its learner, then by number."""
     rows = map(ResultRow._make, _AT_SITTING.all(db.session, sitting_id=sitting_id))
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.learner_id, row.number))
+    return sorted(rows, key=lambda row: (name_order(row.name), row.learner_id, row.number))
 
 
 def absent_from(sitting_id: int) -> list[str]:
     """Return who of the class has not begun; nobody where there is no class."""
     names = (row[0] for row in _ABSENT.all(db.session, sitting_id=sitting_id))
-    return sorted(names, key=str.casefold)
+    return sorted(names, key=name_order)
 
 
 def name_of_attempt(attempt_id: int) -> str:
