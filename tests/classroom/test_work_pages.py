@@ -217,7 +217,7 @@ def test_a_quiz_ended_by_the_teacher_takes_nothing_more(desk: Desk) -> None:
     response = desk.pupil.send(form, **desk.fields(2, right=True), go="next")
 
     assert response.status_code == 409
-    assert "The 1 answer that you gave before count" in response.text
+    assert "The answer that you gave before counts." in response.text
     assert "Handed in by your teacher" in desk.pupil.open(base)
 
 
@@ -253,6 +253,27 @@ def test_whoever_is_at_work_reads_when_an_answer_begins_to_cost_points(app: Flas
     assert re.search(rf"Until [^<]*{closes}\.", desk.pupil.open("/work"))
     desk.change(late_percent=100)
     assert cost not in desk.pupil.open(f"{base}/1")
+
+
+def test_whoever_answers_nothing_in_time_is_told_so(app: Flask) -> None:
+    desk = Desk(app, feedback="each")
+    base = desk.start()
+    form = desk.pupil.form(f"{base}/1", "/1")
+    now = utc_now()
+    desk.change(opens_at=now - timedelta(hours=2), closes_at=now - timedelta(hours=1))
+
+    response = desk.pupil.send(form, **desk.fields(1, right=True), go="check")
+
+    assert "was not kept. You had given no answer before." in response.text
+
+
+def test_a_quiz_that_draws_says_how_many_each_pupil_gets(app: Flask) -> None:
+    desk = Desk(app, draw_count=2)
+    teacher = visitor_as(app, desk.room.teacher_id)
+
+    assert "3 questions, 2 for each pupil" in teacher.open(f"/assigned/{desk.sitting.id}")
+    assert "3 questions, 2 for each learner" in teacher.open(f"/quizzes/{desk.quiz_id}")
+    assert "2 questions" in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
 
 
 def test_a_quiz_that_is_gone_on_with_tells_which_attempt_it_is(app: Flask) -> None:
