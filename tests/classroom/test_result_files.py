@@ -69,6 +69,8 @@ def test_what_lateness_costs_is_taken_off_wherever_points_are_told(scene: Scene)
     assert "0.5 of 3, 17 %" in page
     assert "Late, so it is worth 50 % of 1 of 3, 33 %." in page
     assert "0.5/3 17 %" in book
+    effect = scene.teacher.open(f"{scene.here}/items/2/regrade?rule=full_credit")
+    assert "Cy A quiz 0.5 of 3 1 of 3 +0.5" in words_of(effect)
 
 
 @pytest.mark.parametrize("of", ["class", "sitting"])
