@@ -246,7 +246,7 @@ def test_whoever_is_at_work_reads_when_an_answer_begins_to_cost_points(app: Flas
     dates = {"opens_at": now - timedelta(hours=2), "late_until": now + timedelta(hours=3)}
     desk.change(**dates, closes_at=now + timedelta(hours=1), late_percent=50)
     base, closes = desk.start(), f"{now + timedelta(hours=1):%H:%M}"
-    cost = "makes the attempt late: all of it is then worth 50 % of its points."
+    cost = "makes the whole attempt late: worth 50 % of its points."
 
     for page in (f"{base}/1", f"{base}/overview"):
         assert re.search(rf"An answer after [^<]*{closes} {cost}", desk.pupil.open(page))
