@@ -19,6 +19,8 @@ ADVICE = {
     413: "Send less at once.",
     500: "It is in the log under the number below. Try again, or tell whoever runs this server.",
 }
+TITLES = {403: "Not open to you", 409: "Not done", 422: "Not accepted"}
+"""In plainer words than the names of HTTP."""
 SENTENCES = {
     400: "The request cannot be understood.",
     404: "There is no page at this address.",
@@ -88,7 +90,7 @@ def _tell_error(status: int, sentence: str, advice: str, *, signs_in: bool = Fal
         return problem(status, sentence)
     body = render_template(
         "error.html",
-        title=HTTPStatus(status).phrase.capitalize(),
+        title=TITLES.get(status) or HTTPStatus(status).phrase.capitalize(),
         status=status,
         sentence=sentence,
         advice=advice,

@@ -37,6 +37,18 @@ class NoSeatError(ForbiddenError):
     )
 
 
+class NotPlayingError(ForbiddenError):
+    """A page of a live quiz was asked for by somebody who does not play."""
+
+    advice = "Join it with the code on the wall."
+
+
+class SentOutError(ForbiddenError):
+    """A page of a live quiz was asked for by a player whom the teacher sent out."""
+
+    advice = "If that was a mistake, tell your teacher. Load this page again when you are let in."
+
+
 class NotFoundError(StudyAppError):
     """The thing asked for does not exist, or not for this user."""
 

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
 
 from studyapp.accounts.access import COOKIE
+from studyapp.classroom.sittings.models import LiveRow
+from studyapp.database import write_transaction
 from tests.browser.conftest import DEVICES
 from tests.browser.page_checks import (
     assert_axe_is_content,
@@ -171,6 +174,7 @@ def test_a_player_who_is_sent_out_sees_it_and_can_be_let_in_again(
 
     press(host, "Send out Ada")
     expect(ada.get_by_text("The teacher has taken you out of this quiz.")).to_be_visible()
+    expect(ada.get_by_text("If that was a mistake, tell your teacher.")).to_be_visible()
     expect(host.get_by_role("heading", name="Sent out")).to_be_visible()
     assert_axe_is_content(host)
 
@@ -195,6 +199,35 @@ def test_a_timer_runs_can_be_hidden_and_leaves_what_is_typed_alone(
 
     assert ada.get_by_role("textbox").input_value() == "half typed"
     expect(ada.get_by_text("seconds left")).to_be_hidden()
+
+
+def test_answers_close_with_the_time_and_open_again_with_more_of_it(
+    game: Game, open_screen: OpenScreen
+) -> None:
+    with game.app.app_context(), write_transaction() as session:
+        session.execute(update(LiveRow).values(seconds=1))
+    ada, bob = open_screen(f"/play/{game.code}", "phone"), open_screen(f"/play/{game.code}")
+    join(ada, "Ada")
+    join(bob, "Bob")
+    game.acts("open")
+    expect(ada.locator("[data-net]")).to_have_text("Time is up: the answers are closed.")
+    expect(ada.locator("button.pad:enabled")).to_have_count(0)
+    # What was pressed on a screen that lags behind comes too late.
+    bob.wait_for_timeout(1500)
+    bob.evaluate(
+        "() => document.querySelectorAll('.pad').forEach(pad => { pad.disabled = false; })"
+    )
+    bob.evaluate("() => { delete document.querySelector('[data-answer]').dataset.sent; }")
+    bob.locator("button.pad").first.click()
+    expect(bob.locator("[data-net]")).to_have_text("Too late: the answers were closed.")
+
+    game.acts("more")
+
+    for player in (ada, bob):
+        expect(player.locator("button.pad:enabled")).to_have_count(4)
+        expect(player.locator("[data-net]")).to_have_text("")
+        player.locator("button.pad").first.click()
+        expect(player.locator("[data-net]")).to_have_text("Saved.")
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"], indirect=True)

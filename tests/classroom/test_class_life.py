@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import update
 
+from studyapp.classroom.classes.models import ClassRow
 from studyapp.classroom.classes.operations import delete_class
 from studyapp.classroom.sittings.attempt_operations import hand_in
 from studyapp.classroom.sittings.erase_operations import erase_what_is_over
@@ -51,6 +53,20 @@ def test_the_page_of_a_class_leads_to_its_quizzes_and_gradebook(app: Flask) -> N
 
     assert f'href="/sittings/{sitting.id}"' in page
     assert f'href="/classes/{room.class_id}/gradebook"' in page
+
+
+def test_results_are_said_to_be_erased_once_they_are(app: Flask) -> None:
+    room, _ = worked(app)
+    teacher, address = teacher_of(app, room), f"/classes/{room.class_id}"
+    day = NOON.date() + timedelta(days=1)
+    with app.app_context(), write_transaction() as session:
+        session.execute(update(ClassRow).values(erase_on=day))
+    assert "Its results are erased on 6 March 2026." in teacher.open(address)
+
+    with app.app_context():
+        erase_what_is_over(NOON + timedelta(days=1))
+
+    assert "Its results were erased on 6 March 2026." in teacher.open(address)
 
 
 def test_the_results_lead_to_the_dates_and_back(app: Flask) -> None:

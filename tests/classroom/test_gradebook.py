@@ -135,7 +135,7 @@ def test_the_file_says_what_the_page_says() -> None:
         *("Pupil", "Pupil number", "On the roster"),
         *("1. Quiz 1: points", "1. Quiz 1: of", "1. Quiz 1: percent"),
     ]
-    assert rows[1] == ["Ada", "007", "yes", "2.5", "4", "62", "", "", "", "62"]
+    assert rows[1] == ["Ada", "007", "yes", "2.5", "4", "63", "", "", "", "63"]
     assert rows[2] == ["Ben", "", "yes", "-1", "4", "-25", "1", "4", "25", "0"]
     assert rows[3] == ["Mean of the class", "", "", "", "", "19", "", "", "25", ""]
     assert rows[4] == ["Cy", "", "no", "1", "4", "25", "", "", "", "25"]

@@ -57,6 +57,7 @@ def test_items_of_a_whole_year_get_shares_words_and_alpha(app: Flask) -> None:
     assert "16 of 32 (n = 32)" in page
     assert "50 %, interval 34 to 66 % (n = 32); 33 % beyond guessing" in page
     assert "adequate: correlation" in page or "very good: correlation" in page
+    assert "34 to 66 % Very weak" in page
     assert "Alpha" in page
 
 

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from studyapp.classroom.classes.queries import find_seat
 from studyapp.classroom.classes.seat_names import NAME_LONGEST
 from studyapp.classroom.live.operations import FORGOTTEN_AFTER, end_forgotten
 from studyapp.classroom.live.play_operations import join_live
 from studyapp.classroom.live.queries import players_of
+from studyapp.classroom.sittings.models import SittingRow
 from studyapp.clock import utc_now
-from studyapp.database import db
+from studyapp.database import db, write_transaction
 from tests.classroom.builders import make_room
 from tests.classroom.live_game import Game, start_game
 from tests.every_page import post
@@ -218,6 +220,20 @@ def test_a_code_typed_where_codes_are_typed_leads_into_the_quiz(app: Flask, game
 
     assert (response.status_code, response.location) == (303, f"/play/{game.code}")
     assert "<h1>A quiz</h1>" in visitor.open(f"/play/{game.code}")
+
+
+def test_a_pupil_on_a_new_device_is_led_to_their_seat(app: Flask, game: Game) -> None:
+    with app.app_context():
+        class_id = make_room("Ada").class_id
+        with write_transaction() as session:
+            session.execute(update(SittingRow).values(class_id=class_id))
+    visitor = Visitor(app)
+    post(visitor, "/join", code=game.code)
+
+    page = visitor.open(f"/play/{game.code}")
+
+    assert 'If you are a pupil of Form 5, <a href="/join">take your seat</a> first' in page
+    assert "Nickname" in page
 
 
 def test_an_address_alone_does_not_tell_whether_its_code_is_one(app: Flask, game: Game) -> None:

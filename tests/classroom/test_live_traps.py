@@ -133,6 +133,16 @@ def test_the_host_is_told_who_still_has_time(timed: Game, clock: Clock) -> None:
     assert (after["slower"], after["answered"]) == (0, 1)
 
 
+def test_the_host_is_told_of_more_time_as_long_as_it_lasts(timed: Game, clock: Clock) -> None:
+    give_more_time(timed, "Ada", factor=2.0)
+    told = []
+    for _ in range(2):
+        clock.moment += timedelta(seconds=30)
+        told.append(timed.host.client.get(f"/live/{timed.sitting_id}/tick").get_json()["slower"])
+
+    assert told == [1, 0]
+
+
 def test_what_the_host_closes_takes_what_was_on_its_way_and_nothing_else(
     timed: Game, clock: Clock
 ) -> None:

@@ -13,6 +13,7 @@ from studyapp.storage.schema import TABLES
 from tests.classroom.on_paper import OnPaper
 from tests.conftest import NOON
 from tests.every_page import post
+from tests.review.builders import KINDS
 from tests.stored import everything_stored
 from tests.test_html import faults_of
 from tests.test_input import STRANGE
@@ -66,6 +67,16 @@ def test_a_later_save_replaces_answers_and_an_emptied_cell_is_left_out(papers: O
     assert (attempt.marks, attempt.points) == ("00111111", 6)
     shown = f'id="cell-{ada}-1" name="cell-{ada}-1" value="-"'
     assert shown in papers.teacher.open(papers.results)
+
+
+def test_the_grid_tells_points_as_the_results_do(papers: OnPaper) -> None:
+    key = papers.key("A")
+    several = KINDS.index("multiple")
+    papers.save(papers.row("Ada", "A", *["" for _ in range(several)], key[several].split()[0]))
+    points = papers.attempts()["Ada"].points
+
+    assert 0 < points < 1
+    assert f'<td class="n">{round(points, 2)} of 8</td>' in papers.teacher.open(papers.results)
 
 
 def test_the_way_to_the_points_opens_with_the_first_result(papers: OnPaper) -> None:

@@ -12,12 +12,14 @@ from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     begin,
+    change_assigned,
     first_questions,
     make_quiz,
     make_sitting,
     respond,
 )
 from tests.classroom.result_builders import (
+    handed_in,
     move_key,
     words_of,
     work,
@@ -49,6 +51,26 @@ def test_the_file_of_scores_is_the_grid(scene: Scene) -> None:
     assert [rows[1][name] for name in "123"] == ["wrong", "no answer", "no answer"]
     assert rows[0]["Handed in"] == "2026-03-05T13:00:00+01:00"
     assert rows[1]["Handed in"] == ""
+
+
+def test_what_lateness_costs_is_taken_off_wherever_points_are_told(scene: Scene) -> None:
+    with scene.app.app_context():
+        change_assigned(scene.sitting, late_percent=50)
+        attempt = begin(scene.sitting, scene.room.learners["Cy"], seat_id=scene.room.seats["Cy"])
+        attempt = handed_in(respond(attempt, 1), is_late=True)
+
+    rows = rows_of(scene.teacher, f"{scene.here}/scores.csv")
+    grid = words_of(scene.teacher.open(scene.here))
+    page = words_of(scene.teacher.open(f"{scene.here}/attempts/{attempt.id}"))
+    book = words_of(scene.teacher.open(f"/classes/{scene.room.class_id}/gradebook"))
+
+    assert [rows[2][name] for name in ("Points", "Percent", "Late")] == ["0.5", "17", "yes"]
+    assert "Cy late 0.5 17" in grid
+    assert "0.5 of 3, 17 %" in page
+    assert "Late, so it is worth 50 % of 1 of 3, 33 %." in page
+    assert "0.5/3 17 %" in book
+    effect = scene.teacher.open(f"{scene.here}/items/2/regrade?rule=full_credit")
+    assert "Cy A quiz 0.5 of 3 1 of 3 +0.5" in words_of(effect)
 
 
 @pytest.mark.parametrize("of", ["class", "sitting"])

@@ -51,7 +51,7 @@ def test_after_the_close_the_result_is_shown_unless_somebody_still_works(app: Fl
     closed = {"opens_at": now - timedelta(hours=2), "closes_at": now - timedelta(hours=1)}
 
     desk.change(**closed, late_until=now + timedelta(hours=1))
-    assert "shown here after the close" in desk.pupil.open(base)
+    assert "shown here when nobody can answer any more" in desk.pupil.open(base)
     desk.change(**closed, late_until=None)
 
     assert "0 of 3, 0 %" in desk.pupil.open(base)

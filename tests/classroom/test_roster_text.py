@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyapp.classroom.classes.seat_names import word_fault, word_key
+from studyapp.classroom.classes.seat_names import name_order, word_fault, word_key
 from studyapp.classroom.roster.encoding import decode_roster
 from studyapp.classroom.roster.text import LINES_MOST, NO_SEPARATOR, Roster, read_roster
 from studyapp.errors import BadInputError
@@ -215,3 +215,11 @@ def test_a_word_need_not_be_typed_as_it_was_chosen(typed: str) -> None:
 )
 def test_a_word_has_three_to_forty_characters(word: str, is_taken: bool) -> None:
     assert (word_fault(word) is None) is is_taken
+
+
+def test_names_are_sorted_as_in_a_class_register() -> None:
+    names = ["Zoe", "Änne", "anna", "Łukasz", "Öztürk", "Adam", "Luc", "Otto", "Lene", "Евгений"]
+
+    assert sorted(names, key=name_order) == [
+        *("Adam", "anna", "Änne", "Lene", "Luc", "Łukasz", "Otto", "Öztürk", "Zoe", "Евгений"),
+    ]

@@ -12,6 +12,7 @@ from tests.classroom.builders import (
     make_person,
     make_room,
     make_sitting,
+    seat_in,
 )
 from tests.classroom.live_game import start_game
 from tests.classroom.people import visitor_as
@@ -39,6 +40,19 @@ def test_the_grid_shows_names_signs_and_points(scene: Scene) -> None:
     assert '<td class="n">2<td class="n">67<td>✓<td>✓<td class=no>✕</tr>' in page
     assert "Ben not handed in 0 0 ✕ ○ ○" in words_of(page)
     assert "No attempt yet: Cy." in words_of(page)
+
+
+def test_every_list_of_the_class_is_in_the_order_of_its_register(scene: Scene) -> None:
+    with scene.app.app_context():
+        for name in ("Änne", "Zoe"):
+            seat_in(scene.room, name)
+            work(scene.room, scene.sitting, name, "1")
+    here = f"/classes/{scene.room.class_id}"
+
+    for address in (scene.here, f"{here}/gradebook", f"{here}/roster", f"{here}/progress"):
+        page = scene.teacher.open(address).partition("<main")[2]
+        places = [page.index(name) for name in ("Ada", "Änne", "Ben", "Zoe")]
+        assert places == sorted(places), address
 
 
 def test_names_are_those_of_seats_then_nicknames_then_accounts(scene: Scene) -> None:
@@ -97,7 +111,7 @@ def test_a_sitting_that_nobody_has_begun_says_so(scene: Scene) -> None:
 def test_an_attempt_shows_each_answer_beside_its_key(scene: Scene) -> None:
     page = words_of(scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}"))
 
-    assert "2 of 3 points, 67 %" in page
+    assert "2 of 3, 67 %" in page
     assert page.count("The answer, you chose it") == 2
     assert "5 March 2026, 13:00" in page
     assert "Times in Europe/Berlin" in page

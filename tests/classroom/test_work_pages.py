@@ -217,7 +217,7 @@ def test_a_quiz_ended_by_the_teacher_takes_nothing_more(desk: Desk) -> None:
     response = desk.pupil.send(form, **desk.fields(2, right=True), go="next")
 
     assert response.status_code == 409
-    assert "The 1 answer that you gave before count" in response.text
+    assert "The answer that you gave before counts." in response.text
     assert "Handed in by your teacher" in desk.pupil.open(base)
 
 
@@ -238,3 +238,50 @@ def test_pages_without_a_question_are_valid(desk: Desk) -> None:
     assert [fault for page in pages for fault in faults_of(desk.pupil.open(page))] == []
     post(desk.pupil, f"{base}/submit")
     assert [fault for page in pages[:2] for fault in faults_of(desk.pupil.open(page))] == []
+
+
+def test_whoever_is_at_work_reads_when_an_answer_begins_to_cost_points(app: Flask) -> None:
+    now = utc_now()
+    desk = Desk(app)
+    dates = {"opens_at": now - timedelta(hours=2), "late_until": now + timedelta(hours=3)}
+    desk.change(**dates, closes_at=now + timedelta(hours=1), late_percent=50)
+    base, closes = desk.start(), f"{now + timedelta(hours=1):%H:%M}"
+    cost = "makes the whole attempt late: worth 50 % of its points."
+
+    for page in (f"{base}/1", f"{base}/overview"):
+        assert re.search(rf"An answer after [^<]*{closes} {cost}", desk.pupil.open(page))
+    assert re.search(rf"Until [^<]*{closes}\.", desk.pupil.open("/work"))
+    desk.change(late_percent=100)
+    assert cost not in desk.pupil.open(f"{base}/1")
+
+
+def test_whoever_answers_nothing_in_time_is_told_so(app: Flask) -> None:
+    desk = Desk(app, feedback="each")
+    base = desk.start()
+    form = desk.pupil.form(f"{base}/1", "/1")
+    now = utc_now()
+    desk.change(opens_at=now - timedelta(hours=2), closes_at=now - timedelta(hours=1))
+
+    response = desk.pupil.send(form, **desk.fields(1, right=True), go="check")
+
+    assert "was not kept. You had given no answer before." in response.text
+
+
+def test_a_quiz_that_draws_says_how_many_each_pupil_gets(app: Flask) -> None:
+    desk = Desk(app, draw_count=2)
+    teacher = visitor_as(app, desk.room.teacher_id)
+
+    assert "3 questions, 2 for each pupil" in teacher.open(f"/assigned/{desk.sitting.id}")
+    assert "3 questions, 2 for each learner" in teacher.open(f"/quizzes/{desk.quiz_id}")
+    assert "2 questions" in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
+
+
+def test_a_quiz_that_is_gone_on_with_tells_which_attempt_it_is(app: Flask) -> None:
+    desk = Desk(app, attempts=2)
+    assert "2 attempts left." in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
+
+    desk.start()
+
+    page = desk.pupil.open(f"{WORK}/{desk.sitting.id}")
+    assert "You are at attempt 1 of 2." in page
+    assert "left." not in page

@@ -33,7 +33,7 @@ MARKS = {mark: (sign, WORDS[mark]) for mark, sign, _ in LEGEND}
 FEEDBACK_TOLD = {
     "each": "After each question you see whether you were right. An answer that was checked stays.",
     "submitted": "You see the result when you have handed in.",
-    "closed": "You see the result after the close.",
+    "closed": "You see the result when nobody can answer any more.",
     "never": "The result is not shown here.",
 }
 
@@ -60,7 +60,7 @@ def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:
     found, frozen, window = quiz.assignment, get_frozen(quiz.sitting.version_id), quiz.window(more)
     limit = more.of_attempt(found.limit)
     last_end = last_ends(db.session, [quiz])[quiz.sitting.id]
-    is_cut = limit is not None and now + limit > window.ends_at
+    is_cut = limit is not None and not work.open_attempt and now + limit > window.ends_at
     return render_template(
         "classroom/work_start.html",
         quiz=quiz,
@@ -134,7 +134,8 @@ def _row(work: Work, more: MoreTime, last_end: datetime, now: datetime) -> dict[
     until = window.closes_at if phase == "open" else window.ends_at
     if open_attempt is not None:
         found = quiz.assignment
-        until = deadline_of(found, open_attempt.started_at, more, quiz.sitting.ended_at)
+        deadline = deadline_of(found, open_attempt.started_at, more, quiz.sitting.ended_at)
+        until = min(until, deadline)
     return {
         "is": "done" if is_done else "coming" if phase == "coming" else "open",
         "sitting_id": quiz.sitting.id,

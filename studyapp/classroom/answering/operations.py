@@ -135,9 +135,17 @@ def _require_under_way(session: Session, attempt_id: int, now: datetime) -> Time
         return entry
     attempt = get_attempt(attempt_id, session)
     answered, _ = answered_in(attempt.marks)
-    kept = f"{answered} answer{'' if answered == 1 else 's'} that you gave before"
     reason = "The time is over" if entry is not None else "This attempt has been handed in"
-    raise WorkOverError(f"{reason}, so this answer was not kept. The {kept} count.")
+    raise WorkOverError(f"{reason}, so this answer was not kept. {_counted_before(answered)}")
+
+
+def _counted_before(answered: int) -> str:
+    """Say what of an attempt counts that takes no answers any more."""
+    if not answered:
+        return "You had given no answer before."
+    if answered == 1:
+        return "The answer that you gave before counts."
+    return f"The {answered} answers that you gave before count."
 
 
 def _is_same(stored: Response, new: NewResponse) -> bool:

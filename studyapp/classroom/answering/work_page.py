@@ -12,6 +12,7 @@ from studyapp.bank.grading import Given
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.answering.access import own_work_attempt
 from studyapp.classroom.answering.filled_again import filled_from
+from studyapp.classroom.assigned.counted import WHOLE
 from studyapp.classroom.assigned.deadline import deadline_of
 from studyapp.classroom.assigned.hand_in_operations import settle
 from studyapp.classroom.assigned.queries import AssignedQuiz
@@ -32,12 +33,18 @@ NOT_SENT_AGAIN = ("csrf_token", "go", "leave", "touched")
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """An attempt under way: its items in the order of its learner, and what stands in it."""
+    """An attempt under way: its items in the order of its learner, and what stands in it.
+
+    Attributes:
+        closes_at: what is answered after it makes the attempt late.
+        deadline: nothing is taken after it.
+    """
 
     quiz: AssignedQuiz
     attempt: Attempt
     items: tuple[FrozenItem, ...]
     responses: dict[int, Response]
+    closes_at: datetime
     deadline: datetime
 
     def item(self, number: int) -> FrozenItem:
@@ -77,6 +84,7 @@ def working(quiz: AssignedQuiz, attempt: Attempt) -> Working:
         attempt,
         items_of(get_frozen(quiz.sitting.version_id), attempt.seed),
         responses_of(db.session, attempt.id),
+        quiz.window(more).closes_at,
         deadline_of(quiz.assignment, attempt.started_at, more, quiz.sitting.ended_at),
     )
 
@@ -145,7 +153,9 @@ def _frame(work: Working, now: datetime, number: int | None) -> dict[str, Any]:
         "number": number,
         "total": len(work.items),
         "checks_each": work.checks_each,
-        "until": _until(work, now),
+        "until": _clock_text(work.deadline, work, now),
+        "late_after": _late_after(work, now),
+        "late_percent": work.quiz.assignment.late_percent,
         "seconds_left": seconds_left(work, now),
         "strip": [
             {"number": at, "answered": item.position in work.responses, "stem": item.question.stem}
@@ -154,11 +164,17 @@ def _frame(work: Working, now: datetime, number: int | None) -> dict[str, Any]:
     }
 
 
-def _until(work: Working, now: datetime) -> str:
-    """Return the deadline, without its day when that is today."""
+def _late_after(work: Working, now: datetime) -> str | None:
+    """Return after when an answer costs points; None where it never does."""
+    costs = work.quiz.assignment.late_percent < WHOLE and work.closes_at < work.deadline
+    return _clock_text(work.closes_at, work, now) if costs else None
+
+
+def _clock_text(at: datetime, work: Working, now: datetime) -> str:
+    """Return a moment in the zone of the class, without its day when that is today."""
     zone = work.quiz.zone
-    ends, today = work.deadline.astimezone(zone), now.astimezone(zone).date()
-    return f"{ends:%H:%M}" if ends.date() == today else moment_text(work.deadline, zone)
+    there, today = at.astimezone(zone), now.astimezone(zone).date()
+    return f"{there:%H:%M}" if there.date() == today else moment_text(at, zone)
 
 
 def _card(

@@ -16,6 +16,7 @@ from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.classes.queries import Seat, seats_of_class
 from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.results.figures import points_text
+from studyapp.classroom.sittings.attempt_order import items_of
 from studyapp.classroom.sittings.marks import answered_in
 from studyapp.classroom.sittings.queries import Attempt, attempts_at
 
@@ -39,6 +40,7 @@ def assigned_page(quiz: AssignedQuiz, teacher: Learner, now: datetime) -> str:
         sitting=sitting,
         class_name=quiz.class_.name,
         questions=len(frozen.items),
+        drawn=len(items_of(frozen, sitting.seed)),
         quiz_id=frozen.quiz_id if runs(teacher, sitting) else None,
         phase=window.phase(now),
         dates=_dates(quiz),

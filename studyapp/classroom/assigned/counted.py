@@ -60,14 +60,14 @@ class Worth:
 
 
 def worth_of(attempt: Countable, late_percent: int = WHOLE) -> Worth:
-    """Return what an attempt is worth; a late one `late_percent` of its points.
+    """Return what an attempt is worth; a late one `late_percent` of its points."""
+    percent = late_percent if attempt.is_late else WHOLE
+    return Worth(points_kept(attempt.points, percent), attempt.possible)
 
-    Lateness never helps: points below 0 stay as they are.
-    """
-    points = attempt.points
-    if attempt.is_late and points > 0:
-        points *= late_percent / WHOLE
-    return Worth(points, attempt.possible)
+
+def points_kept(points: float, percent: int) -> float:
+    """Return what is left of points; lateness never helps, so those below 0 stay as they are."""
+    return points * percent / WHOLE if points > 0 else points
 
 
 def counted_points(

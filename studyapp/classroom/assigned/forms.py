@@ -21,7 +21,7 @@ from studyapp.zones import zone_named
 FEEDBACK_WORDS = [
     ("submitted", "When an attempt is handed in"),
     ("each", "After each question"),
-    ("closed", "After the close"),
+    ("closed", "After the close, when nobody can answer any more"),
     ("never", "Never"),
 ]
 COUNTS_WORDS = [

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from studyapp.classroom.classes.models import ClassRow, SeatRow
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.database import db
 from studyapp.errors import NoSeatError, NotFoundError
 from studyapp.storage.prepared import AnySession
@@ -107,8 +108,8 @@ def seats_of_class(class_id: int, *, removed: bool = False) -> list[Seat]:
     wanted = [SeatRow.class_id == class_id]
     if not removed:
         wanted.append(SeatRow.removed_at.is_(None))
-    rows = db.session.execute(select(*_SEAT).where(*wanted).order_by(SeatRow.name_key, SeatRow.id))
-    return [Seat(*row) for row in rows]
+    rows = db.session.execute(select(*_SEAT).where(*wanted))
+    return sorted((Seat(*row) for row in rows), key=lambda seat: (name_order(seat.name), seat.id))
 
 
 def seats_of_learner(learner_id: int) -> list[Seat]:

@@ -96,7 +96,8 @@ def show_class(class_id: int) -> Page:
         pupils=pupils,
         sittings=quiz_lines(class_id, pupils, zone, now),
         erase_on=day_text(school_class.erase_on),
-        is_erased=school_class.erase_on <= _today(zone),
+        # On the day itself they are there until the chore of that day is done.
+        is_erased=school_class.erase_on <= _today(zone) and not pupils,
         join_address=url_for("join.show_join", _external=True).partition("://")[2],
         is_local=urlsplit(request.host_url).hostname in OF_THIS_MACHINE,
         qr=_qr_of(school_class.join_code) if school_class.join_code else None,

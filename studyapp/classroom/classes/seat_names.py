@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final
 
+from studyapp.plain_letters import plain_letters
+
 NAME_LONGEST: Final = 60
 CODE_LONGEST: Final = 40
 WORD_SHORTEST, WORD_LONGEST = 3, 40
@@ -20,6 +22,15 @@ def clean_text(text: str) -> str:
 def compared_text(name: str) -> str:
     """Return a name without its joiners: with and without them it looks the same."""
     return "".join(character for character in name if character not in _JOINERS)
+
+
+def name_order(name: str) -> tuple[str, str]:
+    """Return what names are sorted by: Ä stands with A and Ł with L, as in a class register."""
+    if name.isascii():
+        return name.casefold(), name
+    parts = unicodedata.normalize("NFKD", plain_letters(name))
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return plain.casefold(), name
 
 
 def name_fault(name: str) -> str | None:

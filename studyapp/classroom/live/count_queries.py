@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from studyapp.classroom.classes.models import AccommodationRow
+from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow
 from studyapp.classroom.sittings.scoring import Rule, grade_under
@@ -56,7 +57,7 @@ _SPREAD = PreparedRead(
     )
 )
 _SLOWER = PreparedRead(
-    select(func.count())
+    select(_MORE.c.factor, _MORE.c.extra_minutes, _MORE.c.untimed)
     .select_from(_PLAYER)
     .join(_ATTEMPT, _ATTEMPT.c.id == _PLAYER.c.attempt_id)
     .join(_MORE, _MORE.c.learner_id == _ATTEMPT.c.learner_id)
@@ -81,9 +82,10 @@ def count_answered(sitting_id: int, position: int) -> int:
     return int(_ANSWERED.scalar(db.session, sitting_id=sitting_id, position=position))
 
 
-def count_with_more_time(sitting_id: int, position: int) -> int:
-    """Count the players with more time who have not answered an item yet."""
-    return int(_SLOWER.scalar(db.session, sitting_id=sitting_id, position=position))
+def more_time_of_unanswered(sitting_id: int, position: int) -> list[MoreTime]:
+    """Return what the players with more time have who have not answered an item yet."""
+    rows = _SLOWER.all(db.session, sitting_id=sitting_id, position=position)
+    return [MoreTime(*row) for row in rows]
 
 
 def count_ahead(sitting_id: int, points: float) -> int:

@@ -12,12 +12,12 @@ from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.live.count_queries import (
     count_answered,
     count_players,
-    count_with_more_time,
+    more_time_of_unanswered,
     spread_of,
 )
 from studyapp.classroom.live.options import LiveOption, live_options, right_options
 from studyapp.classroom.live.queries import Live, asked_items, players_of, present_item
-from studyapp.classroom.live.state import acts_in, closes_for
+from studyapp.classroom.live.state import acts_in, closes_for, takes_answer
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.sittings.key_in_force import rule_sentence, shown_question
@@ -46,7 +46,7 @@ def wall_page(live: Live, now: datetime) -> str:
     return render_template("classroom/live/wall.html", layout=layout(), **_shared(live, now))
 
 
-def host_tick(live: Live) -> dict[str, Any]:
+def host_tick(live: Live, now: datetime) -> dict[str, Any]:
     """Return the figures that change between two acts."""
     item = present_item(live)
     return {
@@ -54,7 +54,7 @@ def host_tick(live: Live) -> dict[str, Any]:
         "step": step_of(live),
         "players": count_players(live.id),
         "answered": count_answered(live.id, item.position) if item is not None else 0,
-        "slower": _count_slower(live, item),
+        "slower": _count_slower(live, item, now),
         "every": TICK_MS,
     }
 
@@ -77,11 +77,12 @@ def face_for(item: FrozenItem, seed: str, filled: dict[str, list[str]] | None = 
 
 def _shared(live: Live, now: datetime) -> dict[str, Any]:
     items = asked_items(get_frozen(live.sitting.version_id), live.sitting)
-    item, closes_at = present_item(live), closes_for(live.state, NO_MORE)
+    item = present_item(live) if live.state.phase != "done" else None
+    closes_at = closes_for(live.state, NO_MORE)
     players = players_of(db.session, live.id)
     return {
         "live": live,
-        "tick": host_tick(live),
+        "tick": host_tick(live, now),
         "count": len(items),
         "acts": acts_in(live.state, len(items)),
         "players": [player for player in players if player.kicked_at is None],
@@ -146,8 +147,9 @@ def _revealed(live: Live, item: FrozenItem, options: list[LiveOption]) -> dict[s
     }
 
 
-def _count_slower(live: Live, item: FrozenItem | None) -> int:
-    """Count who still answers with more time; without a timer everybody has time."""
+def _count_slower(live: Live, item: FrozenItem | None, now: datetime) -> int:
+    """Count who can still answer with more time; without a timer everybody has time."""
     if item is None or live.state.phase != "open" or live.state.closes_at is None:
         return 0
-    return count_with_more_time(live.id, item.position)
+    mores = more_time_of_unanswered(live.id, item.position)
+    return sum(takes_answer(live.state, more, now) for more in mores)

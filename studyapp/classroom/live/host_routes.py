@@ -66,7 +66,7 @@ def show_wall(sitting_id: int) -> str:
 @bp.get(f"{SITTING}/tick")
 def tick(sitting_id: int) -> Response:
     """Tell the host's screens where the quiz stands and how many have answered."""
-    return jsonify(host_tick(_own_live(sitting_id)))
+    return jsonify(host_tick(_own_live(sitting_id), utc_now()))
 
 
 @bp.post(f"{SITTING}/act")

@@ -20,7 +20,7 @@ from studyapp.classroom.sittings.models import (
 )
 from studyapp.classroom.sittings.queries import ATTEMPT, SITTING, Attempt, Sitting
 from studyapp.database import db, table_of
-from studyapp.errors import ForbiddenError, NotFoundError
+from studyapp.errors import NotFoundError, NotPlayingError, SentOutError
 from studyapp.storage.prepared import AnySession, PreparedRead
 
 
@@ -123,15 +123,14 @@ def get_player(session: AnySession, sitting_id: int, learner_id: int | None) -> 
     """Return a learner as a player.
 
     Raises:
-        ForbiddenError: they do not play, or were sent out.
+        NotPlayingError: they do not play.
+        SentOutError: the teacher sent them out.
     """
     player = find_player(session, sitting_id, learner_id) if learner_id is not None else None
     if player is None:
-        raise ForbiddenError("You have not joined this quiz. Join it with the code on the wall.")
+        raise NotPlayingError("You have not joined this quiz.")
     if player.kicked_at is not None:
-        raise ForbiddenError(
-            "The teacher has taken you out of this quiz. If you are let in again, reload this page."
-        )
+        raise SentOutError("The teacher has taken you out of this quiz.")
     return player
 
 

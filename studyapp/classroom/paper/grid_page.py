@@ -7,6 +7,7 @@ from typing import Final
 from studyapp.classroom.paper.grid import ReadRow, read_row, row_mark, stored_cells
 from studyapp.classroom.paper.operations import PaperResult
 from studyapp.classroom.paper.queries import Paper, Pupil, given_in, pupils_of, with_responses
+from studyapp.classroom.results.figures import points_figure
 
 PUPILS_A_PAGE: Final = 40
 """With 100 questions each their cells stay below what a form may send."""
@@ -32,6 +33,14 @@ class GridRow:
     shown: str
     read: ReadRow = field(default_factory=ReadRow)
     meanwhile: str = ""
+
+    @property
+    def points(self) -> str:
+        """Return what is stored of the pupil, as the results tell it."""
+        attempt = self.pupil.attempt
+        if attempt is None:
+            return ""
+        return f"{points_figure(attempt.points)} of {points_figure(attempt.possible)}"
 
     @property
     def is_changed(self) -> bool:

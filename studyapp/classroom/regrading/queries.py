@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.bank.grading import Given
 from studyapp.bank.queries import find_question
+from studyapp.classroom.assigned.counted import WHOLE
 from studyapp.classroom.classes.models import SeatRow
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.models import RegradeRow
@@ -42,11 +43,16 @@ class Regrade:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose attempt it is, and at which sitting."""
+    """Whose attempt it is, and at which sitting.
+
+    Attributes:
+        percent: how much of its points it is worth; less than 100 only where it was late.
+    """
 
     name: str
     sitting: str
     host_id: int
+    percent: int
 
 
 def find_regrade(session: AnySession, version_id: int, position: int) -> Regrade | None:
@@ -120,8 +126,10 @@ def owners(version_id: int) -> dict[int, Owner]:
             func.coalesce(SeatRow.name, PlayerRow.nickname, LearnerRow.name, NAMELESS),
             SittingRow.title,
             SittingRow.host_id,
+            case((AttemptRow.is_late, AssignmentRow.late_percent), else_=WHOLE),
         )
         .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
+        .outerjoin(AssignmentRow, AssignmentRow.sitting_id == SittingRow.id)
         .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
         .outerjoin(SeatRow, SeatRow.id == AttemptRow.seat_id)
         .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)

@@ -7,7 +7,9 @@ from flask import render_template, url_for
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import question_version
 from studyapp.bank.question import Multiple, Question, Single
+from studyapp.classroom.assigned.counted import points_kept
 from studyapp.classroom.classes.local_time import moment_text
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.regrading.effect import Regraded, why_not
@@ -121,7 +123,7 @@ def _effect(sitting: Sitting, results: list[Regraded]) -> dict[str, Any]:
     own = [r for r in changed if people[r.attempt.id].host_id == sitting.host_id]
     rows = [_change(result, people[result.attempt.id]) for result in own]
     return {
-        "rows": sorted(rows, key=lambda row: (row["name"].casefold(), row["sitting"])),
+        "rows": sorted(rows, key=lambda row: (name_order(row["name"]), row["sitting"])),
         "elsewhere": len(changed) - len(own),
         "unchanged": len(results) - len(changed),
     }
@@ -129,10 +131,11 @@ def _effect(sitting: Sitting, results: list[Regraded]) -> dict[str, Any]:
 
 def _change(result: Regraded, owner: Owner) -> dict[str, Any]:
     before, after = result.attempt.tally, result.after
+    had, has = (points_kept(tally.points, owner.percent) for tally in (before, after))
     return {
         "name": owner.name,
         "sitting": owner.sitting,
-        "before": f"{points_figure(before.points)} of {points_figure(before.possible)}",
-        "after": f"{points_figure(after.points)} of {points_figure(after.possible)}",
-        "gain": f"{points_figure(after.points - before.points):+}",
+        "before": f"{points_figure(had)} of {points_figure(before.possible)}",
+        "after": f"{points_figure(has)} of {points_figure(after.possible)}",
+        "gain": f"{points_figure(has - had):+}",
     }

@@ -3,6 +3,8 @@
 from studyapp.classroom.assigned.counted import Worth
 
 DIGITS = 2
+ARITHMETIC_ERROR = 1e-9
+"""57.5 of 100 is a little less in binary."""
 
 
 def points_figure(points: float) -> int | float:
@@ -12,8 +14,9 @@ def points_figure(points: float) -> int | float:
 
 
 def percent_figure(share: float) -> int:
-    """Return a share as a whole percentage."""
-    return round(share * 100)
+    """Return a share as a whole percentage; a half goes up, as in a spreadsheet."""
+    percent = int(abs(share) * 100 + 0.5 + ARITHMETIC_ERROR)
+    return percent if share >= 0 else -percent
 
 
 def percent_text(share: float) -> str:

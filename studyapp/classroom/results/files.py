@@ -64,7 +64,7 @@ def _score_line(row: ResultRow, zone: ZoneInfo) -> Sequence[Cell]:
     return [
         row.name,
         row.number,
-        points_figure(row.points),
+        points_figure(row.worth.points),
         points_figure(row.possible),
         percent_figure(row.share) if row.share is not None else None,
         moment_cell(row.submitted_at, zone),

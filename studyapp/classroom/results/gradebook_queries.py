@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from studyapp.classroom.assigned.counted import COUNTS
 from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.results.gradebook import (
     Column,
     CountedAttempt,
@@ -73,7 +74,7 @@ def read_gradebook(class_id: int) -> Gradebook:
     session = db.session
     columns = [_column(*row) for row in _COLUMNS.all(session, class_id=class_id)]
     pupils = [Pupil(*row) for row in _PUPILS.all(session, class_id=class_id)]
-    pupils.sort(key=lambda pupil: (pupil.name.casefold(), pupil.seat_id))
+    pupils.sort(key=lambda pupil: (name_order(pupil.name), pupil.seat_id))
     attempts = [CountedAttempt(*row) for row in _ATTEMPTS.all(session, class_id=class_id)]
     return gradebook_of(columns, pupils, attempts)
 

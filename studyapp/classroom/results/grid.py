@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import escape
 
+from studyapp.classroom.assigned.counted import WHOLE, Worth, worth_of
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.results.figures import percent_figure, points_figure
 from studyapp.classroom.sittings.marks import DROPPED, NOT_ASKED, OPEN, PARTLY, RIGHT, WRONG
@@ -30,7 +31,9 @@ class ResultRow(NamedTuple):
 
     Attributes:
         name: of the seat, else the nickname, else the account.
+        points: before anything is taken off for lateness; see `worth`.
         is_out: was sent out of a live quiz.
+        late_percent: what a late attempt is worth.
     """
 
     attempt_id: int
@@ -44,11 +47,17 @@ class ResultRow(NamedTuple):
     is_late: bool
     submitted_at: datetime | None
     is_out: bool
+    late_percent: int = WHOLE
+
+    @property
+    def worth(self) -> Worth:
+        """Return what the attempt is worth, as the gradebook counts it."""
+        return worth_of(self, self.late_percent)
 
     @property
     def share(self) -> float | None:
-        """Return the points as a share of what could be had; None when nothing could."""
-        return self.points / self.possible if self.possible else None
+        """Return what it is worth as a share of what could be had; None when nothing could."""
+        return self.worth.share if self.possible else None
 
     @property
     def state(self) -> str:
@@ -89,7 +98,7 @@ def _row_html(row: ResultRow, attempts_url: str) -> str:
     percent = "" if row.share is None else percent_figure(row.share)
     return (
         f'<tr><th scope="row"><a href="{attempts_url}{row.attempt_id}">{escape(row.name)}{again}'
-        f'</a>{state}</th><td class="n">{points_figure(row.points)}<td class="n">{percent}'
+        f'</a>{state}</th><td class="n">{points_figure(row.worth.points)}<td class="n">{percent}'
         f"{row.marks.translate(_CELLS)}</tr>\n"
     )
 

@@ -3,15 +3,18 @@
 from sqlalchemy import bindparam, func, select
 
 from studyapp.accounts.models import LearnerRow
+from studyapp.classroom.assigned.counted import WHOLE
 from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.results.grid import ResultRow
-from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, SittingRow
+from studyapp.classroom.sittings.models import AssignmentRow, AttemptRow, PlayerRow, SittingRow
 from studyapp.database import db, table_of
 from studyapp.storage.prepared import PreparedRead
 
 NAMELESS = "Somebody without a name"
 _SITTING, _ATTEMPT, _SEAT = table_of(SittingRow), table_of(AttemptRow), table_of(SeatRow)
 _PLAYER, _LEARNER = table_of(PlayerRow), table_of(LearnerRow)
+_ASSIGNMENT = table_of(AssignmentRow)
 _AT_SITTING = PreparedRead(
     select(
         _ATTEMPT.c.id,
@@ -25,10 +28,12 @@ _AT_SITTING = PreparedRead(
         _ATTEMPT.c.is_late,
         _ATTEMPT.c.submitted_at,
         _PLAYER.c.kicked_at.is_not(None),
+        func.coalesce(_ASSIGNMENT.c.late_percent, WHOLE),
     )
     .join_from(_ATTEMPT, _LEARNER, _LEARNER.c.id == _ATTEMPT.c.learner_id)
     .outerjoin(_SEAT, _SEAT.c.id == _ATTEMPT.c.seat_id)
     .outerjoin(_PLAYER, _PLAYER.c.attempt_id == _ATTEMPT.c.id)
+    .outerjoin(_ASSIGNMENT, _ASSIGNMENT.c.sitting_id == _ATTEMPT.c.sitting_id)
     .where(_ATTEMPT.c.sitting_id == bindparam("sitting_id"))
 )
 
@@ -48,13 +53,13 @@ _ABSENT = PreparedRead(
 def results_at(sitting_id: int) -> list[ResultRow]:
     """Return every attempt at a sitting by the name of its learner, then by number."""
     rows = map(ResultRow._make, _AT_SITTING.all(db.session, sitting_id=sitting_id))
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.learner_id, row.number))
+    return sorted(rows, key=lambda row: (name_order(row.name), row.learner_id, row.number))
 
 
 def absent_from(sitting_id: int) -> list[str]:
     """Return who of the class has not begun; nobody where there is no class."""
     names = (row[0] for row in _ABSENT.all(db.session, sitting_id=sitting_id))
-    return sorted(names, key=str.casefold)
+    return sorted(names, key=name_order)
 
 
 def name_of_attempt(attempt_id: int) -> str:

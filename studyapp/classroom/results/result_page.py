@@ -11,12 +11,14 @@ from studyapp.bank.catalogue import address_of
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Multiple, Question, Single
+from studyapp.classroom.assigned.counted import WHOLE, worth_of
+from studyapp.classroom.assigned.queries import get_assignment
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.queries import find_class
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import percent_figure, points_figure, points_text
 from studyapp.classroom.results.grid import LEGEND, WORDS, Column, columns_of, grid_body
 from studyapp.classroom.results.queries import absent_from, name_of_attempt, results_at
 from studyapp.classroom.sittings.attempt_order import items_of
@@ -66,14 +68,15 @@ def attempt_page(sitting: Sitting, attempt: Attempt) -> str:
     responses = responses_of(db.session, attempt.id)
     rules = rules_in_force(db.session, quiz.version_id)
     zone = zone_of_class(sitting.class_id)
+    late_percent = get_assignment(db.session, sitting.id).late_percent if attempt.is_late else WHOLE
     return render_template(
         "classroom/attempt.html",
         sitting=sitting,
         attempt=attempt,
         name=name_of_attempt(attempt.id),
-        points=points_figure(attempt.points),
-        possible=points_figure(attempt.possible),
-        percent=_percent(attempt.points, attempt.possible),
+        points=points_text(worth_of(attempt, late_percent)),
+        before_late=points_text(worth_of(attempt)),
+        late_percent=late_percent,
         started=moment_text(attempt.started_at, zone),
         submitted=moment_text(attempt.submitted_at, zone) if attempt.submitted_at else None,
         zone=zone.key,
@@ -93,10 +96,6 @@ def zone_of_class(class_id: int | None) -> ZoneInfo:
 def _column(column: Column) -> dict[str, Any]:
     share = percent_figure(column.share) if column.share is not None else None
     return {"right": column.right, "answered": column.answered, "percent": share}
-
-
-def _percent(points: float, possible: float) -> int | None:
-    return percent_figure(points / possible) if possible else None
 
 
 def _asked(quiz: FrozenQuiz, attempt: Attempt) -> list[FrozenItem]:

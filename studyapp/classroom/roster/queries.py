@@ -10,7 +10,7 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.accounts.queries import name_key
 from studyapp.classroom.classes.models import AccommodationRow, SeatRow
 from studyapp.classroom.classes.more_time import MoreTime
-from studyapp.classroom.classes.seat_names import compared_text
+from studyapp.classroom.classes.seat_names import compared_text, name_order
 from studyapp.classroom.roster.plan import KnownSeat
 from studyapp.database import db
 from studyapp.errors import NotFoundError
@@ -56,8 +56,8 @@ def seat_name_key(name: str) -> str:
 
 def roster_of(class_id: int) -> list[RosterSeat]:
     """Return every seat of a class by name, those of removed pupils among them."""
-    rows = db.session.execute(_roster(class_id).order_by(SeatRow.name_key, SeatRow.id))
-    return [_roster_seat(row) for row in rows]
+    seats = [_roster_seat(row) for row in db.session.execute(_roster(class_id))]
+    return sorted(seats, key=lambda seat: (name_order(seat.name), seat.id))
 
 
 def get_roster_seat(class_id: int, seat_id: int) -> RosterSeat:
@@ -93,8 +93,8 @@ def find_same_number(session: AnySession, class_id: int, seat_id: int) -> str | 
 
 def seat_locks(class_id: int) -> list[SeatLock]:
     """Return the seats that can be taken in a class, by name."""
-    rows = db.session.execute(_locks(class_id).order_by(SeatRow.name_key, SeatRow.id))
-    return [SeatLock(*row) for row in rows]
+    locks = [SeatLock(*row) for row in db.session.execute(_locks(class_id))]
+    return sorted(locks, key=lambda lock: (name_order(lock.name), lock.id))
 
 
 def find_seat_lock(class_id: int, seat_id: int) -> SeatLock | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Date, bindparam, case, func, select
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.models import RegradeRow
 from studyapp.classroom.quizzes.queries import get_frozen
@@ -42,7 +43,6 @@ _PUPILS = PreparedRead(
     )
     .join_from(_SEAT, _LEARNER, _LEARNER.c.id == _SEAT.c.learner_id)
     .where(_SEAT.c.class_id == bindparam("class_id"))
-    .order_by(_SEAT.c.name_key, _SEAT.c.id)
 )
 _WORKS = PreparedRead(
     select(
@@ -131,7 +131,8 @@ _REGRADED = PreparedRead(
 
 def pupils_of(class_id: int) -> list[Pupil]:
     """Return every seat of a class by name, those taken off the roster among them."""
-    return [Pupil(*row) for row in _PUPILS.all(db.session, class_id=class_id)]
+    pupils = [Pupil(*row) for row in _PUPILS.all(db.session, class_id=class_id)]
+    return sorted(pupils, key=lambda pupil: (name_order(pupil.name), pupil.seat_id))
 
 
 def works_in(class_id: int) -> list[Work]:

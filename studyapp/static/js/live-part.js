@@ -6,6 +6,7 @@ const TOLD_AT = [30, 10];
 const part = document.querySelector("[data-quiz]");
 const said = document.querySelector("[data-said]");
 let ends = 0;
+let isOver = false;
 
 export const shown = () => part.querySelector("[data-step]")?.dataset ?? {};
 // Of several hosts one may tell for a moment what another has told to be over; versions only rise.
@@ -63,6 +64,7 @@ export function start() {
 function startTimer() {
   const timer = part.querySelector("[data-timer][data-left]");
   ends = timer ? performance.now() + Number(timer.dataset.left) * 1000 : 0;
+  isOver = false;
   if (!timer) return;
   const button = timer.querySelector("[data-hide-timer]");
   button.hidden = false;
@@ -83,6 +85,10 @@ setInterval(() => {
   const seconds = part.querySelector("[data-seconds]");
   if (!ends || !seconds) return;
   const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+  if (!left && !isOver) {
+    isOver = true;
+    part.dispatchEvent(new Event("timeover"));
+  }
   if (seconds.textContent === String(left)) return;
   seconds.textContent = left;
   if (TOLD_AT.includes(left) && toldLast !== left) say(`${left} seconds left`);

@@ -44,6 +44,23 @@ function unlock(form) {
   for (const one of form.querySelectorAll("[data-chosen]")) one.removeAttribute("data-chosen");
 }
 
+// Nothing can be pressed any more, until the teacher gives more time.
+function closeAnswers(text) {
+  const form = part.querySelector("[data-answer]");
+  if (form) {
+    unlock(form);
+    lock(form);
+  }
+  tell("over", text);
+}
+
+function reopen() {
+  if (net.dataset.is !== "over") return;
+  const form = part.querySelector("[data-answer]");
+  if (form) unlock(form);
+  tell("", "");
+}
+
 async function attempt(action, body) {
   const response = await fetch(action, {
     method: "POST", body, headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
@@ -64,7 +81,8 @@ async function send(name, action, body, tries = 0) {
     return;
   }
   drop(name);
-  if (told.state) tell("saved", REPLIES[told.state]);
+  if (told.state === "late") closeAnswers(REPLIES.late);
+  else if (told.state) tell("saved", REPLIES[told.state]);
   else refuse(told.detail);
 }
 
@@ -83,6 +101,10 @@ part.addEventListener("submit", event => {
   lock(form, event.submitter?.closest(".pad"));
   keep(form.dataset.answer, body);
   send(form.dataset.answer, form.action, body);
+});
+
+part.addEventListener("timeover", () => {
+  if (!part.querySelector("[data-answer]")?.dataset.sent) closeAnswers("Time is up: the answers are closed.");
 });
 
 // An answer that was on its way when the page was left goes out again.
@@ -104,7 +126,7 @@ function resume() {
 async function follow(told) {
   if (!isNews(told)) return;
   // While an answer waits, its question is not taken from the screen by a mere change of timer.
-  if (!(await draw())) return;
+  if (!(await draw())) return reopen();
   if (!waiting) tell("", "");
   say([part.querySelector("[data-verdict]"), part.querySelector("[data-prompt]")]
     .map(one => one?.textContent.trim()).filter(Boolean).join(" "));
