@@ -59,7 +59,7 @@ class Proof:
 
     Attributes:
         account_id: whose.
-        password_mark: see `sign_in_ticket.py`.
+        password_mark: see `ticket.py`.
         needs_code: nobody is signed in before a code is shown, too.
     """
 
