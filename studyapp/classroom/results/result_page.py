@@ -144,8 +144,7 @@ def _verdict(question: Question, response: Response, rule: Rule | None) -> str:
 
 def _passages(question: Question) -> list[dict[str, Any]]:
     places = catalogue().places
-    proving = dict.fromkeys(evidence.paragraph for evidence in question.evidence)
-    found = (places[name] for name in proving if name in places)
+    found = (places[name] for name in question.paragraphs if name in places)
     return [
         {
             "label": place.article.label,
