@@ -37,10 +37,6 @@ class FrozenQuiz:
     shuffles: bool
     items: tuple[FrozenItem, ...]
 
-    def item_at(self, position: int) -> FrozenItem | None:
-        """Return the item at a position, counted from 1; None when there is none."""
-        return self.items[position - 1] if 1 <= position <= len(self.items) else None
-
 
 def content_hash(
     title: str, draw_count: int | None, shuffles: bool, version_ids: Sequence[int]

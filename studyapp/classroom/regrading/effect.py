@@ -9,6 +9,7 @@ from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.sittings.marks import Scored, Tally, asked_in
 from studyapp.classroom.sittings.rule_tally import tally_under
 from studyapp.classroom.sittings.scoring import (
+    NEED_KEY,
     KeyMismatchError,
     Rule,
     RuleName,
@@ -81,7 +82,7 @@ def regraded(attempt: HeldAttempt, item: FrozenItem, rules: Mapping[int, Rule]) 
 
 def why_not(name: RuleName, question: Question, key: Question | None) -> str | None:
     """Return why a rule is not possible; None when it is, as far as the questions tell."""
-    if name not in {"new_key", "both_keys"}:
+    if name not in NEED_KEY:
         return None
     if key is None:
         return "The bank has no newer version of this question. Change it there first."

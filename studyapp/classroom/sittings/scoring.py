@@ -15,6 +15,8 @@ RULE_WORDS: dict[RuleName, str] = {
     "full_credit": "full credit for everybody who was asked",
     "dropped": "dropped, so it counts for nobody",
 }
+NEED_KEY: frozenset[RuleName] = frozenset({"new_key", "both_keys"})
+"""The rules that grade by another version of the question."""
 CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
 CERTAINTY_BASE = 3
