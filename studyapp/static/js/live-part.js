@@ -7,7 +7,7 @@ const part = document.querySelector("[data-quiz]");
 const said = document.querySelector("[data-said]");
 let ends = 0;
 
-export const shown = () => part.querySelector("[data-step]")?.dataset ?? {};
+const shown = () => part.querySelector("[data-step]")?.dataset ?? {};
 // Of several hosts one may tell for a moment what another has told to be over; versions only rise.
 export const isNews = told => !(Number(told.version) <= Number(shown().version));
 export const say = text => { said.textContent = text; };
