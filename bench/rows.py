@@ -71,7 +71,7 @@ def wall_row(
     operation: str,
     samples: Sequence[Sample],
     limits: Sequence[Sample],
-    goal: Goal | None = None,
+    goal: Goal,
 ) -> Row:
     """Hold the wall time of an operation against that of its limit in the same rounds."""
     own, bare = (amount_text(median_sample(s).wall_ms, "ms") for s in (samples, limits))

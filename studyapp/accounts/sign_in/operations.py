@@ -103,7 +103,7 @@ def finish_sign_in(
     arrival: Arrival,
     *,
     secret_key: str,
-    wide: Sequence[Limit] = (),
+    wide: Sequence[Limit],
     now: datetime,
 ) -> bool:
     """Sign in whoever has shown their password before, and now a code; False when it is wrong.

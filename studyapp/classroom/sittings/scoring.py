@@ -39,7 +39,7 @@ class KeyMismatchError(ValueError):
     """The new version asks for other things than the one that was answered."""
 
 
-def score_of(question: Question, given: Given, rule: Rule | None = None) -> float:
+def score_of(question: Question, given: Given, rule: Rule | None) -> float:
     """Return what an answer is worth, 0 to 1; a dropped item is worth nothing to anybody.
 
     Raises:
@@ -52,7 +52,7 @@ def score_of(question: Question, given: Given, rule: Rule | None = None) -> floa
     return grade_under(question, given, rule).score
 
 
-def grade_under(question: Question, given: Given, rule: Rule | None = None) -> Grade:
+def grade_under(question: Question, given: Given, rule: Rule | None) -> Grade:
     """Return how an answer is graded by the key in force; of both keys by the one that gives more.
 
     Raises:
