@@ -202,6 +202,7 @@ def _last_end(quiz: AssignedQuiz, mores: Iterable[MoreTime]) -> datetime:
 def _timed_attempt(row: Row[Any]) -> TimedAttempt:
     values = tuple(row)
     attempt, rest = Attempt(*values[: len(ATTEMPT)]), values[len(ATTEMPT) :]
-    settings, (ended_at, factor, extra_minutes, untimed, answered_at) = rest[:10], rest[10:]
+    settings, rest = rest[: len(ASSIGNMENT)], rest[len(ASSIGNMENT) :]
+    ended_at, factor, extra_minutes, untimed, answered_at = rest
     more = MoreTime() if factor is None else MoreTime(factor, extra_minutes, untimed)
     return TimedAttempt(attempt, assignment_of(settings), ended_at, more, answered_at)

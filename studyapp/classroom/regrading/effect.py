@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from studyapp.bank.grading import Given
 from studyapp.bank.question import Question
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.sittings.marks import Scored, Tally, asked_in
-from studyapp.classroom.sittings.rule_tally import tally_under
+from studyapp.classroom.sittings.marks import Scored, Tally, asked_in, tally
 from studyapp.classroom.sittings.scoring import (
     NEED_KEY,
     KeyMismatchError,
@@ -70,7 +69,7 @@ def regraded(attempt: HeldAttempt, item: FrozenItem, rules: Mapping[int, Rule]) 
     if held is not None:
         score = score_of(item.question, held.given, rules.get(item.position))
         scored[item.position] = Scored(score, held.scored.certainty)
-    after = tally_under(
+    after = tally(
         rules,
         len(attempt.tally.marks),
         asked_in(attempt.tally.marks),
