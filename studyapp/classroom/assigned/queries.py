@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from studyapp.classroom.assigned.assignment import FEEDBACKS, Assignment
 from studyapp.classroom.assigned.counted import COUNTS
 from studyapp.classroom.assigned.deadline import Window, deadline_of, window_of
-from studyapp.classroom.classes.accommodation_queries import more_time_of
 from studyapp.classroom.classes.models import AccommodationRow, SeatRow
 from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.classes.queries import SchoolClass, get_class
@@ -187,11 +186,6 @@ def has_attempts(session: AnySession, sitting_id: int) -> bool:
         session.scalar(select(AttemptRow.id).where(AttemptRow.sitting_id == sitting_id).limit(1))
         is not None
     )
-
-
-def own_window(session: AnySession, quiz: AssignedQuiz, learner_id: int) -> Window:
-    """Return when a learner may work on an assigned quiz."""
-    return quiz.window(more_time_of(session, learner_id))
 
 
 def _last_end(quiz: AssignedQuiz, mores: Iterable[MoreTime]) -> datetime:
