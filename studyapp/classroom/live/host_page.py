@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.join_page import way_in
@@ -70,8 +69,7 @@ def seconds_left(closes_at: datetime | None, now: datetime) -> int | None:
 
 def face_for(item: FrozenItem, seed: str, filled: dict[str, list[str]] | None = None) -> Face:
     """Return the face of a question; `seed` decides the order of what it offers."""
-    stored = StoredQuestion(item.question_id, item.question_version_id, item.module, item.question)
-    return face_of(stored, item.question, seed, filled or {}, catalogue())
+    return face_of(item.stored, item.question, seed, filled or {}, catalogue())
 
 
 def _shared(live: Live, now: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.question import Question
 
 
@@ -18,6 +19,13 @@ class FrozenItem:
     question_key: str
     module: str
     question: Question
+
+    @property
+    def stored(self) -> StoredQuestion:
+        """The question as the catalogue holds those of today."""
+        return StoredQuestion(
+            self.question_id, self.question_version_id, self.module, self.question
+        )
 
 
 @dataclass(frozen=True, slots=True)
