@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import combinations
 
+from studyapp.reading.note_selector import occurrences
+
 QUOTATION_MARKS = (
     "\"'`\u00b4\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
 )
@@ -37,13 +39,7 @@ def quote_span(text: str, quote: str) -> tuple[int, int] | None:
 
 def quote_starts(text: str, quote: str) -> list[int]:
     """Return every offset at which a quote starts; the end of a line counts as a space."""
-    line = _one_line(text)
-    starts = []
-    at = line.find(quote)
-    while at >= 0:
-        starts.append(at)
-        at = line.find(quote, at + 1)
-    return starts
+    return occurrences(_one_line(text), quote)
 
 
 def cuts_word(text: str, span: tuple[int, int]) -> bool:
