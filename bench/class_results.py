@@ -5,11 +5,11 @@ However much it has answered before: that is what the lines in `×` compare.
 
 import random
 import shutil
-import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from bench.browser import Browser
 from bench.class_study import study_alone
 from bench.instances import Content, open_instance
-from bench.rows import Goal, Row, amount_row, ratio_row
-from bench.sampling import Batch, Sample, cost_of, in_turns
+from bench.rows import Goal, Row, median_row, ratio_row
+from bench.sampling import Batch, Sample, in_turns, repeated
 from bench.servers import Server, serving_app
 from studyapp.accounts.access import COOKIE
 from studyapp.accounts.models import LearnerRow
@@ -67,7 +67,8 @@ def class_rows(base: Path, content: Content, rounds: int) -> list[Row]:
     with ExitStack() as stack:
         servers = [stack.enter_context(serving_app(one.instance, content)) for one in made]
         pairs = zip(made, servers, strict=True)
-        samples = in_turns([_batch(one, server) for one, server in pairs], rounds)
+        batches = [batch for one, server in pairs for batch in _batches(one, server)]
+        samples = in_turns(batches, rounds)
     short, long = (one.name for one in made)
     first, later = samples[f"grid {short}"], samples[f"grid {long}"]
     return [
@@ -80,28 +81,18 @@ def class_rows(base: Path, content: Content, rounds: int) -> list[Row]:
 
 
 def _cost_row(operation: str, samples: Sequence[Sample], goal: Goal) -> Row:
-    costs = [sample.cpu_ms for sample in samples]
-    cuts = statistics.quantiles(costs, n=4, method="inclusive")
-    value = statistics.median(costs)
-    return amount_row(10, operation, value, "ms", goal=goal, spread=(cuts[0], cuts[2]))
+    return median_row(10, operation, [sample.cpu_ms for sample in samples], goal)
 
 
-def _batch(one: ClassInstance, server: Server) -> Batch:
+def _batches(one: ClassInstance, server: Server) -> list[Batch]:
     browser = Browser(server.port, {COOKIE: one.token})
-
-    def batch() -> Mapping[str, Sample]:
-        return {
-            f"grid {one.name}": _cost(browser, "/sittings/1", server),
-            f"class {one.name}": _cost(browser, "/classes/1/progress", server),
-        }
-
-    return batch
-
-
-def _cost(browser: Browser, address: str, server: Server) -> Sample:
-    pages = range(PAGES_A_SAMPLE)
-    _, cost = cost_of(lambda: [browser.get(address) for _ in pages], len(pages), server.cpu_seconds)
-    return cost
+    return [
+        repeated(name, partial(browser.get, address), PAGES_A_SAMPLE, server.cpu_seconds)
+        for name, address in (
+            (f"grid {one.name}", "/sittings/1"),
+            (f"class {one.name}", "/classes/1/progress"),
+        )
+    ]
 
 
 def _make_class(base: Path, content: Content, sittings: int) -> ClassInstance:

@@ -12,7 +12,7 @@ import yaml
 from bench.errors import BenchError
 from bench.instances import Content, open_instance
 from bench.rows import Goal, Row, amount_row, ratio_row
-from bench.sampling import Batch, Sample, cost_of, in_turns, median_sample
+from bench.sampling import Batch, Sample, cost_of, in_turns, median_sample, repeated
 from studyapp.bank.bank import check_content
 from studyapp.bank.operations import sync_if_changed
 from studyapp.clock import utc_now
@@ -48,8 +48,8 @@ def unchanged_rows(base: Path, content: Content, rounds: int) -> list[Row]:
     with open_instance(base, content) as app, app.app_context():
         samples = in_turns(
             [
-                lambda: {"sync": cost_of(lambda: _sync_nothing(content))[1]},
-                lambda: {"hash": cost_of(lambda: _hash_files(content))[1]},
+                repeated("sync", lambda: _sync_nothing(content)),
+                repeated("hash", lambda: _hash_files(content)),
             ],
             rounds,
         )

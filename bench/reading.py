@@ -1,13 +1,13 @@
 """Rows 3 to 5: the page of the longest module."""
 
 import re
-from collections.abc import Mapping
+from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from bench.browser import Answer, Browser
+from bench.browser import Browser
 from bench.rows import Goal, Row, amount_row, missing_row, ratio_row
-from bench.sampling import Batch, Sample, cost_of, in_turns
+from bench.sampling import in_turns, repeated
 from bench.servers import Server
 
 REQUESTS = 20
@@ -20,14 +20,16 @@ def reading_rows(app: Server, reader: Browser, path: str, limit: Server, rounds:
     bare = Browser(limit.port)
     first = reader.get(path)
     batches = [
-        _opening("page", app, reader, path),
-        _opening("rendered", limit, bare, "/page"),
-        _opening("prepared", limit, bare, "/prepared"),
-        _opening("hello", limit, bare, "/"),
+        repeated("page", partial(reader.get, path), REQUESTS, app.cpu_seconds),
+        *(
+            repeated(name, partial(bare.get, address), REQUESTS, limit.cpu_seconds)
+            for name, address in (("rendered", "/page"), ("prepared", "/prepared"), ("hello", "/"))
+        ),
     ]
     tag = first.headers.get("etag")
     if tag is not None:
-        batches.append(_opening("again", app, reader, path, status=304, if_none_match=tag))
+        ask = partial(reader.get, path, 304, if_none_match=tag)
+        batches.append(repeated("again", ask, REQUESTS, app.cpu_seconds))
     samples = in_turns(batches, rounds)
     page = samples["page"]
     again = "the same page again"
@@ -41,18 +43,6 @@ def reading_rows(app: Server, reader: Browser, path: str, limit: Server, rounds:
         else ratio_row(4, again, samples["again"], "bare hello", samples["hello"], Goal(1.6, 1.2)),
         *_weight_rows(reader, path),
     ]
-
-
-def _opening(
-    name: str, server: Server, browser: Browser, path: str, status: int = 200, **headers: str
-) -> Batch:
-    def open_pages() -> list[Answer]:
-        return [browser.get(path, status, **headers) for _ in range(REQUESTS)]
-
-    def batch() -> Mapping[str, Sample]:
-        return {name: cost_of(open_pages, REQUESTS, server.cpu_seconds)[1]}
-
-    return batch
 
 
 def _weight_rows(reader: Browser, path: str) -> list[Row]:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from bench.histories import CLASS, History, Pupil
 from bench.instances import Content, open_instance
 from bench.limit_app import next_item, open_database, store_answer
 from bench.rows import Goal, Row
-from bench.sampling import Batch, Sample, cost_of, in_turns
+from bench.sampling import Batch, Sample, cost_of, in_turns, repeated
 from bench.servers import Server
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import grade
@@ -53,17 +54,15 @@ def service_rows(
     """Call the functions behind the pages, without a server."""
     limit = open_database(work / "bare-service.db")
 
-    def bare() -> Mapping[str, Sample]:
-        times = range(LIMIT_REQUESTS)
-        due = cost_of(lambda: [next_item(limit) for _ in times], LIMIT_REQUESTS)[1]
-        stored = cost_of(lambda: [store_answer(limit) for _ in times], LIMIT_REQUESTS)[1]
-        return {"bare next": due, "bare answer": stored}
-
+    bare = [
+        repeated("bare next", lambda: next_item(limit), LIMIT_REQUESTS),
+        repeated("bare answer", lambda: store_answer(limit), LIMIT_REQUESTS),
+    ]
     with ExitStack() as stack:
         opened = [stack.enter_context(open_instance(h.instance, content)) for h in histories]
         pairs = zip(opened, histories, strict=True)
         samples = in_turns(
-            [bare, *(_service_batch(app, history) for app, history in pairs)], rounds
+            [*bare, *(_service_batch(app, history) for app, history in pairs)], rounds
         )
     limit.close()
     return [row for grown in FUNCTIONS for row in growth_rows(grown, _sizes(histories), samples)]
@@ -86,7 +85,10 @@ def page_rows(
     sizes = _sizes(histories)
     groups = [(*one, size) for one, size in zip(classes, sizes, strict=True)]
     answering = [_page_batch(server, browsers, size) for server, browsers, size in groups]
-    looking = [_progress_batch(server, browsers[0], size) for server, browsers, size in groups]
+    looking = [
+        repeated(f"progress {size}", partial(browsers[0].get, "/progress"), cpu=server.cpu_seconds)
+        for server, browsers, size in groups
+    ]
     samples = in_turns([_bare_batch(limit), *answering], rounds) | in_turns(looking, rounds)
     return [row for grown in PAGES for row in growth_rows(grown, sizes, samples)]
 
@@ -171,15 +173,6 @@ def _page_batch(server: Server, browsers: Sequence[Browser], rows: int) -> Batch
             f"next {rows}": next_cost,
             f"answer {rows}": answer_cost,
             f"feedback {rows}": feedback_cost,
-        }
-
-    return batch
-
-
-def _progress_batch(server: Server, browser: Browser, rows: int) -> Batch:
-    def batch() -> Mapping[str, Sample]:
-        return {
-            f"progress {rows}": cost_of(lambda: browser.get("/progress"), cpu=server.cpu_seconds)[1]
         }
 
     return batch

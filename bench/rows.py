@@ -71,7 +71,7 @@ def wall_row(
     operation: str,
     samples: Sequence[Sample],
     limits: Sequence[Sample],
-    goal: Goal | None = None,
+    goal: Goal,
 ) -> Row:
     """Hold the wall time of an operation against that of its limit in the same rounds."""
     own, bare = (amount_text(median_sample(s).wall_ms, "ms") for s in (samples, limits))
@@ -85,12 +85,16 @@ def amount_row(
     unit: Unit,
     limit: str = "",
     goal: Goal | None = None,
-    *,
-    spread: tuple[float, float] | None = None,
 ) -> Row:
     """Hold an amount against a goal of the same unit; `limit` says it of the limit."""
-    measured = amount_text(value, unit)
-    return Row(number, operation, measured, limit, value, unit, goal or Goal(), spread)
+    return Row(number, operation, amount_text(value, unit), limit, value, unit, goal or Goal())
+
+
+def median_row(number: int, operation: str, times_ms: Sequence[float], goal: Goal) -> Row:
+    """Hold the median of several times against a goal."""
+    value = statistics.median(times_ms)
+    measured = amount_text(value, "ms")
+    return Row(number, operation, measured, "", value, "ms", goal, _quartiles(times_ms))
 
 
 def missing_row(number: int, operation: str, reason: str) -> Row:

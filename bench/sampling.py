@@ -35,6 +35,17 @@ def cost_of(
     return result, Sample(cpu_used * 1000 / count, wall_used * 1000 / count)
 
 
+def repeated(
+    name: str, work: Callable[[], object], count: int = 1, cpu: Clock = time.process_time
+) -> Batch:
+    """Return a batch that does the same `count` times in a row; its sample is of one time."""
+
+    def batch() -> Mapping[str, Sample]:
+        return {name: cost_of(lambda: [work() for _ in range(count)], count, cpu)[1]}
+
+    return batch
+
+
 def in_turns(batches: Sequence[Batch], rounds: int, *, warm_up: bool = True) -> Samples:
     """Run every batch once a round, each second round backwards.
 

@@ -5,6 +5,7 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -13,9 +14,9 @@ from bench.browser import Browser
 from bench.histories import History
 from bench.instances import Content
 from bench.large_bank import enlarge
-from bench.rows import Goal, Row, amount_row, ratio_row
-from bench.sampling import Batch, Sample, cost_of, in_turns
-from bench.servers import Server, serving_app, serving_limit
+from bench.rows import Goal, Row, amount_row, median_row, ratio_row
+from bench.sampling import Sample, in_turns, repeated
+from bench.servers import serving_app, serving_limit
 from studyapp.accounts.access import COOKIE
 
 WORDS, QUESTIONS = 1_000_000, 10_000
@@ -45,10 +46,13 @@ def search_rows(work: Path, history: History, content: Content, rounds: int) -> 
         reader, bare = Browser(app.port, {COOKIE: token}), Browser(limit.port)
         reader.get(_address(TWO_WORDS))
         batches = [
-            _searching(name, app, reader, words)
+            repeated(name, partial(reader.get, _address(words)), SEARCHES, app.cpu_seconds)
             for name, words in (("page", TWO_WORDS), ("common", COMMON), ("prefix", PREFIX))
         ]
-        batches += [_bare("read", limit, bare), _raw("raw", raw)]
+        batches += [
+            repeated("read", partial(bare.get, "/next"), SEARCHES, limit.cpu_seconds),
+            repeated("raw", lambda: raw.execute(RAW, (TWO_WORDS,)).fetchall(), SEARCHES),
+        ]
         samples = in_turns(batches, rounds)
         slowest = _slowest_in_twenty(lambda: reader.get(_address(TWO_WORDS)), rounds * SEARCHES)
     limits = [
@@ -60,13 +64,7 @@ def search_rows(work: Path, history: History, content: Content, rounds: int) -> 
         ratio_row(14, "search, two words", samples["page"], beside, limits, Goal(3, 1.5)),
         amount_row(14, "  p95", slowest, "ms"),
         *(
-            amount_row(
-                14,
-                f"  {name}",
-                statistics.median(s.wall_ms for s in samples[key]),
-                "ms",
-                goal=Goal(moonshot=5),
-            )
+            median_row(14, f"  {name}", [s.wall_ms for s in samples[key]], Goal(moonshot=5))
             for key, name in (("common", "a common word"), ("prefix", "a beginning"))
         ),
     ]
@@ -74,30 +72,6 @@ def search_rows(work: Path, history: History, content: Content, rounds: int) -> 
 
 def _address(words: str) -> str:
     return f"/search?q={quote_plus(words)}"
-
-
-def _searching(name: str, server: Server, browser: Browser, words: str) -> Batch:
-    return _asking(name, server, lambda: browser.get(_address(words)))
-
-
-def _bare(name: str, server: Server, browser: Browser) -> Batch:
-    return _asking(name, server, lambda: browser.get("/next"))
-
-
-def _asking(name: str, server: Server, ask: Callable[[], object]) -> Batch:
-    def batch() -> Mapping[str, Sample]:
-        _, sample = cost_of(lambda: [ask() for _ in range(SEARCHES)], SEARCHES, server.cpu_seconds)
-        return {name: sample}
-
-    return batch
-
-
-def _raw(name: str, connection: sqlite3.Connection) -> Batch:
-    def search() -> None:
-        for _ in range(SEARCHES):
-            connection.execute(RAW, (TWO_WORDS,)).fetchall()
-
-    return lambda: {name: cost_of(search, SEARCHES)[1]}
 
 
 def _slowest_in_twenty(ask: Callable[[], object], count: int) -> float:

@@ -25,7 +25,12 @@ class ListPage(Generic[T]):
 
 def page_of(entries: Sequence[T], size: int, wanted: int) -> ListPage[T]:
     """Return the page that is wanted, with `size` entries at most, or else the nearest one."""
-    pages = max(1, -(-len(entries) // size))
-    number = min(max(wanted, 1), pages)
+    number, pages = nearest_page(len(entries), size, wanted)
     before = (number - 1) * size
     return ListPage(number, pages, before, entries[before : before + size])
+
+
+def nearest_page(count: int, size: int, wanted: int) -> tuple[int, int]:
+    """Return which page is shown, the one that is wanted or else the nearest, and of how many."""
+    pages = max(1, -(-count // size))
+    return min(max(wanted, 1), pages), pages

@@ -1,7 +1,7 @@
 """What every page shares: forms with a token, headers, the reader's look."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from flask import (
     render_template,
     request,
     session,
+    stream_with_context,
 )
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -185,6 +186,15 @@ def local_path(target: str) -> str:
     is_local = folded.startswith("/") and not folded.startswith("//")
     # Browsers drop these three from addresses, so that "/\t/other.site" would lead there.
     return target if is_local and not set(target) & set("\t\r\n") else "/"
+
+
+def file_response(
+    pieces: Iterator[str] | Iterator[bytes], name: str, mimetype: str = "text/csv"
+) -> Response:
+    """Return what is sent piece by piece as a file to keep under a name."""
+    response = Response(stream_with_context(pieces), mimetype=mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @bp.post("/settings")

@@ -16,10 +16,13 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 
+from studyapp.bank.models import ContentStateRow, QuestionRow
 from studyapp.database import db, is_sqlite, write_transaction
 from studyapp.storage.schema import TABLES
+from tests.conftest import NOON
 
 Rows = list[Row[*tuple[Any, ...]]]
 
@@ -46,6 +49,14 @@ def change_stored(app: Flask, statement: str, **values: object) -> None:
     with app.app_context(), write_transaction() as session:
         given: list[BindParameter[Any]] = [bindparam(name, value) for name, value in values.items()]
         session.execute(text(statement).bindparams(*given))
+
+
+def retire(*question_ids: int) -> None:
+    """Let questions have left the bank; what is served is read anew."""
+    with write_transaction() as session:
+        these = update(QuestionRow).where(QuestionRow.id.in_(question_ids))
+        session.execute(these.values(retired_at=NOON))
+        session.execute(update(ContentStateRow).values(content_hash=f"without {question_ids}"))
 
 
 def put_back(app: Flask, stored: dict[str, Rows]) -> None:

@@ -1,6 +1,7 @@
 """What every file of the repository keeps to: its length, what it names, what the docs say."""
 
 import ast
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -22,6 +23,7 @@ TEXTS_AS_GIVEN = "seeds"
 # A revision is one list of tables from top to bottom; parting it would hide the order.
 REVISIONS = ROOT / "studyapp/migrations/versions"
 DOC = ROOT / "docs/architecture.md"
+MODULE_NAMED = re.compile(r"`([a-z0-9_/]+\.py)`")
 
 
 def shipped_files() -> list[Path]:
@@ -112,6 +114,19 @@ def test_no_file_names_a_place_on_one_machine() -> None:
     ]
 
     assert found == []
+
+
+def test_every_module_that_is_named_is_there() -> None:
+    names = [f"/{shown(path)}" for path in shipped_files()]
+    gone = [
+        (shown(path), name)
+        for path in shipped_files()
+        if path.suffix in {".py", ".md"}
+        for name in MODULE_NAMED.findall(path.read_text("utf-8"))
+        if not any(there.endswith(f"/{name}") for there in names)
+    ]
+
+    assert gone == []
 
 
 @pytest.mark.parametrize("command", command_names(main))

@@ -62,7 +62,7 @@ def current_token() -> str:
     if "token" not in g:
         held = request.cookies.get(_cookie_name())
         # A cookie from before the server was reached by https is taken along once.
-        known = checked_token(held or request.cookies.get(COOKIE), _secret_key())
+        known = checked_token(held or request.cookies.get(COOKIE), secret_key())
         g.token = known or fresh_token()
         g.token_is_new = known is None or not held
     token: str = g.token
@@ -71,7 +71,7 @@ def current_token() -> str:
 
 def fresh_token() -> str:
     """Return a token that no browser holds yet."""
-    return new_token(_secret_key())
+    return new_token(secret_key())
 
 
 def hand_out(token: str) -> None:
@@ -205,7 +205,7 @@ def lacks_second_factor() -> bool:
 
 def guess_keys() -> tuple[str, str]:
     """Return the keys of the network address and the browser that ask, to count guesses under."""
-    address = address_key(request.remote_addr or "", _secret_key())
+    address = address_key(request.remote_addr or "", secret_key())
     return address, browser_key(token_hash(current_token()))
 
 
@@ -236,6 +236,11 @@ def require_admin() -> Learner:
     return learner
 
 
+def secret_key() -> str:
+    """Return the key that seals what this server hands out."""
+    return str(current_app.config["SECRET_KEY"])
+
+
 def _is_by_api_token() -> bool:
     return bool(g.get("by_api_token", False))
 
@@ -243,10 +248,6 @@ def _is_by_api_token() -> bool:
 def _cookie_name() -> str:
     """Return the name of the cookie; browsers let no other host and no plain http set this one."""
     return f"{HOST_PREFIX if current_app.config['PROFILE'] == 'https' else ''}{COOKIE}"
-
-
-def _secret_key() -> str:
-    return str(current_app.config["SECRET_KEY"])
 
 
 def _hand_out_token(response: Response) -> Response:

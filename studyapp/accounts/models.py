@@ -165,7 +165,7 @@ class GuessRow(Base):
     """Something that is counted to be limited: a wrong guess, a letter that was asked for.
 
     Attributes:
-        name_key: what it is counted under, such as the account name; see `guess_keys.py`.
+        name_key: what it is counted under, such as the account name; see `guesses/keys.py`.
         failed_at: when; rows older than their window are deleted.
     """
 

@@ -85,9 +85,9 @@ def get_own_credentials(session: AnySession, account_id: int) -> tuple[str, str]
     return row[0], row[1]
 
 
-def count_guesses(key: str, since: datetime, session: AnySession | None = None) -> int:
-    """Count wrong guesses since a moment; a key is that of a name or one of `guess_keys`."""
-    found = (session or db.session).scalar(
+def count_guesses(key: str, since: datetime, session: AnySession) -> int:
+    """Count wrong guesses since a moment; a key is that of a name or one of `guesses.keys`."""
+    found = session.scalar(
         select(func.count())
         .select_from(GuessRow)
         .where(GuessRow.name_key == key, GuessRow.failed_at >= since)

@@ -14,6 +14,7 @@ from studyapp.accounts.access import (
     known_learner,
     limits_here,
     replace_token,
+    secret_key,
 )
 from studyapp.accounts.forms import ClaimForm, DeviceForm, SignInForm
 from studyapp.accounts.operations import claim as claim_account
@@ -112,15 +113,13 @@ def sign_in() -> Page:
 def send_code() -> Page:
     """Sign in with the code that the account asks for after its password."""
     form, arrival, limits, now = CodeForm(), _arrival(), limits_here(), utc_now()
-    text, secret_key = form.ticket.data or "", _secret_key()
-    ticket = read_ticket(text, secret_key, browser=_browser(), now=now)
+    text, key = form.ticket.data or "", secret_key()
+    ticket = read_ticket(text, key, browser=_browser(), now=now)
     if ticket is None:
         return _start_again()
     if not form.validate():
         return render_template("accounts/sign_in_code.html", form=form), 422
-    is_right = finish_sign_in(
-        ticket, form.typed, arrival, secret_key=secret_key, wide=limits, now=now
-    )
+    is_right = finish_sign_in(ticket, form.typed, arrival, secret_key=key, wide=limits, now=now)
     if not is_right:
         form.refuse()
         return render_template("accounts/sign_in_code.html", form=form), 422
@@ -177,7 +176,7 @@ def _code_page(proof: Proof) -> Page:
     """Ask for a code; only what the page holds says that the password was right."""
     form = CodeForm()
     ticket = Ticket(proof.account_id, proof.password_mark, _browser(), utc_now())
-    form.ticket.data = write_ticket(ticket, _secret_key())
+    form.ticket.data = write_ticket(ticket, secret_key())
     return render_template("accounts/sign_in_code.html", form=form)
 
 
@@ -197,7 +196,3 @@ def _welcome(arrival: Arrival) -> Page:
 def _browser() -> str:
     """Return the hash of the token that this browser holds."""
     return token_hash(current_token())
-
-
-def _secret_key() -> str:
-    return str(current_app.config["SECRET_KEY"])

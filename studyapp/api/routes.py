@@ -37,7 +37,7 @@ from studyapp.api.cards import card_of
 from studyapp.api.exchange import Document, Exchange
 from studyapp.api.forms import JSON, check_form_token, exchanges, routes_of
 from studyapp.api.openapi import document_of
-from studyapp.api.schedule_queries import held_questions, waiting_ids
+from studyapp.api.schedule_queries import held_questions
 from studyapp.api.standing import days_of, progress_of
 from studyapp.api.study_shapes import (
     DueDay,
@@ -152,8 +152,7 @@ def show_progress() -> Progress:
     """Tell what is known and due of each source and module."""
     learner, today = current_learner(), _today()
     learner_id = learner.id if learner is not None else None
-    waiting = waiting_ids(learner_id, today) if learner_id is not None else set()
-    return progress_of(catalogue(), learning_of(learner_id, today), waiting)
+    return progress_of(catalogue(), learning_of(learner_id, today))
 
 
 @bp.get("/me")

@@ -1,4 +1,4 @@
-"""Reads of what a learner holds of each question, and of what waits."""
+"""Reads of what a learner holds of each question."""
 
 from datetime import date
 
@@ -9,8 +9,6 @@ from studyapp.bank.models import QuestionRow
 from studyapp.database import db, table_of
 from studyapp.review.memory import Memory, recall
 from studyapp.review.models import MemoryRow, RestRow
-from studyapp.review.queries import due_ids
-from studyapp.review.session.queries import review_day
 from studyapp.review.session.resting import UNTIL_WOKEN
 from studyapp.review.session.resting_queries import is_in_force
 from studyapp.storage.prepared import AnyRow
@@ -35,11 +33,6 @@ def held_questions(learner_id: int, today: date, *, after: int, limit: int) -> l
         .limit(limit)
     )
     return [_as_held(row, today) for row in db.session.execute(statement)]
-
-
-def waiting_ids(learner_id: int, today: date) -> set[int]:
-    """Return the questions to be asked today: what is due, and misses to be tried again."""
-    return {*due_ids(learner_id, today), *review_day(learner_id, today).wanted}
 
 
 def _as_held(row: AnyRow, today: date) -> HeldQuestion:

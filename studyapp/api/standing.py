@@ -33,12 +33,8 @@ def days_of(query: ScheduleQuery, today: date) -> tuple[date, date]:
     return first, last
 
 
-def progress_of(served: Catalogue, learning: Learning, waiting: Collection[int]) -> Progress:
-    """Describe how a learner stands with everything that is served.
-
-    Args:
-        waiting: the questions that are to be asked today.
-    """
+def progress_of(served: Catalogue, learning: Learning) -> Progress:
+    """Describe how a learner stands with everything that is served."""
 
     def standing(questions: Collection[int]) -> Standing:
         memories = learning.of(questions)
@@ -46,7 +42,7 @@ def progress_of(served: Catalogue, learning: Learning, waiting: Collection[int])
             questions=len(questions),
             asked=len(memories),
             known=round(known_now(memories, learning.today)),
-            due=len(set(questions) & set(waiting)),
+            due=len(set(questions) & learning.due),
         )
 
     def module_standing(article: Article, module: Module) -> ModuleStanding:

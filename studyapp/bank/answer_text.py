@@ -95,7 +95,7 @@ def as_number(given: str, unit: str | None = None) -> Decimal | None:
     return -value if sign == "-" else value
 
 
-def number_text(value: Decimal, unit: str | None = None) -> str:
+def number_text(value: Decimal, unit: str | None) -> str:
     """Return a figure with its unit: 1936 without a comma, 10,000 with one."""
     figure = f"{value.normalize():{',' if abs(value) >= COMMAS_FROM else ''}f}"
     return f"{figure}%" if unit == "%" else f"{figure} {unit or ''}".rstrip()

@@ -74,7 +74,7 @@ def build_catalogue(
     for stored in questions:
         by_id[stored.id] = stored
         by_module[stored.module].append(stored.id)
-        for paragraph in dict.fromkeys(e.paragraph for e in stored.question.evidence):
+        for paragraph in stored.question.paragraphs:
             by_paragraph[paragraph].append(stored.id)
     return Catalogue(
         content_hash=content_hash,
@@ -120,8 +120,8 @@ def language_in(catalogue: Catalogue, name: str) -> str:
 def siblings(catalogue: Catalogue, question_id: int) -> set[int]:
     """Return the other questions that a paragraph of this one's evidence proves."""
     stored = catalogue.questions.get(question_id)
-    evidence = stored.question.evidence if stored is not None else []
-    found = {n for entry in evidence for n in catalogue.by_paragraph.get(entry.paragraph, ())}
+    proving = stored.question.paragraphs if stored is not None else []
+    found = {n for paragraph in proving for n in catalogue.by_paragraph.get(paragraph, ())}
     return found - {question_id}
 
 

@@ -59,7 +59,7 @@ def coverage_rows(
     library: Library, questions: Sequence[PlacedQuestion], not_asked: Mapping[str, str]
 ) -> list[CoverageRow]:
     """Return a row for each article with one for each of its modules below; the total is last."""
-    cited = {entry.paragraph for placed in questions for entry in placed.question.evidence}
+    cited = {paragraph for placed in questions for paragraph in placed.question.paragraphs}
     rows = []
     for article in library.articles:
         prefix = f"{article.key}/"

@@ -81,6 +81,11 @@ class Common(Strict):
     note: Prose | None = None
     accept: dict[FaultCode, Prose] = {}
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs of the evidence, each once, in its order."""
+        return list(dict.fromkeys(entry.paragraph for entry in self.evidence))
+
 
 class Single(Common):
     """One of three or four options."""

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from studyapp.reading.note_selector import occurrences
 from studyapp.unspaced import UNSPACED
 
 QUOTATION_MARKS = (
@@ -41,13 +42,7 @@ def quote_span(text: str, quote: str) -> tuple[int, int] | None:
 
 def quote_starts(text: str, quote: str) -> list[int]:
     """Return every offset at which a quote starts; the end of a line counts as a space."""
-    line = _one_line(text)
-    starts = []
-    at = line.find(quote)
-    while at >= 0:
-        starts.append(at)
-        at = line.find(quote, at + 1)
-    return starts
+    return occurrences(_one_line(text), quote)
 
 
 def cuts_word(text: str, span: tuple[int, int]) -> bool:

@@ -5,14 +5,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, scoped_session
 
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
 from studyapp.reading.models import NoteRow
 from studyapp.reading.note import Note
 from studyapp.reading.note_selector import Selector
-from studyapp.storage.prepared import PreparedRead, is_listed
+from studyapp.storage.prepared import AnySession, PreparedRead, is_listed
 
 _NOTE = table_of(NoteRow).c
 _NOTES = (
@@ -49,16 +48,14 @@ def notes_on(learner_id: int, paragraph_ids: Collection[str]) -> dict[str, list[
     return dict(found)
 
 
-def find_note(
-    session: Session | scoped_session[Any], learner_id: int, note_uuid: str
-) -> Note | None:
+def find_note(session: AnySession, learner_id: int, note_uuid: str) -> Note | None:
     """Return a note of a learner by its id; None where the learner has no such note."""
     values = {"learner_id": learner_id, "note_uuid": note_uuid}
     row = session.execute(_UNDER_ID, values).first()
     return _note(row) if row is not None else None
 
 
-def get_note(session: Session | scoped_session[Any], learner_id: int, note_uuid: str) -> Note:
+def get_note(session: AnySession, learner_id: int, note_uuid: str) -> Note:
     """Return a note of a learner; raise NotFoundError where the learner has no such note."""
     note = find_note(session, learner_id, note_uuid)
     if note is None:
@@ -66,14 +63,14 @@ def get_note(session: Session | scoped_session[Any], learner_id: int, note_uuid:
     return note
 
 
-def is_kept(session: Session, learner_id: int, note: Note) -> bool:
+def is_kept(session: AnySession, learner_id: int, note: Note) -> bool:
     """Tell whether a learner has a note that says the same on the same words."""
     values = {"learner_id": learner_id, "paragraph_ids": [note.paragraph_id]}
     rows = _ON_PARAGRAPHS.all(session, **values)
     return any(_note(row).says_the_same(note) for row in rows)
 
 
-def count_notes(session: Session | scoped_session[Any], learner_id: int) -> int:
+def count_notes(session: AnySession, learner_id: int) -> int:
     """Return how many notes a learner has."""
     return session.scalar(_COUNT, {"learner_id": learner_id}) or 0
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request, url_for
 
-from studyapp.accounts.access import current_learner
+from studyapp.accounts.access import current_learner, secret_key
 from studyapp.database import db
 from studyapp.errors import ConflictError
 from studyapp.review.learner_mark import learner_mark
@@ -104,7 +104,7 @@ def _kept_for() -> dict[str, Any]:
     learner = current_learner()
     if learner is None:
         return {"mark": "", "named": False}
-    mark = learner_mark(learner.id, str(current_app.config["SECRET_KEY"]))
+    mark = learner_mark(learner.id, secret_key())
     stays = current_app.extensions["studyapp_stays"]
     return {"mark": mark, "named": learner.name is not None or stays(db.session, learner.id)}
 

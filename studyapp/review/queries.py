@@ -110,7 +110,7 @@ _NEXT_DUE = _due_read(
     .order_by(MEMORY.due_on, MEMORY.question_id)
     .limit(LOOKED_AT)
 )
-_DUE_IDS = _due_read(select(MEMORY.question_id).where(*_DUE))
+_DUE_IDS = PreparedRead(select(MEMORY.question_id).where(*_DUE))
 _COUNT_DUE = _due_read(select(func.count()).select_from(table_of(MemoryRow)).where(*_DUE))
 _ASKED_ON = case((REST.until > MEMORY.due_on, REST.until), else_=MEMORY.due_on)
 _COMES_BACK = or_(REST.reason.is_(None), ~is_one_of(REST.reason, LASTING))
@@ -165,9 +165,9 @@ def count_due(learner_id: int, today: date, only: Selection | None = None) -> in
     return int(count)
 
 
-def due_ids(learner_id: int, today: date, only: Selection | None = None) -> list[int]:
+def due_ids(learner_id: int, today: date) -> list[int]:
     """Return the ids of all questions due on a learner's day."""
-    return [row[0] for row in _DUE_IDS.all(learner_id, today, only)]
+    return [row[0] for row in _DUE_IDS.all(db.session, learner_id=learner_id, day=today)]
 
 
 def due_by_day(learner_id: int, until: date) -> dict[date, int]:

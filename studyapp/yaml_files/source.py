@@ -130,7 +130,7 @@ def _events(text: str, loader: Any) -> Iterator[Any]:
         parser.dispose()
 
 
-def _unreadable(file: str, code: str, message: str, place: Position = (0, 0)) -> YamlDocument:
+def _unreadable(file: str, code: str, message: str, place: Position) -> YamlDocument:
     return YamlDocument(None, [Fault(file, *place, code, message)])
 
 

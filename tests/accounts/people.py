@@ -12,18 +12,18 @@ from tests.visitor import Visitor
 PASSWORD = "nine geese on a river"
 
 
-def answer_something(visitor: Visitor, module: str = MODULE) -> str:
+def answer_something(visitor: Visitor) -> str:
     """Say "I don't know" to the first question of a check; return the id of the answer."""
-    address = visitor.address_after(f"/check/{module}/start")
+    address = visitor.address_after(f"/check/{MODULE}/start")
     form = visitor.form(address, "/check/")
     response = visitor.send(form, act="unsure")
     assert response.status_code == 303, response.text
     return str(form.fields["answer_id"])
 
 
-def read_to(visitor: Visitor, number: int, module: str = MODULE) -> None:
-    """Come to a paragraph of a module."""
-    response = post(visitor, f"/read/{module}/place", number=str(number))
+def read_to(visitor: Visitor, number: int) -> None:
+    """Come to a paragraph of the module."""
+    response = post(visitor, f"/read/{MODULE}/place", number=str(number))
     assert response.status_code < 400, response.text
 
 

@@ -150,13 +150,11 @@ def restarted(game: Game) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def start_game(
-    app: Flask, *kinds: str, questions: int = 3, question_ids: list[int] | None = None, **form: str
-) -> Game:
+def start_game(app: Flask, *kinds: str, questions: int = 3, **form: str) -> Game:
     """Open a live quiz through its form; without kinds it asks single choices."""
     host, host_id = signed_in(app, "teacher")
     with app.app_context():
-        ids = question_ids or first_questions(questions, *(kinds or ("single",)))
+        ids = first_questions(questions, *(kinds or ("single",)))
         quiz_id = make_quiz(host_id, ids)
     settings = {"class_id": "", "seconds": "", "nicknames": "y", "lets_late": "y"} | form
     sent = {name: value for name, value in settings.items() if value != "off"}

@@ -16,7 +16,7 @@ from studyapp.classroom.regrading.queries import newer_version_id
 from studyapp.classroom.sittings.attempt_operations import hand_in
 from studyapp.classroom.sittings.models import PlayerRow
 from studyapp.classroom.sittings.queries import Attempt, Sitting, get_attempt
-from studyapp.classroom.sittings.scoring import RuleName
+from studyapp.classroom.sittings.scoring import NEED_KEY, RuleName
 from studyapp.database import write_transaction
 from tests.classroom.builders import Room, begin, respond
 from tests.conftest import NOON
@@ -70,7 +70,7 @@ def move_key(question_id: int, to: int) -> Single:
 def regrade(sitting: Sitting, rule: RuleName, position: int = 1) -> int:
     """Regrade an item by a rule, with the key that the bank has now where it needs one."""
     key = newer_version_id(get_frozen(sitting.version_id).items[position - 1])
-    wanted = key if rule in {"new_key", "both_keys"} else None
+    wanted = key if rule in NEED_KEY else None
     return apply_regrade(sitting.version_id, position, rule, key_version_id=wanted, now=NOON)
 
 

@@ -179,9 +179,11 @@ def test_a_long_roster_comes_in_parts(app: Flask, teacher: Visitor) -> None:
 
     first = teacher.open(f"/classes/{class_id}/roster")
     second = teacher.open(f"/classes/{class_id}/roster?first=300")
+    beyond = teacher.open(f"/classes/{class_id}/roster?first=600")
 
     assert ("Pupil 299" in first, "Pupil 300" in first) == (True, False)
     assert ("Pupil 299" in second, "Pupil 300" in second) == (False, True)
+    assert ("Pupil 299" in beyond, "Pupil 300" in beyond) == (False, True)
 
 
 def test_a_file_is_shown_first_and_imported_when_told(app: Flask, teacher: Visitor) -> None:

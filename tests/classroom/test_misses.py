@@ -4,11 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import current_app
 from sqlalchemy import update
 
-from studyapp.bank.models import QuestionRow
-from studyapp.bank.queries import CATALOGUE, catalogue
+from studyapp.bank.queries import catalogue
 from studyapp.classroom.assigned.hand_in_operations import settle, share_when_shown, submit
 from studyapp.classroom.classes.models import SeatRow
 from studyapp.classroom.quizzes.models import RegradeRow
@@ -29,6 +27,7 @@ from tests.classroom.builders import (
 )
 from tests.conftest import NOON
 from tests.review.builders import give, rows_of
+from tests.stored import retire
 
 pytestmark = pytest.mark.usefixtures("app_context")
 DONE = NOON + timedelta(minutes=30)
@@ -183,11 +182,3 @@ def test_where_the_result_is_never_shown_nothing_enters(room: Room) -> None:
     share_when_shown(attempt.id, now=NOON + timedelta(days=30))
 
     assert log() == []
-
-
-def retire(question_id: int) -> None:
-    with write_transaction() as session:
-        session.execute(
-            update(QuestionRow).where(QuestionRow.id == question_id).values(retired_at=NOON)
-        )
-    current_app.extensions.pop(CATALOGUE)

@@ -2,10 +2,8 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
-from studyapp.bank.models import QuestionRow
-from studyapp.bank.queries import CATALOGUE, catalogue
+from studyapp.bank.queries import catalogue
 from studyapp.classroom.quizzes.operations import (
     add_questions,
     archive_quiz,
@@ -19,11 +17,11 @@ from studyapp.classroom.quizzes.operations import (
 from studyapp.classroom.quizzes.queries import get_frozen, get_quiz
 from studyapp.classroom.quizzes.settings import LONGEST_QUIZ, QuizSettings
 from studyapp.classroom.quizzes.use_queries import next_version, quizzes_of, retired_in, uses_of
-from studyapp.database import write_transaction
 from studyapp.errors import ConflictError
 from tests.classroom.builders import first_questions, make_person, make_room, make_sitting
 from tests.classroom.builders import make_quiz as quiz_of
 from tests.conftest import NOON
+from tests.stored import retire
 
 pytestmark = pytest.mark.usefixtures("app_context")
 TEACHER = "the teacher"
@@ -147,9 +145,7 @@ def test_an_edit_makes_a_new_version_and_taking_it_back_the_old_one_again() -> N
 
 
 def test_a_retired_question_is_still_shown_and_sorted_last(app: Flask, quiz_id: int) -> None:
-    with write_transaction() as session:
-        session.execute(update(QuestionRow).where(QuestionRow.id == 2).values(retired_at=NOON))
-    app.extensions.pop(CATALOGUE, None)
+    retire(2)
 
     sort_by_bank(quiz_id, catalogue(), now=NOON)
     quiz = get_quiz(quiz_id)

@@ -4,16 +4,13 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
-from studyapp.bank.models import QuestionRow
-from studyapp.bank.queries import CATALOGUE, catalogue
+from studyapp.bank.queries import catalogue
 from studyapp.classroom.quizzes.queries import get_quiz
-from studyapp.database import write_transaction
 from tests.classroom.builders import Room, make_quiz, make_room, make_sitting
 from tests.classroom.people import visitor_as
-from tests.conftest import NOON
 from tests.every_page import post
+from tests.stored import retire
 from tests.test_html import faults_of
 from tests.test_input import STRANGE
 from tests.visitor import Visitor
@@ -246,9 +243,8 @@ def test_a_passage_that_is_asked_twice_is_warned_of(
 
 
 def test_a_retired_question_is_marked(app: Flask, teacher: Visitor, quiz_id: int) -> None:
-    with app.app_context(), write_transaction() as session:
-        session.execute(update(QuestionRow).where(QuestionRow.id == 2).values(retired_at=NOON))
-    app.extensions.pop(CATALOGUE, None)
+    with app.app_context():
+        retire(2)
 
     page = teacher.open(f"/quizzes/{quiz_id}")
 

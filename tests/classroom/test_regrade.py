@@ -10,7 +10,7 @@ from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.regrading.operations import apply_regrade, undo_regrade
 from studyapp.classroom.regrading.queries import find_regrade, newer_version_id, preview
 from studyapp.classroom.sittings.queries import Sitting, attempts_at, get_attempt, responses_of
-from studyapp.classroom.sittings.scoring import Rule, RuleName
+from studyapp.classroom.sittings.scoring import NEED_KEY, Rule, RuleName
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError, NotFoundError
 from tests.bank import make_question
@@ -76,7 +76,7 @@ def test_a_regrade_changes_what_its_preview_says_and_undo_brings_all_back(
     move_key(item.question_id, to=wrong_option(item.question_id))
     before = standings(sitting)
     newer = newer_version_id(item)
-    key = question_version(newer) if newer and rule in {"new_key", "both_keys"} else None
+    key = question_version(newer) if newer and rule in NEED_KEY else None
 
     foreseen = preview(sitting.version_id, item, Rule(rule, key))
     changed = regrade(sitting, rule)

@@ -10,10 +10,9 @@ from studyapp.classroom.classes.models import SeatRow
 from studyapp.database import write_transaction
 from tests.classroom.offered import Offered, begin_run, offer
 from tests.classroom.people import visitor_as
-from tests.progress.class_study import retire
 from tests.review.cards import answer, open_card, question_at, read_card
 from tests.review.page_text import attribute, parsed, press, progress_of, words_of
-from tests.stored import stored_rows
+from tests.stored import retire, stored_rows
 
 
 @pytest.fixture

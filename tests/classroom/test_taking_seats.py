@@ -73,7 +73,7 @@ def take(
     """Take a seat in a browser and return who it is then."""
     newcomer = Newcomer(present, is_same, f"{browser} before", browser)
     now = NOON + timedelta(minutes=minutes)
-    take_seat(room.class_id, room.seats[name], word, newcomer, merges=MERGES, now=now)
+    take_seat(room.class_id, room.seats[name], word, newcomer, wide=(), merges=MERGES, now=now)
     found = find_learner_by_token(db.session, browser)
     assert found is not None
     return found

@@ -8,7 +8,6 @@ from justhtml import QueryMatch
 from sqlalchemy import update
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.bank.models import ContentStateRow, QuestionRow
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.models import SeatRow
 from studyapp.classroom.classes.queries import get_class
@@ -54,14 +53,6 @@ def read(room: Room, name: str, module: str = MODULE, *, finished: bool = True) 
     article_key, module_key = module.split("/")
     key = (article_key, module_key)
     save_place(room.learners[name], key, 1, finished=finished, now=NOON)
-
-
-def retire(question_id: int) -> None:
-    """Let a question have left the bank."""
-    with write_transaction() as session:
-        this = update(QuestionRow).where(QuestionRow.id == question_id)
-        session.execute(this.values(retired_at=NOON))
-        session.execute(update(ContentStateRow).values(content_hash=f"without {question_id}"))
 
 
 def questions_in(module: str = MODULE) -> list[StoredQuestion]:

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
-from studyapp.bank.models import QuestionRow
 from studyapp.database import write_transaction
 from studyapp.progress.anki.note import anki_note, guid_of
 from studyapp.progress.anki.package import SUSPENDED
@@ -25,6 +23,7 @@ from tests.bank import make_question
 from tests.conftest import NOON
 from tests.progress.a_year import BERLIN
 from tests.review.builders import KINDS, MILL, ZONE, give, undo
+from tests.stored import retire
 from tests.visitor import Visitor
 
 ADDRESS = "/account/data/anki.apkg"
@@ -75,13 +74,8 @@ def test_a_question_that_left_the_bank_goes_along_suspended(
 ) -> None:
     give(learner_id, stored[0], 1, mode="new")
     with write_transaction() as session:
-        session.execute(
-            update(QuestionRow).where(QuestionRow.id == stored[0].id).values(retired_at=NOON)
-        )
         enrol(session, learner_id, [stored[1].id], NOON)
-        session.execute(
-            update(QuestionRow).where(QuestionRow.id == stored[1].id).values(retired_at=NOON)
-        )
+    retire(stored[0].id, stored[1].id)
 
     with collection_of(package_of(learner_id), tmp_path) as database:
         cards = database.execute("SELECT type, queue FROM cards").fetchall()

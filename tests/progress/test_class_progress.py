@@ -32,13 +32,12 @@ from tests.progress.class_study import (
     passage_rows,
     questions_in,
     read,
-    retire,
     share,
     study,
     table,
 )
 from tests.review.page_text import words_of
-from tests.stored import change_stored
+from tests.stored import change_stored, retire
 from tests.test_html import faults_of
 
 pytestmark = pytest.mark.usefixtures("app_context")

@@ -51,10 +51,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 class Subscriber:
     """A calendar app that holds the address of one learner."""
 
-    def __init__(self, app: Flask, zone: str = "Europe/Berlin") -> None:
+    def __init__(self, app: Flask) -> None:
         self.app = app
         with app.app_context():
-            self.learner_id = ensure_learner("token of a subscriber", zone, now=NOON).id
+            self.learner_id = ensure_learner("token of a subscriber", "Europe/Berlin", now=NOON).id
         self.subscribe(self.learner_id)
 
     def subscribe(self, learner_id: int) -> None:

@@ -9,7 +9,6 @@ from flask import Flask
 from studyapp.bank.catalogue import StoredQuestion
 from studyapp.review.memory import Rating, remember
 from tests.every_page import post
-from tests.progress.class_study import retire
 from tests.review.builders import KINDS
 from tests.review.cards import (
     answer,
@@ -21,6 +20,7 @@ from tests.review.cards import (
     start_check,
 )
 from tests.review.page_text import attribute, parsed, press, progress_of, words, words_of
+from tests.stored import retire
 from tests.visitor import Visitor
 
 MODULE = "woods-2003/general-secretary"

@@ -28,11 +28,11 @@ def share_at(curve: QuestionCurve, y: float) -> float:
     return 1 - y / 100 * (1 - curve.floor)
 
 
-def a_curve(today: int = 40, target: float = 0.9) -> QuestionCurve:
+def a_curve(today: int = 40) -> QuestionCurve:
     """Return the curve of answers on days 0, 3 and 20; it is due on day 60."""
     answers = [MemoryLeft(on(d), right, s) for d, right, s in ((0, True, 3.0), (3, False, 9.0))]
     answers.append(MemoryLeft(on(20), True, 40.0))
-    return question_curve(answers, Memory(40.0, 5.0, on(20), on(60), DECAY), on(today), target)
+    return question_curve(answers, Memory(40.0, 5.0, on(20), on(60), DECAY), on(today), 0.9)
 
 
 def test_a_mark_stands_at_each_answer_where_recall_had_fallen_to() -> None:

@@ -47,9 +47,9 @@ def answers(
             give(learner, asked[n % len(asked)], first + n, right=n % 2 == 0, now=moment, zone=ZONE)
 
 
-def reads(app: Flask, learner: int, moment: datetime, words: int = 300) -> None:
+def reads(app: Flask, learner: int, moment: datetime) -> None:
     with app.app_context():
-        day, step = learner_day(moment, ZONE), Step(61, words, 90.0)
+        day, step = learner_day(moment, ZONE), Step(61, 300, 90.0)
         save_place(learner, READ, 61, finished=False, now=moment - 90 * SECOND)
         save_place(learner, READ, 62, finished=False, now=moment, step=step, day=day)
 

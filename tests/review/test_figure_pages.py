@@ -14,9 +14,9 @@ from studyapp.review.operations import note_lapse_reason
 from tests.classroom.builders import make_person
 from tests.classroom.people import visitor_as
 from tests.conftest import NOON
-from tests.progress.class_study import retire
 from tests.review.builders import give
 from tests.review.page_text import attribute, parsed, words, words_of
+from tests.stored import retire
 from tests.test_html import faults_of
 from tests.visitor import Visitor
 

@@ -25,18 +25,16 @@ def at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def log_of(
-    answers: int, parameters: Sequence[float] = STANDARD, *, questions: int = 60, seed: int = 1
-) -> list[LogEntry]:
+def log_of(answers: int, parameters: Sequence[float] = STANDARD) -> list[LogEntry]:
     """Return the log of a learner whose memory moves by some parameters.
 
     The questions are asked when the standard schedule asks them.
     """
-    chance = random.Random(seed)
+    chance = random.Random(1)
     truth = fsrs.Scheduler(parameters, learning_steps=(), relearning_steps=())
     cards: dict[int, fsrs.Card] = {}
     held: dict[int, Memory] = {}
-    due = {question: TODAY + timedelta(days=question % 20) for question in range(1, questions + 1)}
+    due = {question: TODAY + timedelta(days=question % 20) for question in range(1, 61)}
     log: list[LogEntry] = []
     day = TODAY
     while len(log) < answers:

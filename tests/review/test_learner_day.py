@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.review.learner_day import day_starts_at, learner_day
+from studyapp.review.learner_day import learner_day
 from studyapp.zones import zone_named
 from tests.trusted import Tally
 
@@ -137,22 +137,6 @@ def test_who_studies_at_one_hour_of_every_night_misses_no_day_when_clocks_change
     assert faults == []
 
 
-def test_around_every_clock_change_of_a_year_a_day_starts_right_after_the_one_before() -> None:
-    faults = []
-    for name in sorted(available_timezones()):
-        zone = ZoneInfo(name)
-        for noon in days_with_a_clock_change(zone):
-            for day in (noon.date() - DAY, noon.date(), noon.date() + DAY):
-                start = day_starts_at(day, zone)
-                if (learner_day(start - INSTANT, zone), learner_day(start, zone)) != (
-                    day - DAY,
-                    day,
-                ):
-                    faults.append((name, day, start))
-
-    assert faults == []
-
-
 def test_the_clock_changes_of_a_year_are_found() -> None:
     zones_that_change = [
         name for name in available_timezones() if any(days_with_a_clock_change(ZoneInfo(name)))
@@ -162,15 +146,13 @@ def test_the_clock_changes_of_a_year_are_found() -> None:
 
 
 @pytest.mark.parametrize(("name", "night"), HARD_NIGHTS)
-def test_on_a_hard_night_days_follow_each_other_without_a_gap(name: str, night: date) -> None:
+def test_on_a_hard_night_each_wall_time_has_its_day(name: str, night: date) -> None:
     zone = ZoneInfo(name)
-    days = [night + n * DAY for n in (-2, -1, 0, 1, 2)]
+    moments = quarter_hours_around(datetime.combine(night, time(12), UTC))
 
-    starts = [day_starts_at(day, zone) for day in days]
+    days = [learner_day(moment, zone) for moment in moments]
 
-    assert starts == sorted(starts)
-    assert [learner_day(start, zone) for start in starts] == days
-    assert [learner_day(start - INSTANT, zone) for start in starts] == [day - DAY for day in days]
+    assert days == [wall_clock_day(moment, zone) for moment in moments]
 
 
 @pytest.mark.parametrize(
@@ -184,24 +166,17 @@ def test_on_a_hard_night_days_follow_each_other_without_a_gap(name: str, night: 
     ],
 )
 def test_a_day_starts_at_a_known_instant(zone: str, day: date, start: str) -> None:
-    assert day_starts_at(day, ZoneInfo(zone)).isoformat() == start
+    moment = datetime.fromisoformat(start)
+
+    assert learner_day(moment, ZoneInfo(zone)) == day
+    assert learner_day(moment - INSTANT, ZoneInfo(zone)) == day - DAY
 
 
 def test_a_fixed_offset_serves_as_a_zone_too() -> None:
-    zone = timezone(timedelta(hours=-3))
+    zone, start = timezone(timedelta(hours=-3)), datetime(2026, 7, 1, 7, tzinfo=UTC)
 
-    assert day_starts_at(date(2026, 7, 1), zone) == datetime(2026, 7, 1, 7, tzinfo=UTC)
-
-
-@given(
-    st.timedeltas(timedelta(0), 13_000 * DAY).map(lambda t: datetime(2000, 1, 1, tzinfo=UTC) + t),
-    st.timezones(),
-)
-@settings(deadline=None)
-def test_every_moment_lies_within_its_own_day(moment: datetime, zone: ZoneInfo) -> None:
-    day = learner_day(moment, zone)
-
-    assert day_starts_at(day, zone) <= moment < day_starts_at(day + DAY, zone)
+    assert learner_day(start, zone) == date(2026, 7, 1)
+    assert learner_day(start - INSTANT, zone) == date(2026, 6, 30)
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires"])

@@ -18,9 +18,9 @@ MODULE = "woods-2003/stalins-purges"
 OFFER = "Guess at three questions before you read"
 
 
-def guess(visitor: Visitor, module: str = MODULE) -> Form:
+def guess(visitor: Visitor) -> Form:
     """Guess the first option of every question; return the form as it was sent."""
-    form = visitor.form(f"/pretest/{module}", "/pretest/")
+    form = visitor.form(f"/pretest/{MODULE}", "/pretest/")
     fields = {name: "0" for name in form.names if name.startswith("q-")}
     assert len(fields) == PRETEST_LENGTH
     assert visitor.send(form, **fields).status_code == 303

@@ -31,9 +31,9 @@ def due(app: Flask, visitor: Visitor) -> list[StoredQuestion]:
     return questions
 
 
-def take_off(visitor: Visitor, first: int, last: int, act: str, minutes: str = "1") -> TestResponse:
+def take_off(visitor: Visitor, first: int, last: int, act: str) -> TestResponse:
     form = visitor.form(OFF, OFF)
-    return visitor.send(form, first_day=day(first), last_day=day(last), minutes=minutes, act=act)
+    return visitor.send(form, first_day=day(first), last_day=day(last), minutes="1", act=act)
 
 
 def effect_of(page: str) -> str:

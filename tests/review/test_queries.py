@@ -1,11 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.bank.models import QuestionRow
-from studyapp.database import db, write_transaction
+from studyapp.database import db
 from studyapp.review.learner_day import learner_day
 from studyapp.review.log.history_queries import log_of
 from studyapp.review.log.queries import find_answer
@@ -21,16 +19,11 @@ from studyapp.review.queries import (
 )
 from tests.conftest import NOON
 from tests.review.builders import ZONE, give
+from tests.stored import retire
 
 DAY = timedelta(days=1)
 TODAY = NOON.date()
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-def retire(question_id: int) -> None:
-    with write_transaction() as session:
-        is_this = QuestionRow.id == question_id
-        session.execute(update(QuestionRow).where(is_this).values(retired_at=NOON))
 
 
 def by_urgency(learner_id: int, day: date) -> list[int]:

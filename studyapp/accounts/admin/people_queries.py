@@ -10,6 +10,7 @@ from studyapp.accounts.models import LearnerRow, SecondFactorRow, SessionRow
 from studyapp.accounts.queries import name_key
 from studyapp.database import db
 from studyapp.errors import NotFoundError
+from studyapp.paging import ListPage, nearest_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,22 @@ class Account:
     has_second_factor: bool
 
 
-def accounts_like(part: str, *, first: int, most: int) -> tuple[list[Account], int]:
-    """Return accounts by name from the `first` on, and how many there are in all.
+def accounts_like(part: str, size: int, wanted: int) -> tuple[ListPage[Account], int]:
+    """Return a page of the accounts by name, and how many there are in all; see `page_of`.
 
     Args:
         part: what the names hold, as they are compared; nothing for every account.
-        first: how many to pass over.
-        most: how many to return.
+        size: how many stand on a page.
+        wanted: the number of the page.
     """
     is_wanted = _is_named(part)
-    page = _statement().where(is_wanted).order_by(LearnerRow.name_key).offset(first).limit(most)
     counted = select(func.count()).select_from(LearnerRow).where(is_wanted)
-    return [Account(*row) for row in db.session.execute(page)], db.session.scalar(counted) or 0
+    count = db.session.scalar(counted) or 0
+    number, pages = nearest_page(count, size, wanted)
+    before = (number - 1) * size
+    page = _statement().where(is_wanted).order_by(LearnerRow.name_key).offset(before).limit(size)
+    shown = [Account(*row) for row in db.session.execute(page)]
+    return ListPage(number, pages, before, shown), count
 
 
 def get_account(learner_id: int) -> Account:

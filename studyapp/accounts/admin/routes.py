@@ -44,16 +44,14 @@ def show_people() -> str:
     require_admin()
     form, part = SearchForm(), request.args.get("q", "")[:SEARCH_LONGEST]
     form.q.data = part
-    number = min(max(request.args.get("page", 1, type=int), 1), LARGEST_ID)
-    found, count = accounts_like(part, first=(number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    page, count = accounts_like(part, PAGE_SIZE, request.args.get("page", 1, type=int))
     return render_template(
         "accounts/people.html",
         form=form,
-        people=[(account, _seen_text(account)) for account in found],
+        people=[(account, _seen_text(account)) for account in page.shown],
         count_all=count,
-        number=number,
-        pages=-(-count // PAGE_SIZE),
-        address_of=lambda page: url_for(".show_people", q=part or None, page=page),
+        page=page,
+        address_of=lambda number: url_for(".show_people", q=part or None, page=number),
     )
 
 

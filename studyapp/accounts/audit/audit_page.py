@@ -5,13 +5,14 @@ from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app, stream_with_context
+from flask import current_app
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.audit.acts import Acts, words_of
 from studyapp.accounts.audit.queries import Entry
 from studyapp.csv_text import Cell, csv_text
 from studyapp.day_words import minute_text
+from studyapp.web import file_response
 
 ACTS = "studyapp_acts"
 HEAD = ("entry", "at_utc", "who", "account", "what", "act", "class", "class_id", "numbers")
@@ -48,10 +49,7 @@ def lines_of(
 
 def log_file(entries: Iterable[Entry], name: str) -> Response:
     """Return entries as a CSV file."""
-    lines = csv_text(HEAD, _rows(entries, kept_acts().words))
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return file_response(csv_text(HEAD, _rows(entries, kept_acts().words)), name)
 
 
 def _about(entry: Entry, titles: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ class Limit:
 
     Attributes:
         of: what the key stands for, in a word that tells nobody's name.
-        key: a name as it is compared, or one of `guess_keys.py`.
+        key: a name as it is compared, or one of `keys.py`.
         most: guesses within `window`.
     """
 
@@ -30,7 +30,7 @@ def limits_of(address: str, browser: str) -> tuple[Limit, Limit]:
     """Return the limits of whoever asks, for passwords, codes and words of anybody.
 
     Args:
-        address, browser: keys of `guess_keys.py`.
+        address, browser: keys of `keys.py`.
     """
     return (
         Limit("browser", f"{browser} secrets", GUESSES_OF_BROWSER),

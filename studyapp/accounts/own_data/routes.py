@@ -6,7 +6,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    stream_with_context,
     url_for,
 )
 from werkzeug.wrappers import Response
@@ -26,7 +25,7 @@ from studyapp.accounts.queries import Learner
 from studyapp.accounts.sign_in.password_operations import prove_password
 from studyapp.clock import utc_now
 from studyapp.mail import find_mailer
-from studyapp.web import hashes_passwords
+from studyapp.web import file_response, hashes_passwords
 
 bp = Blueprint("own_data", __name__, url_prefix="/account/data")
 Page = str | Response | tuple[str, int]
@@ -42,9 +41,7 @@ def show() -> str:
 def download() -> Response:
     """Hand out everything that is kept of the learner: one JSON file, and a CSV file a table."""
     files = own_data_files(known_learner().id, current_app.extensions["studyapp_own_files"])
-    response = Response(stream_with_context(zip_of(files)), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename="my-data.zip")
-    return response
+    return file_response(zip_of(files), "my-data.zip", "application/zip")
 
 
 @bp.post("/erase")

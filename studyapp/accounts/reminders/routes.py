@@ -1,9 +1,9 @@
 """Pages of reminders by e-mail, where a mail server is configured: the learner's, the letter's."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from studyapp.accounts.access import acting_learner, current_learner, known_learner
+from studyapp.accounts.access import acting_learner, current_learner, known_learner, secret_key
 from studyapp.accounts.guesses.keys import letters_from, letters_of_learner, letters_to
 from studyapp.accounts.reminders.forms import HOURS, ReminderForm
 from studyapp.accounts.reminders.letters import DAYS_TO_CONFIRM
@@ -56,13 +56,13 @@ def ask() -> Page:
     if change_hour(learner_id, address, hour):
         flash("The hour is changed.")
         return redirect(url_for(".show_reminders"), 303)
-    secret_key = str(current_app.config["SECRET_KEY"])
+    key = secret_key()
     limits = {
         letters_of_learner(learner_id): LETTERS_OF_LEARNER,
-        letters_to(address, secret_key): LETTERS_TO_ADDRESS,
-        letters_from(request.remote_addr or "", secret_key): LETTERS_FROM_NETWORK,
+        letters_to(address, key): LETTERS_TO_ADDRESS,
+        letters_from(request.remote_addr or "", key): LETTERS_FROM_NETWORK,
     }
-    token = reminder_token(address, now, secret_key)
+    token = reminder_token(address, now, key)
     try:
         ask_for_reminders(learner_id, address, hour, token=token, limits=limits, now=now)
     except TooManyLettersError as error:

@@ -1,6 +1,6 @@
 """Pages of two-step sign-in: set it up, make new recovery codes, switch it off."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import (
@@ -9,6 +9,7 @@ from studyapp.accounts.access import (
     current_zone,
     lacks_second_factor,
     limits_here,
+    secret_key,
 )
 from studyapp.accounts.second_factor.forms import (
     BeginForm,
@@ -55,7 +56,7 @@ def begin() -> Page:
     if proved is None:
         form.password.errors = [WRONG_PASSWORD]
         return _page(account, form), 422
-    secret = begin_second_factor(account.id, proved, _secret_key(), now=utc_now())
+    secret = begin_second_factor(account.id, proved, secret_key(), now=utc_now())
     return _setup_page(account, secret, ConfirmForm())
 
 
@@ -63,12 +64,12 @@ def begin() -> Page:
 def confirm() -> Page:
     """Switch two-step sign-in on once the app shows the right code."""
     account, form = current_account(), ConfirmForm()
-    secret = find_secret_in_setup(db.session, account.id, _secret_key(), now=utc_now())
+    secret = find_secret_in_setup(db.session, account.id, secret_key(), now=utc_now())
     if secret is None:
         raise ConflictError("Two-step sign-in is not being set up. Begin again.")
     if not form.validate():
         return _setup_page(account, secret, form), 422
-    codes = confirm_second_factor(account.id, str(form.code.data), _secret_key(), now=utc_now())
+    codes = confirm_second_factor(account.id, str(form.code.data), secret_key(), now=utc_now())
     if codes is None:
         form.code.errors = [WRONG_CODE]
         return _setup_page(account, secret, form), 422
@@ -90,7 +91,7 @@ def renew() -> Page:
     if not form.validate():
         return render_template("accounts/renew_codes.html", form=form), 422
     limits, now = limits_here(), utc_now()
-    codes = renew_recovery_codes(account.id, form.typed, _secret_key(), wide=limits, now=now)
+    codes = renew_recovery_codes(account.id, form.typed, secret_key(), wide=limits, now=now)
     if codes is None:
         form.refuse()
         return render_template("accounts/renew_codes.html", form=form), 422
@@ -124,7 +125,7 @@ def _is_switched_off(account: Account, form: SwitchOffForm) -> bool:
         form.password.errors = [WRONG_PASSWORD]
         return False
     is_off = switch_off_second_factor(
-        account.id, proved, form.typed, _secret_key(), wide=limits, now=now
+        account.id, proved, form.typed, secret_key(), wide=limits, now=now
     )
     if not is_off:
         form.refuse()
@@ -152,7 +153,3 @@ def _setup_page(account: Account, secret: str, form: ConfirmForm) -> str:
         address=address,
         secret=in_groups(secret),
     )
-
-
-def _secret_key() -> str:
-    return str(current_app.config["SECRET_KEY"])

@@ -32,9 +32,9 @@ def setup_address(secret: str, name: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
 
 
-def in_groups(secret: str, size: int = 4) -> str:
+def in_groups(secret: str) -> str:
     """Return a secret as it is read off and typed."""
-    return " ".join(secret[n : n + size] for n in range(0, len(secret), size))
+    return " ".join(secret[n : n + 4] for n in range(0, len(secret), 4))
 
 
 def step_of(code: str, secret: str, *, after: int, now: datetime) -> int | None:

@@ -59,7 +59,7 @@ class Proof:
 
     Attributes:
         account_id: whose.
-        password_mark: see `sign_in_ticket.py`.
+        password_mark: see `ticket.py`.
         needs_code: nobody is signed in before a code is shown, too.
     """
 
@@ -103,7 +103,7 @@ def finish_sign_in(
     arrival: Arrival,
     *,
     secret_key: str,
-    wide: Sequence[Limit] = (),
+    wide: Sequence[Limit],
     now: datetime,
 ) -> bool:
     """Sign in whoever has shown their password before, and now a code; False when it is wrong.

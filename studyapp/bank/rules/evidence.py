@@ -83,14 +83,13 @@ def article_of(paragraph_id: str) -> str:
 
 def evidence_faults(placed: PlacedQuestion, passages: Passages) -> Iterator[Fault]:
     """Yield what is wrong with the evidence and the targets of a question."""
-    evidence = placed.question.evidence
-    for n, entry in enumerate(evidence):
+    for n, entry in enumerate(placed.question.evidence):
         path = ("evidence", n)
         yield from _length(placed, path, entry.quote)
         yield from _paragraph(placed, (*path, "paragraph"), entry.paragraph, passages)
         if (paragraph := passages.paragraphs.get(entry.paragraph)) is not None:
             yield from _quote(placed, path, entry, paragraph, passages)
-    if placed.module == COMPARE and len({article_of(e.paragraph) for e in evidence}) < 2:
+    if placed.module == COMPARE and len(set(map(article_of, placed.question.paragraphs))) < 2:
         message = "a question that compares needs evidence from two articles at least"
         yield placed.fault(("evidence",), "one-article", message)
     if isinstance(placed.question, Locate):
@@ -148,10 +147,9 @@ def _targets(placed: PlacedQuestion, question: Locate, passages: Passages) -> It
     if placed.module == COMPARE:
         message = "a question that compares has no one text to find a paragraph in"
         yield placed.fault(("kind",), "nothing-to-search", message)
-    proved = {entry.paragraph for entry in question.evidence}
     for n, target in enumerate(question.targets):
         path = ("targets", n)
         yield from _paragraph(placed, path, target, passages)
-        if target not in proved:
+        if target not in question.paragraphs:
             message = f"the target {target} does not stand in the evidence; add it with a quote"
             yield placed.fault(path, "target-unproved", message)

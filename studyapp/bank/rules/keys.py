@@ -33,7 +33,7 @@ def key_faults(placed: PlacedQuestion, passages: Passages, sources: set[str]) ->
 
     What the stem gives is not asked for; `sources` are the words that name the articles.
     """
-    cited = {e.paragraph for e in placed.question.evidence if e.paragraph in passages.paragraphs}
+    cited = {name for name in placed.question.paragraphs if name in passages.paragraphs}
     if not cited:
         return
     held = _Held(cited, passages, placed.question.stem, sources)

@@ -227,7 +227,7 @@ def _echo(placed: PlacedQuestion, options: Sequence[Option], words: WordCounts) 
 def _quoted_distractors(
     placed: PlacedQuestion, options: Sequence[Option], passages: Passages
 ) -> Iterator[Fault]:
-    cited = {e.paragraph: passages.runs.get(e.paragraph, "") for e in placed.question.evidence}
+    cited = {name: passages.runs.get(name, "") for name in placed.question.paragraphs}
     for n, option in enumerate(options):
         if option.correct:
             continue

@@ -101,7 +101,7 @@ def _copied(placed: PlacedQuestion, passages: Passages) -> Iterator[Fault]:
     words = folded_words(placed.question.stem)
     count = len(words) - COPIED_WORDS + 1
     runs = [" ".join(words[n : n + COPIED_WORDS]) for n in range(count)]
-    for paragraph_id in dict.fromkeys(entry.paragraph for entry in placed.question.evidence):
+    for paragraph_id in placed.question.paragraphs:
         theirs = passages.runs.get(paragraph_id, "")
         copied = next((run for run in runs if f" {run} " in theirs), None)
         if copied is not None:

@@ -13,8 +13,8 @@ from studyapp.classroom.assigned.queries import (
     TimedAttempt,
     find_open_attempt,
     get_assigned,
-    own_window,
 )
+from studyapp.classroom.classes.accommodation_queries import more_time_of
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.queries import Seat
 from studyapp.classroom.quizzes.queries import get_frozen
@@ -24,6 +24,7 @@ from studyapp.classroom.sittings.queries import (
     Response,
     attempts_of,
     get_attempt,
+    get_sitting,
     responses_of,
 )
 from studyapp.database import write_transaction
@@ -115,13 +116,13 @@ def save_answer(attempt_id: int, new: NewResponse, *, revision: int, now: dateti
                 return _saved(session, attempt_id, stored.revision)
             if stored.revision != revision:
                 raise NewerAnswerError(stored)
-        quiz = get_frozen(get_assigned(attempt.sitting_id, session).sitting.version_id)
+        quiz = get_frozen(get_sitting(attempt.sitting_id, session).version_id)
         at = min(now, entry.deadline)
         return _saved(session, attempt_id, put_response(session, attempt, quiz, new, now=at))
 
 
 def _require_open(session: Session, quiz: AssignedQuiz, seat: Seat, now: datetime) -> None:
-    window = own_window(session, quiz, seat.learner_id)
+    window = quiz.window(more_time_of(session, seat.learner_id))
     phase = window.phase(now)
     if phase == "coming":
         raise ConflictError(f"This quiz opens on {moment_text(window.opens_at, quiz.zone)}.")

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import render_template
 
-from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import Given
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.answering.access import own_work_attempt
@@ -181,9 +180,8 @@ def _card(
     work: Working, number: int, response: Response | None, sent: SentAnswer
 ) -> dict[str, Any]:
     item = work.item(number)
-    stored = StoredQuestion(item.question_id, item.question_version_id, item.module, item.question)
     seed = choice_seed(work.attempt.seed, item.position)
-    face = face_of(stored, item.question, seed, sent.filled, catalogue())
+    face = face_of(item.stored, item.question, seed, sent.filled, catalogue())
     shown: dict[str, Any] = {part.name: getattr(face, part.name) for part in fields(face)}
     return shown | {
         "count": len(face.items),

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from studyapp.classroom.assigned.assignment import FEEDBACKS, Assignment
 from studyapp.classroom.assigned.counted import COUNTS
 from studyapp.classroom.assigned.deadline import Window, deadline_of, window_of
-from studyapp.classroom.classes.accommodation_queries import more_time_of
 from studyapp.classroom.classes.models import AccommodationRow, SeatRow
 from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.classes.queries import SchoolClass, get_class
@@ -189,11 +188,6 @@ def has_attempts(session: AnySession, sitting_id: int) -> bool:
     )
 
 
-def own_window(session: AnySession, quiz: AssignedQuiz, learner_id: int) -> Window:
-    """Return when a learner may work on an assigned quiz."""
-    return quiz.window(more_time_of(session, learner_id))
-
-
 def _last_end(quiz: AssignedQuiz, mores: Iterable[MoreTime]) -> datetime:
     counted = mores if quiz.assignment.extends_close else ()
     return max(quiz.window(more).ends_at for more in (MoreTime(), *counted))
@@ -202,6 +196,7 @@ def _last_end(quiz: AssignedQuiz, mores: Iterable[MoreTime]) -> datetime:
 def _timed_attempt(row: Row[Any]) -> TimedAttempt:
     values = tuple(row)
     attempt, rest = Attempt(*values[: len(ATTEMPT)]), values[len(ATTEMPT) :]
-    settings, (ended_at, factor, extra_minutes, untimed, answered_at) = rest[:10], rest[10:]
+    settings, rest = rest[: len(ASSIGNMENT)], rest[len(ASSIGNMENT) :]
+    ended_at, factor, extra_minutes, untimed, answered_at = rest
     more = MoreTime() if factor is None else MoreTime(factor, extra_minutes, untimed)
     return TimedAttempt(attempt, assignment_of(settings), ended_at, more, answered_at)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from studyapp.classroom.classes.models import ClassRow, SeatRow
 from studyapp.classroom.classes.seat_names import name_order
@@ -77,22 +77,12 @@ def find_class(class_id: int | None) -> SchoolClass | None:
 
 def classes_of_teacher(teacher_id: int) -> list[SchoolClass]:
     """Return the classes of a teacher by name, those put away last."""
-    rows = db.session.scalars(
-        select(ClassRow)
-        .where(ClassRow.teacher_id == teacher_id)
-        .order_by(ClassRow.ended_at.is_not(None), ClassRow.name, ClassRow.id)
-    )
-    return [_class(row) for row in rows]
+    return _classes(ClassRow.teacher_id == teacher_id)
 
 
 def classes_of_others(teacher_id: int) -> list[SchoolClass]:
     """Return the classes of every other teacher, for admins."""
-    rows = db.session.scalars(
-        select(ClassRow)
-        .where(ClassRow.teacher_id != teacher_id)
-        .order_by(ClassRow.ended_at.is_not(None), ClassRow.name, ClassRow.id)
-    )
-    return [_class(row) for row in rows]
+    return _classes(ClassRow.teacher_id != teacher_id)
 
 
 def find_class_by_code(code: str) -> SchoolClass | None:
@@ -147,6 +137,15 @@ def get_seat(class_id: int, learner_id: int | None) -> Seat:
     if seat is None:
         raise NoSeatError("This quiz is for a class in which you have no seat.")
     return seat
+
+
+def _classes(wanted: ColumnElement[bool]) -> list[SchoolClass]:
+    rows = db.session.scalars(
+        select(ClassRow)
+        .where(wanted)
+        .order_by(ClassRow.ended_at.is_not(None), ClassRow.name, ClassRow.id)
+    )
+    return [_class(row) for row in rows]
 
 
 def _class(row: ClassRow) -> SchoolClass:

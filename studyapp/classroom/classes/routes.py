@@ -1,11 +1,10 @@
 """Pages of classes: those of a teacher, and the seats of a pupil."""
 
 from datetime import date
-from urllib.parse import urlsplit
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from markupsafe import Markup
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import current_learner, current_zone, is_teacher, known_learner
@@ -14,6 +13,7 @@ from studyapp.classroom.classes.access import ADMIN, current_teacher, own_class
 from studyapp.classroom.classes.class_page import quiz_lines
 from studyapp.classroom.classes.forms import ClassForm, DeletionForm, SharingForm
 from studyapp.classroom.classes.join_forms import JoinForm
+from studyapp.classroom.classes.join_page import way_in
 from studyapp.classroom.classes.operations import (
     change_class,
     close_to_newcomers,
@@ -37,13 +37,11 @@ from studyapp.classroom.sittings.models import STUDY
 from studyapp.classroom.sittings.queries import sittings_of_class
 from studyapp.clock import utc_now
 from studyapp.day_words import day_text
-from studyapp.qr_code import qr_svg
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("classes", __name__, url_prefix="/classes")
 Page = str | Response | tuple[str, int]
 CLASS = f"/<int(max={LARGEST_ID}):class_id>"
-OF_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 @bp.get("")
@@ -98,9 +96,7 @@ def show_class(class_id: int) -> Page:
         erase_on=day_text(school_class.erase_on),
         # On the day itself they are there until the chore of that day is done.
         is_erased=school_class.erase_on <= _today(zone) and not pupils,
-        join_address=url_for("join.show_join", _external=True).partition("://")[2],
-        is_local=urlsplit(request.host_url).hostname in OF_THIS_MACHINE,
-        qr=_qr_of(school_class.join_code) if school_class.join_code else None,
+        join=_join(school_class),
     )
 
 
@@ -200,9 +196,10 @@ def _deletion_page(school_class: SchoolClass, form: DeletionForm) -> str:
     )
 
 
-def _qr_of(code: str) -> Markup:
-    address = url_for("join.show_names", code=code, _external=True)
-    return qr_svg(address, f"QR code of {address}")
+def _join(school_class: SchoolClass) -> dict[str, Any] | None:
+    if school_class.join_code is None:
+        return None
+    return way_in(url_for("join.show_names", code=school_class.join_code, _external=True))
 
 
 def _form_of(school_class: SchoolClass) -> ClassForm:

@@ -45,7 +45,7 @@ def take_seat(
     word: str,
     newcomer: Newcomer,
     *,
-    wide: Sequence[Limit] = (),
+    wide: Sequence[Limit],
     merges: Iterable[Merge],
     now: datetime,
 ) -> None:

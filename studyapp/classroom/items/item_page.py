@@ -24,7 +24,7 @@ from studyapp.classroom.items.statistics import (
 )
 from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import percent_figure, percent_or_none, points_figure
 from studyapp.classroom.sittings.queries import Sitting
 from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule
 from studyapp.database import db
@@ -96,7 +96,7 @@ def _item(
         "points": points_figure(report.points),
         "blanks": report.blanks,
         "facility": _estimate(report.facility),
-        "beyond_chance": _percent(report.beyond_chance),
+        "beyond_chance": percent_or_none(report.beyond_chance),
         "doubt": report.doubt,
         "rest": _correlation(report.rest),
         "words": report.words,
@@ -135,11 +135,7 @@ def _option(option: OptionReport) -> dict[str, Any]:
         "text": option.text,
         "is_key": option.is_key,
         "count": option.count,
-        "percent": _percent(option.share),
+        "percent": percent_or_none(option.share),
         "link": f"{option.link:.2f}" if option.link is not None else None,
         "is_idle": option.is_idle,
     }
-
-
-def _percent(share: float | None) -> int | None:
-    return percent_figure(share) if share is not None else None

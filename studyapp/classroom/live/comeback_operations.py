@@ -22,7 +22,7 @@ def come_back(
     words: str,
     secret_key: str,
     *,
-    wide: Sequence[Limit] = (),
+    wide: Sequence[Limit],
     present: Learner | None,
     old_token: str,
     new_token: str,

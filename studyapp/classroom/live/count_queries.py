@@ -93,7 +93,7 @@ def count_ahead(sitting_id: int, points: float) -> int:
     return int(_AHEAD.scalar(db.session, sitting_id=sitting_id, points=points))
 
 
-def spread_of(sitting_id: int, item: FrozenItem, rule: Rule | None = None) -> Spread:
+def spread_of(sitting_id: int, item: FrozenItem, rule: Rule | None) -> Spread:
     """Return how the players answered an item, judged by the key in force."""
     chosen: Counter[int] = Counter()
     verdicts: Counter[str] = Counter()

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
+from studyapp.classroom.classes.join_page import way_in
 from studyapp.classroom.classes.more_time import MoreTime
 from studyapp.classroom.live.count_queries import (
     count_answered,
@@ -22,13 +22,11 @@ from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
 from studyapp.classroom.sittings.key_in_force import rule_sentence, shown_question
 from studyapp.database import db
-from studyapp.qr_code import qr_svg
 from studyapp.review.asking.card import Face, face_of
 from studyapp.review.asking.feedback import sources_of
 
 TICK_MS = 1000
 NO_MORE = MoreTime()
-OWN_COMPUTER = {"127.0.0.1", "localhost", "[::1]"}
 
 
 def layout() -> str:
@@ -71,8 +69,7 @@ def seconds_left(closes_at: datetime | None, now: datetime) -> int | None:
 
 def face_for(item: FrozenItem, seed: str, filled: dict[str, list[str]] | None = None) -> Face:
     """Return the face of a question; `seed` decides the order of what it offers."""
-    stored = StoredQuestion(item.question_id, item.question_version_id, item.module, item.question)
-    return face_of(stored, item.question, seed, filled or {}, catalogue())
+    return face_of(item.stored, item.question, seed, filled or {}, catalogue())
 
 
 def _shared(live: Live, now: datetime) -> dict[str, Any]:
@@ -98,14 +95,7 @@ def _join(live: Live) -> dict[str, Any] | None:
     if live.code is None:
         return None
     address = url_for("play.show_join", code=live.code, _external=True)
-    host = request.host.removesuffix(f":{request.host.rpartition(':')[2]}")
-    return {
-        "code": live.code,
-        "address": address,
-        "typed": url_for("join.show_join", _external=True).partition("://")[2],
-        "drawing": qr_svg(address, f"QR code of {address}"),
-        "is_local": bool({host, request.host} & OWN_COMPUTER),
-    }
+    return {"code": live.code, **way_in(address)}
 
 
 def _asked(live: Live, item: FrozenItem) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 
-from studyapp.accounts.access import current_learner
+from studyapp.accounts.access import current_learner, secret_key
 from studyapp.accounts.queries import Learner
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
@@ -102,11 +102,7 @@ def _word(player: Player) -> str | None:
     """Return the words that bring a player back on another device; accounts have a password."""
     learner = current_learner()
     is_nameless = learner is not None and learner.name is None and player.attempt.seat_id is None
-    return (
-        rejoin_word(str(current_app.config["SECRET_KEY"]), player.attempt.id)
-        if is_nameless
-        else None
-    )
+    return rejoin_word(secret_key(), player.attempt.id) if is_nameless else None
 
 
 def _is_left_out(player: Player, item: FrozenItem) -> bool:

@@ -20,6 +20,7 @@ from studyapp.accounts.access import (
     guess_keys,
     limits_here,
     replace_token,
+    secret_key,
 )
 from studyapp.bank.grading import AnswerShapeError
 from studyapp.classroom.classes.code_operations import note_wrong_code, require_room_for_code
@@ -99,7 +100,7 @@ def join_again(code: str) -> Page:
             live.id,
             form.name,
             str(form.words.data or ""),
-            str(current_app.config["SECRET_KEY"]),
+            secret_key(),
             wide=limits,
             present=present,
             old_token=old_token,

@@ -8,6 +8,7 @@ from studyapp.classroom.paper.grid import ReadRow, read_row, row_mark, stored_ce
 from studyapp.classroom.paper.operations import PaperResult
 from studyapp.classroom.paper.queries import Paper, Pupil, given_in, pupils_of, with_responses
 from studyapp.classroom.results.figures import points_figure
+from studyapp.paging import ListPage, page_of
 
 PUPILS_A_PAGE: Final = 40
 """With 100 questions each their cells stay below what a form may send."""
@@ -70,15 +71,9 @@ class GridRow:
         return PaperResult(seat.learner_id, seat.id, self.shown, form, self.read.answers)
 
 
-def page_of(pupils: Sequence[Pupil], number: int) -> list[Pupil]:
-    """Return the pupils on a page of the grid, counted from 1."""
-    shown = [pupil for pupil in pupils if pupil.is_shown]
-    return shown[(number - 1) * PUPILS_A_PAGE : number * PUPILS_A_PAGE]
-
-
-def count_pages(pupils: Sequence[Pupil]) -> int:
-    """Return how many pages the grid has."""
-    return max(-(-sum(pupil.is_shown for pupil in pupils) // PUPILS_A_PAGE), 1)
+def grid_part(pupils: Sequence[Pupil], wanted: int) -> ListPage[Pupil]:
+    """Return the pupils on a page of the grid."""
+    return page_of([pupil for pupil in pupils if pupil.is_shown], PUPILS_A_PAGE, wanted)
 
 
 def stored_row(paper: Paper, pupil: Pupil, default: str) -> GridRow:

@@ -22,8 +22,7 @@ from studyapp.classroom.paper.forms import (
 from studyapp.classroom.paper.grid_page import (
     GridRow,
     columns,
-    count_pages,
-    page_of,
+    grid_part,
     rows_after,
     saved_words,
     stored_row,
@@ -35,6 +34,7 @@ from studyapp.classroom.paper.queries import Paper, Pupil, get_paper, pupils_of,
 from studyapp.classroom.quizzes.carried_page import carried_lines
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.clock import utc_now
+from studyapp.paging import ListPage
 from studyapp.web import LARGEST_ID
 
 bp = Blueprint("paper", __name__)
@@ -114,8 +114,8 @@ def show_results(sitting_id: int) -> str:
     paper = _own_paper(sitting_id)
     pupils = pupils_of(paper)
     default = "A" if _choice()["forms"] == ONE_FORM else ""
-    shown = page_of(pupils, _page_number(pupils))
-    return _grid_page(paper, pupils, [stored_row(paper, pupil, default) for pupil in shown])
+    rows = [stored_row(paper, pupil, default) for pupil in _part(pupils).shown]
+    return _grid_page(paper, pupils, rows)
 
 
 @bp.post(f"{PAPERS}/results")
@@ -135,7 +135,7 @@ def save_results(sitting_id: int) -> Page:
         flash(saved_words(len(done) - len(back), back))
     if stale:
         return _grid_page(paper, pupils, rows_after(paper, rows, stale)), 409
-    page = {"page": _page_number(pupils)} | _choice()
+    page = {"page": _part(pupils).number} | _choice()
     return redirect(url_for(".show_results", sitting_id=sitting_id, **page), 303)
 
 
@@ -164,9 +164,9 @@ def _choice() -> dict[str, Any]:
     return {"forms": str(len(letters)), "size": size_of(request.args.get("size", ""))}
 
 
-def _page_number(pupils: Sequence[Pupil]) -> int:
-    """Return which page of the grid is asked for, counted from 1; one that is not there is near."""
-    return min(max(request.args.get("page", 1, type=int), 1), count_pages(pupils))
+def _part(pupils: Sequence[Pupil]) -> ListPage[Pupil]:
+    """Return the page of the grid that is asked for."""
+    return grid_part(pupils, request.args.get("page", 1, type=int))
 
 
 def _print_form() -> PrintForm:
@@ -201,6 +201,5 @@ def _grid_page(paper: Paper, pupils: Sequence[Pupil], rows: list[GridRow]) -> st
         stale=[row for row in rows if row.meanwhile],
         letters=sorted(paper.forms),
         choice=_choice(),
-        number=_page_number(pupils),
-        pages=count_pages(pupils),
+        page=_part(pupils),
     )

@@ -26,7 +26,7 @@ def cues_in(questions: Iterable[StoredQuestion]) -> list[Cue]:
     by_passage: dict[str, list[int]] = defaultdict(list)
     for stored in questions:
         by_stem[normalise(stored.question.stem)].append(stored.id)
-        for paragraph in dict.fromkeys(e.paragraph for e in stored.question.evidence):
+        for paragraph in stored.question.paragraphs:
             by_passage[paragraph].append(stored.id)
     repeated = [Cue(tuple(ids), None) for ids in by_stem.values() if len(ids) > 1]
     shared = [Cue(tuple(ids), name) for name, ids in by_passage.items() if len(ids) > 1]

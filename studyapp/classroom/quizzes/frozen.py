@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studyapp.bank.catalogue import StoredQuestion
 from studyapp.bank.question import Question
 
 
@@ -18,6 +19,13 @@ class FrozenItem:
     question_key: str
     module: str
     question: Question
+
+    @property
+    def stored(self) -> StoredQuestion:
+        """The question as the catalogue holds those of today."""
+        return StoredQuestion(
+            self.question_id, self.question_version_id, self.module, self.question
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,6 @@ class FrozenQuiz:
     draw_count: int | None
     shuffles: bool
     items: tuple[FrozenItem, ...]
-
-    def item_at(self, position: int) -> FrozenItem | None:
-        """Return the item at a position, counted from 1; None when there is none."""
-        return self.items[position - 1] if 1 <= position <= len(self.items) else None
 
 
 def content_hash(

@@ -74,7 +74,7 @@ class VersionItemRow(Base):
 
 
 class RegradeRow(Base):
-    """How an item of a frozen quiz is graded instead, until it is undone; see `key_rules`.
+    """How an item of a frozen quiz is graded instead, until it is undone; see `Rule`.
 
     Attributes:
         rule: `new_key`, `both_keys`, `full_credit` or `dropped`.

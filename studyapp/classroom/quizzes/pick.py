@@ -58,7 +58,7 @@ def pick_questions(
     chance = random.Random(seed)  # noqa: S311 -- must repeat itself, guards no secret
     fitting = [s for s in served.questions.values() if s.id not in taken and rules.fit(s)]
     known = [served.questions[n] for n in taken if n in served.questions]
-    asked = Counter(paragraph for stored in known for paragraph in _passages(stored))
+    asked = Counter(paragraph for stored in known for paragraph in stored.question.paragraphs)
     groups = _by_section(served, fitting) if rules.per_section else [fitting]
     picked: set[int] = set()
     for group in groups:
@@ -70,15 +70,11 @@ def part_of(served: Catalogue, stored: StoredQuestion) -> Part:
     """Return the section of its module that a question is about, by its first passage there."""
     here = served.modules.get(stored.module)
     sections = here[1].sections if here is not None else ()
-    for evidence in stored.question.evidence:
+    for proving in stored.question.paragraphs:
         for number, section in enumerate(sections):
-            if any(paragraph.id == evidence.paragraph for paragraph in section):
+            if any(paragraph.id == proving for paragraph in section):
                 return stored.module, number
     return stored.module, None
-
-
-def _passages(stored: StoredQuestion) -> set[str]:
-    return {evidence.paragraph for evidence in stored.question.evidence}
 
 
 def _by_section(
@@ -99,9 +95,11 @@ def _spread(
     modules: Counter[str] = Counter()
     picked: list[int] = []
     while left and len(picked) < count:
-        best = min(left, key=lambda s: (max(asked[p] for p in _passages(s)), modules[s.module]))
+        best = min(
+            left, key=lambda s: (max(asked[p] for p in s.question.paragraphs), modules[s.module])
+        )
         left.remove(best)
         picked.append(best.id)
-        asked.update(_passages(best))
+        asked.update(best.question.paragraphs)
         modules[best.module] += 1
     return picked

@@ -86,6 +86,14 @@ def get_frozen(version_id: int) -> FrozenQuiz:
     return quiz
 
 
+def get_item(version_id: int, position: int) -> FrozenItem:
+    """Return an item of a frozen quiz, counted from 1; raise NotFoundError when there is none."""
+    items = get_frozen(version_id).items
+    if not 1 <= position <= len(items):
+        raise NotFoundError("This quiz has no such question.")
+    return items[position - 1]
+
+
 def rules_in_force(session: AnySession, version_id: int) -> dict[int, Rule]:
     """Return how items of a frozen quiz are graded instead, by position."""
     return {

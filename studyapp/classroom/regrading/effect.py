@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from studyapp.bank.grading import Given
 from studyapp.bank.question import Question
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.sittings.marks import Scored, Tally, asked_in
-from studyapp.classroom.sittings.rule_tally import tally_under
+from studyapp.classroom.sittings.marks import Scored, Tally, asked_in, tally
 from studyapp.classroom.sittings.scoring import (
+    NEED_KEY,
     KeyMismatchError,
     Rule,
     RuleName,
@@ -69,7 +69,7 @@ def regraded(attempt: HeldAttempt, item: FrozenItem, rules: Mapping[int, Rule]) 
     if held is not None:
         score = score_of(item.question, held.given, rules.get(item.position))
         scored[item.position] = Scored(score, held.scored.certainty)
-    after = tally_under(
+    after = tally(
         rules,
         len(attempt.tally.marks),
         asked_in(attempt.tally.marks),
@@ -81,7 +81,7 @@ def regraded(attempt: HeldAttempt, item: FrozenItem, rules: Mapping[int, Rule]) 
 
 def why_not(name: RuleName, question: Question, key: Question | None) -> str | None:
     """Return why a rule is not possible; None when it is, as far as the questions tell."""
-    if name not in {"new_key", "both_keys"}:
+    if name not in NEED_KEY:
         return None
     if key is None:
         return "The bank has no newer version of this question. Change it there first."

@@ -8,15 +8,13 @@ from sqlalchemy.orm import Session
 from studyapp.bank.queries import question_version
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.models import RegradeRow
-from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
+from studyapp.classroom.quizzes.queries import get_item, rules_in_force
 from studyapp.classroom.regrading.effect import Regraded, why_not
 from studyapp.classroom.regrading.queries import find_regrade, newer_version_id, regrade_all
 from studyapp.classroom.sittings.models import AttemptRow, ResponseRow
-from studyapp.classroom.sittings.scoring import KeyMismatchError, RuleName
+from studyapp.classroom.sittings.scoring import NEED_KEY, KeyMismatchError, RuleName
 from studyapp.database import write_transaction
-from studyapp.errors import BadInputError, ConflictError, NotFoundError
-
-NEEDS_KEY = {"new_key", "both_keys"}
+from studyapp.errors import BadInputError, ConflictError
 
 
 def apply_regrade(
@@ -44,9 +42,9 @@ def apply_regrade(
         BadInputError: the new key cannot be held against what was answered.
         NotFoundError: the quiz has no such item.
     """
-    item = _item(version_id, position)
-    key = newer_version_id(item) if rule in NEEDS_KEY else None
-    if rule in NEEDS_KEY and (key is None or key != key_version_id):
+    item = get_item(version_id, position)
+    key = newer_version_id(item) if rule in NEED_KEY else None
+    if rule in NEED_KEY and (key is None or key != key_version_id):
         raise ConflictError("The question has changed since you looked. Look at the effect again.")
     reason = why_not(rule, item.question, question_version(key) if key is not None else None)
     if reason is not None:
@@ -68,20 +66,13 @@ def undo_regrade(version_id: int, position: int, regrade_id: int, *, now: dateti
         ConflictError: another rule is in force, or none.
         NotFoundError: the quiz has no such item.
     """
-    item = _item(version_id, position)
+    item = get_item(version_id, position)
     with write_transaction() as session:
         regrade = find_regrade(session, version_id, position)
         if regrade is None or regrade.id != regrade_id:
             raise ConflictError("This regrade is not in force any more.")
         _undo(session, version_id, position, now)
         return _recompute(session, version_id, item)
-
-
-def _item(version_id: int, position: int) -> FrozenItem:
-    item = get_frozen(version_id).item_at(position)
-    if item is None:
-        raise NotFoundError("This quiz has no such question.")
-    return item
 
 
 def _undo(session: Session, version_id: int, position: int, now: datetime) -> None:

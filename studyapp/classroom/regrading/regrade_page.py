@@ -11,7 +11,6 @@ from studyapp.classroom.assigned.counted import points_kept
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.quizzes.queries import get_frozen
 from studyapp.classroom.regrading.effect import Regraded, why_not
 from studyapp.classroom.regrading.queries import (
     Owner,
@@ -23,9 +22,14 @@ from studyapp.classroom.regrading.queries import (
 from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.result_page import zone_of_class
 from studyapp.classroom.sittings.queries import Sitting
-from studyapp.classroom.sittings.scoring import RULE_WORDS, KeyMismatchError, Rule, RuleName
+from studyapp.classroom.sittings.scoring import (
+    NEED_KEY,
+    RULE_WORDS,
+    KeyMismatchError,
+    Rule,
+    RuleName,
+)
 from studyapp.database import db
-from studyapp.errors import NotFoundError
 
 CHOICES: dict[RuleName, str] = {
     "new_key": "New key only",
@@ -33,14 +37,6 @@ CHOICES: dict[RuleName, str] = {
     "full_credit": "Full credit",
     "dropped": "Drop the question",
 }
-
-
-def item_of(sitting: Sitting, position: int) -> FrozenItem:
-    """Return an item of the quiz of a sitting; raise NotFoundError when there is none."""
-    item = get_frozen(sitting.version_id).item_at(position)
-    if item is None:
-        raise NotFoundError("This quiz has no such question.")
-    return item
 
 
 def regrade_page(
@@ -52,7 +48,7 @@ def regrade_page(
     reasons = {name: why_not(name, item.question, key) for name in CHOICES}
     effect = None
     if chosen is not None and reasons[chosen] is None:
-        rule = Rule(chosen, key if chosen in {"new_key", "both_keys"} else None)
+        rule = Rule(chosen, key if chosen in NEED_KEY else None)
         try:
             effect = _effect(sitting, preview(sitting.version_id, item, rule))
         except KeyMismatchError as error:

@@ -4,9 +4,10 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.classroom.classes.access import own_settled_sitting
+from studyapp.classroom.quizzes.queries import get_item
 from studyapp.classroom.regrading.forms import RegradeForm, UndoForm
 from studyapp.classroom.regrading.operations import apply_regrade, undo_regrade
-from studyapp.classroom.regrading.regrade_page import item_of, regrade_page
+from studyapp.classroom.regrading.regrade_page import regrade_page
 from studyapp.classroom.sittings.queries import Sitting
 from studyapp.classroom.sittings.scoring import RULES
 from studyapp.clock import utc_now
@@ -25,14 +26,14 @@ def show(sitting_id: int, position: int) -> str:
     """Show the ways to regrade an item, and whom the chosen one changes."""
     sitting = own_settled_sitting(sitting_id)
     chosen = RULES.get(request.args.get("rule", ""))
-    return regrade_page(sitting, item_of(sitting, position), chosen)
+    return regrade_page(sitting, get_item(sitting.version_id, position), chosen)
 
 
 @bp.post("/regrade")
 def apply(sitting_id: int, position: int) -> Page:
     """Regrade an item in every attempt at the quiz."""
     sitting = own_settled_sitting(sitting_id)
-    item, form = item_of(sitting, position), RegradeForm()
+    item, form = get_item(sitting.version_id, position), RegradeForm()
     if not form.validate():
         faults = " ".join(str(fault) for field in form for fault in field.errors)
         return regrade_page(sitting, item, None, faults), 422

@@ -19,6 +19,11 @@ def percent_figure(share: float) -> int:
     return percent if share >= 0 else -percent
 
 
+def percent_or_none(share: float | None) -> int | None:
+    """Return a share as a whole percentage; None where there is no share."""
+    return percent_figure(share) if share is not None else None
+
+
 def percent_text(share: float) -> str:
     """Return a share as whole percent."""
     return f"{percent_figure(share)} %"

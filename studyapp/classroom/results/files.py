@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from studyapp.bank.grading import Given
 from studyapp.bank.question import Question
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import percent_or_none, points_figure
 from studyapp.classroom.results.given_words import given_words
 from studyapp.classroom.results.grid import WORDS, ResultRow
 from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule, verdict_under
@@ -66,7 +66,7 @@ def _score_line(row: ResultRow, zone: ZoneInfo) -> Sequence[Cell]:
         row.number,
         points_figure(row.worth.points),
         points_figure(row.possible),
-        percent_figure(row.share) if row.share is not None else None,
+        percent_or_none(row.share),
         moment_cell(row.submitted_at, zone),
         "yes" if row.is_late else "no",
         *(WORDS[mark] for mark in row.marks),

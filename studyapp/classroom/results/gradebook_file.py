@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import percent_or_none, points_figure
 from studyapp.classroom.results.gradebook import Cell, Gradebook, Line
 from studyapp.csv_text import Cell as FileCell
 from studyapp.csv_text import csv_text
@@ -24,7 +24,7 @@ def _lines(book: Gradebook) -> Iterator[Sequence[FileCell]]:
     if book.lines:
         means: Cells = ["Mean of the class", None, None]
         for mean in book.means:
-            means += [None, None, _percent(mean)]
+            means += [None, None, percent_or_none(mean)]
         yield [*means, None]
     for line in book.removed:
         yield _line(line, "no")
@@ -34,7 +34,7 @@ def _line(line: Line, on_roster: str) -> Cells:
     cells: Cells = [line.pupil.name, line.pupil.pupil_code, on_roster]
     for cell in line.cells:
         cells += _cell(cell)
-    return [*cells, _percent(line.mean)]
+    return [*cells, percent_or_none(line.mean)]
 
 
 def _cell(cell: Cell | None) -> Cells:
@@ -42,8 +42,4 @@ def _cell(cell: Cell | None) -> Cells:
         return [None, None, None]
     if cell.is_open:
         return ["open", None, None]
-    return [points_figure(cell.points), points_figure(cell.possible), _percent(cell.share)]
-
-
-def _percent(share: float | None) -> int | None:
-    return percent_figure(share) if share is not None else None
+    return [points_figure(cell.points), points_figure(cell.possible), percent_or_none(cell.share)]

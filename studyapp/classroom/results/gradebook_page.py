@@ -6,7 +6,7 @@ from flask import render_template, url_for
 
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.queries import SchoolClass
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import percent_or_none, points_figure
 from studyapp.classroom.results.gradebook import Cell, Line
 from studyapp.classroom.results.gradebook_queries import read_gradebook
 from studyapp.classroom.results.heat_queries import articles_asked
@@ -39,7 +39,7 @@ def gradebook_page(school_class: SchoolClass) -> str:
                 "kind": KINDS[column.kind],
                 "day": day_text(column.created_at.astimezone(zone)),
                 "rule": RULES[column.counts] if column.kind == "assigned" else "",
-                "mean": _percent(mean),
+                "mean": percent_or_none(mean),
             }
             for column, address, mean in zip(book.columns, addresses, book.means, strict=True)
         ],
@@ -54,7 +54,7 @@ def _line(line: Line, addresses: list[str]) -> dict[str, Any]:
     return {
         "name": line.pupil.name,
         "cells": [_cell(cell, address) for cell, address in cells],
-        "mean": _percent(line.mean),
+        "mean": percent_or_none(line.mean),
     }
 
 
@@ -66,9 +66,5 @@ def _cell(cell: Cell | None, address: str) -> dict[str, Any] | None:
         "is_open": cell.is_open,
         "points": points_figure(cell.points),
         "possible": points_figure(cell.possible),
-        "percent": _percent(cell.share),
+        "percent": percent_or_none(cell.share),
     }
-
-
-def _percent(share: float | None) -> int | None:
-    return percent_figure(share) if share is not None else None

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from studyapp.classroom.assigned.hand_in_operations import settle
 from studyapp.classroom.classes.access import own_class
 from studyapp.classroom.classes.queries import SchoolClass
-from studyapp.classroom.results.csv_page import csv_response
 from studyapp.classroom.results.files import response_file
 from studyapp.classroom.results.gradebook_file import gradebook_file
 from studyapp.classroom.results.gradebook_page import gradebook_page
@@ -15,7 +14,7 @@ from studyapp.classroom.results.heat_page import heat_page
 from studyapp.classroom.results.response_queries import responses_of_class
 from studyapp.classroom.results.result_page import zone_of_class
 from studyapp.clock import utc_now
-from studyapp.web import LARGEST_ID
+from studyapp.web import LARGEST_ID, file_response
 
 bp = Blueprint("gradebook", __name__, url_prefix=f"/classes/<int(max={LARGEST_ID}):class_id>")
 
@@ -31,7 +30,7 @@ def download_gradebook(class_id: int) -> Response:
     """Hand out the gradebook as CSV."""
     school_class = _settled(class_id)
     book = read_gradebook(school_class.id)
-    return csv_response(gradebook_file(book), f"gradebook-{school_class.id}.csv")
+    return file_response(gradebook_file(book), f"gradebook-{school_class.id}.csv")
 
 
 @bp.get("/responses.csv")
@@ -39,7 +38,7 @@ def download_responses(class_id: int) -> Response:
     """Hand out every response of the class as CSV."""
     school_class = _settled(class_id)
     lines = response_file(responses_of_class(school_class.id), zone_of_class(school_class.id))
-    return csv_response(lines, f"responses-of-class-{school_class.id}.csv")
+    return file_response(lines, f"responses-of-class-{school_class.id}.csv")
 
 
 @bp.get("/heat/<article_key>")

@@ -19,10 +19,10 @@ def articles_asked(class_id: int) -> list[str]:
         .distinct()
     )
     paragraphs = (
-        evidence.paragraph
+        paragraph
         for version_id in versions
         for item in get_frozen(version_id).items
-        for evidence in item.question.evidence
+        for paragraph in item.question.paragraphs
     )
     return sorted({paragraph.partition(":")[0] for paragraph in paragraphs})
 

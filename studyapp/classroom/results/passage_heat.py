@@ -64,7 +64,7 @@ def heat_of(sittings: Iterable[AskedQuiz]) -> dict[str, Heat]:
         for item in sitting.quiz.items:
             if not counts[item.position - 1]:
                 continue
-            for paragraph in dict.fromkeys(e.paragraph for e in item.question.evidence):
+            for paragraph in item.question.paragraphs:
                 answers[paragraph] = answers.get(paragraph, 0) + counts[item.position - 1]
                 earned = sitting.points.get(item.position, 0.0)
                 points[paragraph] = points.get(paragraph, 0.0) + earned

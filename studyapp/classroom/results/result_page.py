@@ -18,7 +18,11 @@ from studyapp.classroom.classes.queries import find_class
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
-from studyapp.classroom.results.figures import percent_figure, points_figure, points_text
+from studyapp.classroom.results.figures import (
+    percent_or_none,
+    points_figure,
+    points_text,
+)
 from studyapp.classroom.results.grid import LEGEND, WORDS, Column, columns_of, grid_body
 from studyapp.classroom.results.queries import absent_from, name_of_attempt, results_at
 from studyapp.classroom.sittings.attempt_order import items_of
@@ -94,8 +98,8 @@ def zone_of_class(class_id: int | None) -> ZoneInfo:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    share = percent_figure(column.share) if column.share is not None else None
-    return {"right": column.right, "answered": column.answered, "percent": share}
+    percent = percent_or_none(column.share)
+    return {"right": column.right, "answered": column.answered, "percent": percent}
 
 
 def _asked(quiz: FrozenQuiz, attempt: Attempt) -> list[FrozenItem]:
@@ -143,8 +147,7 @@ def _verdict(question: Question, response: Response, rule: Rule | None) -> str:
 
 def _passages(question: Question) -> list[dict[str, Any]]:
     places = catalogue().places
-    proving = dict.fromkeys(evidence.paragraph for evidence in question.evidence)
-    found = (places[name] for name in proving if name in places)
+    found = (places[name] for name in question.paragraphs if name in places)
     return [
         {
             "label": place.article.label,

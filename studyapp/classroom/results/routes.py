@@ -5,14 +5,13 @@ from werkzeug.wrappers import Response
 
 from studyapp.classroom.classes.access import own_settled_sitting
 from studyapp.classroom.quizzes.queries import get_frozen
-from studyapp.classroom.results.csv_page import csv_response
 from studyapp.classroom.results.files import response_file, score_file
 from studyapp.classroom.results.queries import results_at
 from studyapp.classroom.results.response_queries import responses_at
 from studyapp.classroom.results.result_page import attempt_page, sitting_page, zone_of_class
 from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.errors import NotFoundError
-from studyapp.web import LARGEST_ID
+from studyapp.web import LARGEST_ID, file_response
 
 bp = Blueprint("sittings", __name__, url_prefix=f"/sittings/<int(max={LARGEST_ID}):sitting_id>")
 
@@ -39,7 +38,7 @@ def download_scores(sitting_id: int) -> Response:
     sitting = own_settled_sitting(sitting_id)
     count = len(get_frozen(sitting.version_id).items)
     lines = score_file(results_at(sitting.id), count, zone_of_class(sitting.class_id))
-    return csv_response(lines, f"scores-{sitting.id}.csv")
+    return file_response(lines, f"scores-{sitting.id}.csv")
 
 
 @bp.get("/responses.csv")
@@ -47,4 +46,4 @@ def download_responses(sitting_id: int) -> Response:
     """Hand out every response at a sitting as CSV."""
     sitting = own_settled_sitting(sitting_id)
     lines = response_file(responses_at(sitting.id), zone_of_class(sitting.class_id))
-    return csv_response(lines, f"responses-{sitting.id}.csv")
+    return file_response(lines, f"responses-{sitting.id}.csv")

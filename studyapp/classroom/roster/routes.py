@@ -20,6 +20,7 @@ from studyapp.classroom.roster.word_operations import reset_word
 from studyapp.classroom.sittings.erase_operations import erase_pupil
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError, ConflictError
+from studyapp.paging import page_of
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("roster", __name__, url_prefix=f"/classes/<int(max={LARGEST_ID}):class_id>/roster")
@@ -132,14 +133,14 @@ def erase(class_id: int, seat_id: int) -> Page:
 def _roster_page(school_class: SchoolClass, form: PupilForm) -> str:
     roster = roster_of(school_class.id)
     seats = [seat for seat in roster if seat.removed_at is None]
-    first = max(request.args.get("first", 0, type=int), 0) // PAGE_SIZE * PAGE_SIZE
+    page = page_of(seats, PAGE_SIZE, request.args.get("first", 0, type=int) // PAGE_SIZE + 1)
     return render_template(
         "classroom/roster.html",
         school_class=school_class,
         form=form,
-        seats=seats[first : first + PAGE_SIZE],
+        seats=page.shown,
         count=len(seats),
-        parts=_parts(school_class, len(seats), first),
+        parts=_parts(school_class, len(seats), page.before),
         removed=[seat for seat in roster if seat.removed_at is not None],
     )
 

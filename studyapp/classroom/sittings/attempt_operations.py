@@ -19,10 +19,9 @@ from studyapp.bank.grading import Given, grade
 from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.quizzes.queries import rules_in_force
 from studyapp.classroom.sittings.attempt_order import items_of, shown_in
-from studyapp.classroom.sittings.marks import NOT_ASKED, Scored
+from studyapp.classroom.sittings.marks import NOT_ASKED, Scored, tally
 from studyapp.classroom.sittings.models import AttemptRow, ResponseRow
 from studyapp.classroom.sittings.queries import Attempt, Sitting, get_attempt, marks_certainty
-from studyapp.classroom.sittings.rule_tally import tally_under
 from studyapp.classroom.sittings.scoring import Rule, score_of
 from studyapp.database import table_of
 from studyapp.serving.metrics import note_answer
@@ -174,7 +173,7 @@ def retally(
     """
     terms = terms or terms_of(session, attempt.sitting_id, quiz.version_id)
     stored = _SCORES.all(session, attempt_id=attempt.id)
-    result = tally_under(
+    result = tally(
         terms.rules,
         len(quiz.items),
         _asked(attempt, quiz),

@@ -1,10 +1,10 @@
 """The marks of an attempt: one character an item, in the order of the frozen quiz."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from studyapp.classroom.sittings.scoring import points_of
+from studyapp.classroom.sittings.scoring import Rule, points_of
 
 RIGHT: Final = "1"
 WRONG: Final = "0"
@@ -37,18 +37,20 @@ class Tally:
 
 
 def tally(
+    rules: Mapping[int, Rule],
     count: int,
     asked: Iterable[int],
     responses: Mapping[int, Scored],
     *,
-    dropped: Collection[int] = (),
-    full_credit: Collection[int] = (),
-    marks_certainty: bool = False,
+    marks_certainty: bool,
 ) -> Tally:
-    """Add up an attempt at a quiz of `count` items; positions count from 1.
+    """Add up an attempt at a quiz of `count` items under the rules in force.
 
-    Full credit is one point for everybody who was asked, whatever they said or left open.
+    Full credit is one point for everybody who was asked, whatever they said or left open. Rules
+    and responses are by position, which counts from 1.
     """
+    dropped = {n for n, rule in rules.items() if rule.name == "dropped"}
+    full_credit = {n for n, rule in rules.items() if rule.name == "full_credit"}
     held = list(asked)
     counted = [position for position in held if position not in dropped]
     points = float(sum(position in full_credit for position in counted)) + sum(

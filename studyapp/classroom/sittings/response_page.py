@@ -19,7 +19,7 @@ from studyapp.review.asking.feedback import (
 
 
 def judged_response(
-    item: FrozenItem, response: Response | None, rule: Rule | None = None
+    item: FrozenItem, response: Response | None, rule: Rule | None
 ) -> dict[str, Any]:
     """Return a judged item for the macros of judged cards; no response is an open item.
 

@@ -15,6 +15,8 @@ RULE_WORDS: dict[RuleName, str] = {
     "full_credit": "full credit for everybody who was asked",
     "dropped": "dropped, so it counts for nobody",
 }
+NEED_KEY: frozenset[RuleName] = frozenset({"new_key", "both_keys"})
+"""The rules that grade by another version of the question."""
 CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
 CERTAINTY_BASE = 3
@@ -37,7 +39,7 @@ class KeyMismatchError(ValueError):
     """The new version asks for other things than the one that was answered."""
 
 
-def score_of(question: Question, given: Given, rule: Rule | None = None) -> float:
+def score_of(question: Question, given: Given, rule: Rule | None) -> float:
     """Return what an answer is worth, 0 to 1; a dropped item is worth nothing to anybody.
 
     Raises:
@@ -50,7 +52,7 @@ def score_of(question: Question, given: Given, rule: Rule | None = None) -> floa
     return grade_under(question, given, rule).score
 
 
-def grade_under(question: Question, given: Given, rule: Rule | None = None) -> Grade:
+def grade_under(question: Question, given: Given, rule: Rule | None) -> Grade:
     """Return how an answer is graded by the key in force; of both keys by the one that gives more.
 
     Raises:

@@ -122,8 +122,7 @@ def _why(question: Question) -> str:
 
 
 def _sources(question: Question, catalogue: Catalogue) -> list[str]:
-    paragraphs = dict.fromkeys(entry.paragraph for entry in question.evidence)
-    places = (catalogue.places.get(paragraph) for paragraph in paragraphs)
+    places = (catalogue.places.get(paragraph) for paragraph in question.paragraphs)
     return [_source(place) for place in places if place is not None]
 
 

@@ -42,7 +42,7 @@ class AnkiNote:
     Attributes:
         number: names the question within the package.
         guid: names it everywhere and for ever: a later package updates the note.
-        fields: HTML, one for each of `anki_collection.FIELDS`.
+        fields: HTML, one for each of `collection.FIELDS`.
         deck: below the one deck of all.
         changed_at: when the question was last worded anew.
     """

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 
+from studyapp.accounts.access import secret_key
 from studyapp.accounts.reminders.feed_operations import note_feed_fetch
 from studyapp.accounts.reminders.feed_queries import FeedHolder, find_feed_holder
 from studyapp.classroom.assigned.closing_queries import (
@@ -43,7 +44,7 @@ def show_feed(token: str) -> Response:
     if holder is None:
         raise NotFoundError("There is no such calendar.")
     entries = _entries(holder, now)
-    owner = f"{learner_mark(holder.learner_id, str(current_app.config['SECRET_KEY']))}.studyapp"
+    owner = f"{learner_mark(holder.learner_id, secret_key())}.studyapp"
     if holder.fetched_at is None or holder.fetched_at < now - NOTED_EVERY:
         # The day of the last fetch is shown on a page; that is not worth refusing a calendar.
         with suppress(BusyError, StorageError):

@@ -15,7 +15,7 @@ from studyapp.bank.question import COMPARE
 from studyapp.classroom.classes.queries import SchoolClass
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.quizzes.passages import passages_of
-from studyapp.classroom.results.figures import percent_figure
+from studyapp.classroom.results.figures import percent_figure, percent_or_none
 from studyapp.classroom.results.gradebook import Gradebook
 from studyapp.classroom.results.gradebook_queries import read_gradebook
 from studyapp.classroom.results.result_page import KINDS
@@ -141,7 +141,7 @@ def _sources(
 
 
 def _module(standing: ModuleStanding) -> dict[str, Any]:
-    return {"read": standing.read, "known": _percent(standing.known)}
+    return {"read": standing.read, "known": percent_or_none(standing.known)}
 
 
 def _passage(served: Catalogue, passage: PassageStanding) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def _quizzes(book: Gradebook, days: _Days) -> list[dict[str, Any]]:
             "kind": KINDS[column.kind],
             "day": days.of(column.created_at),
             "count": count,
-            "mean": _percent(mean),
+            "mean": percent_or_none(mean),
         }
         for column, count, mean in zip(book.columns, counts, book.means, strict=True)
     ]
@@ -214,7 +214,3 @@ def _misconception(served: Catalogue, one: Misconception) -> dict[str, Any]:
         "percent": percent_figure(one.share),
         "passages": passages_of(one.question, served),
     }
-
-
-def _percent(share: float | None) -> int | None:
-    return percent_figure(share) if share is not None else None

@@ -87,7 +87,7 @@ def place_note(catalogue: Catalogue, note: Note) -> PlacedNote:
     return PlacedNote(note, catalogue.articles.get(note.article_key), place, span)
 
 
-def list_notes(catalogue: Catalogue, notes: Iterable[Note], words: str = "") -> NoteList:
+def list_notes(catalogue: Catalogue, notes: Iterable[Note], words: str) -> NoteList:
     """Return the notes that hold all the words, by source and module in reading order."""
     wanted = as_searched(words).casefold().split()
     placed = [place_note(catalogue, note) for note in notes]

@@ -3,10 +3,10 @@
 import json
 import uuid
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from studyapp.accounts.access import acting_learner, current_learner, known_learner
+from studyapp.accounts.access import acting_learner, current_learner, known_learner, secret_key
 from studyapp.bank.catalogue import Place
 from studyapp.bank.queries import catalogue
 from studyapp.clock import utc_now
@@ -116,7 +116,7 @@ def remove_note(note_uuid: uuid.UUID) -> str:
     return render_template(
         "notes/deleted.html",
         placed=placed,
-        sealed=seal(note, _secret_key()),
+        sealed=seal(note, secret_key()),
         back=_way_back(form, placed.address),
     )
 
@@ -126,7 +126,7 @@ def restore_note() -> Page:
     """Keep a note again that was deleted."""
     form = SealedNoteForm()
     checked_form(form)
-    note = unseal(form.sealed.data or "", _secret_key())
+    note = unseal(form.sealed.data or "", secret_key())
     keep_note(acting_learner().id, note)
     flash("Your note is back." if note.body else "Your highlight is back.")
     return _go_back(form, place_note(catalogue(), note).address)
@@ -218,7 +218,3 @@ def _file(text: str, mimetype: str, name: str) -> Response:
     response = Response(text, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _secret_key() -> str:
-    return str(current_app.config["SECRET_KEY"])

@@ -162,7 +162,7 @@ def _get_module(served: Catalogue, article_key: str, module_key: str) -> tuple[A
 
 def _passages(served: Catalogue, question_ids: Iterable[int]) -> set[str]:
     """Return the paragraphs that prove some questions."""
-    return {e.paragraph for n in question_ids for e in served.questions[n].question.evidence}
+    return {name for n in question_ids for name in served.questions[n].question.paragraphs}
 
 
 def _pretest_url(served: Catalogue, name: str) -> str | None:

@@ -9,7 +9,7 @@ from flask import render_template, url_for
 
 from studyapp.bank.queries import catalogue, question_versions
 from studyapp.bank.question import Question
-from studyapp.classroom.results.figures import percent_figure
+from studyapp.classroom.results.figures import percent_figure, percent_or_none
 from studyapp.classroom.results.given_words import given_words
 from studyapp.database import db
 from studyapp.day_words import day_text
@@ -148,7 +148,7 @@ def _chart(
             {
                 "day": day_text(mark.day),
                 "right": mark.right,
-                "before": percent_figure(mark.before) if mark.before is not None else None,
+                "before": percent_or_none(mark.before),
                 "stability": days_figure(mark.stability),
                 "x": mark.x,
                 "y": mark.y,

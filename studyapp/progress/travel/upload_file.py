@@ -13,7 +13,7 @@ from studyapp.errors import BadInputError
 NAME_IN_ARCHIVE = "my-data.json"
 FORMAT_NAME = "studyapp-learner"
 FORMATS = (1, 2)
-"""The first had no wordings of questions; see `own_data_queries.FORMAT`."""
+"""The first had no wordings of questions; see `FORMAT` in `accounts/own_data/queries.py`."""
 
 LARGEST_UPLOAD = 32 * 1024 * 1024
 LARGEST_JSON = 128 * 1024 * 1024

@@ -21,7 +21,7 @@ def questions_of_pretest(questions: Iterable[StoredQuestion], run_id: str) -> li
     chosen: list[StoredQuestion] = []
     asked: set[str] = set()
     for stored in sorted(questions, key=lambda stored: place_in_run(stored.id, run_id)):
-        passages = {entry.paragraph for entry in stored.question.evidence}
+        passages = set(stored.question.paragraphs)
         if isinstance(stored.question, Single) and not passages & asked:
             chosen.append(stored)
             asked |= passages

@@ -167,4 +167,4 @@ def _own_layout(chance: uuid.UUID, named: int, mask: int) -> uuid.UUID:
 
 
 def _passages(stored: StoredQuestion) -> set[str]:
-    return {entry.paragraph for entry in stored.question.evidence}
+    return set(stored.question.paragraphs)

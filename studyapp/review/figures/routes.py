@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request
 
 from studyapp.accounts.access import require_teacher
 from studyapp.bank.grading import key_text
@@ -16,6 +16,7 @@ from studyapp.review.figures.question_figures_page import (
     wanted_from,
 )
 from studyapp.review.figures.remark_queries import Remarks, remarks_by_question
+from studyapp.web import file_response
 
 bp = Blueprint("teach", __name__, url_prefix="/teach")
 
@@ -33,10 +34,7 @@ def show_figures() -> str:
 def download_figures() -> Response:
     """Hand out the same figures as CSV."""
     require_teacher()
-    lines = figures_file(_wanted())
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename="questions.csv")
-    return response
+    return file_response(figures_file(_wanted()), "questions.csv")
 
 
 @bp.get("/remarks")

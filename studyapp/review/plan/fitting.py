@@ -11,6 +11,7 @@ from statistics import fmean
 
 from studyapp.errors import ConflictError
 from studyapp.review.log.replay import LogEntry
+from studyapp.review.memory import DECAY_AT, chance_of_recall
 
 try:
     import fsrs_rs_python as core
@@ -154,12 +155,11 @@ def _loss(repetitions: Sequence[_Repetition], parameters: Sequence[float]) -> fl
     """Return the log loss of foretelling the last answer of each repetition."""
     before = [_item(one.reviews[:-1]) for one in repetitions]
     states = core.FSRS(list(parameters)).memory_state_batch(before)
-    decay = -parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
     losses = []
     for one, state in zip(repetitions, states, strict=True):
         rating, days = one.reviews[-1]
-        chance = min(max((1 + factor * days / state.stability) ** decay, SURE), 1 - SURE)
+        recalled = chance_of_recall(state.stability, parameters[DECAY_AT], days)
+        chance = min(max(recalled, SURE), 1 - SURE)
         losses.append(-log(chance if rating > 1 else 1 - chance))
     return fmean(losses)
 

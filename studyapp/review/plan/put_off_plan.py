@@ -110,7 +110,7 @@ def plan_return(
     back: Collection[int],
     today: date,
     a_day: int,
-    off: Collection[Span] = (),
+    off: Collection[Span],
 ) -> PutOffPlan:
     """Put questions back into a backlog out of which days off had taken them.
 

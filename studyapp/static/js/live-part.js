@@ -8,7 +8,7 @@ const said = document.querySelector("[data-said]");
 let ends = 0;
 let isOver = false;
 
-export const shown = () => part.querySelector("[data-step]")?.dataset ?? {};
+const shown = () => part.querySelector("[data-step]")?.dataset ?? {};
 // Of several hosts one may tell for a moment what another has told to be over; versions only rise.
 export const isNews = told => !(Number(told.version) <= Number(shown().version));
 export const say = text => { said.textContent = text; };

@@ -5,7 +5,7 @@ const BETWEEN_MS = 400;
 const PATIENCE_MS = 4000;
 const kept = new Map();
 
-export class NoPage extends Error {}
+class NoPage extends Error {}
 
 async function read(address) {
   const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });

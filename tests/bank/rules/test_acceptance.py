@@ -9,10 +9,10 @@ STEM = "stem: In what, according to Oak, did the miller pay his rent?\n    optio
 KEY = f"{STEM}\n      - text: Flour\n"
 
 
-def accepting(code: str, options: str = "options:") -> str:
+def accepting(code: str) -> str:
     """Return the first stem with an accepted code after it."""
     reason = "The unit is part of the answer."
-    return STEM.replace("options:", f"accept: {{{code}: {reason}}}\n    {options}")
+    return STEM.replace("options:", f"accept: {{{code}: {reason}}}\n    options:")
 
 
 def test_a_warning_that_is_accepted_with_a_reason_is_answered(planted: Planted) -> None:

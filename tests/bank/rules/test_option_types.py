@@ -73,11 +73,11 @@ def test_ranges_without_an_end_overlap_too() -> None:
 
 
 def test_dates_and_figures_have_an_order() -> None:
-    keys = [
-        order_key(text)
-        for text in ["1917", "March 1923", "5 March 1923", "6 March 1923", "April 1923"]
-    ]
+    dates = ["1917", "March 1923", "5 March 1923", "6 March 1923", "April 1923"]
 
-    assert all(first < second for first, second in pairwise(filter(None, keys)))
+    keys = [key for date in dates if (key := order_key(date))]
+
+    assert len(keys) == len(dates)
+    assert all(first < second for first, second in pairwise(keys))
     assert order_key("9 geese") == (9.0,)
     assert order_key("Maria Joffe") is None
