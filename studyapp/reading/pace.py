@@ -72,8 +72,8 @@ def minutes_for(words: int, pace: float) -> int:
 
 
 def left_text(words: int, pace: float) -> str:
-    """Say how long what is left takes at so many words a minute."""
-    minutes = int(words / pace + 0.5)
+    """Say how long what is left takes at so many words a minute, rounded up as in lists."""
     if words < pace:
         return "under a minute left"
+    minutes = minutes_for(words, pace)
     return f"about {minutes} minute{'' if minutes == 1 else 's'} left"

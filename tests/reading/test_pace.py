@@ -100,17 +100,23 @@ def test_left_is_what_stands_from_the_place_on(
     ("words", "pace", "text"),
     [
         (1080, 180, "about 6 minutes left"),
-        (1169, 180, "about 6 minutes left"),
-        (1170, 180, "about 7 minutes left"),
+        (1081, 180, "about 7 minutes left"),
         (1080, 360, "about 3 minutes left"),
         (180, 180, "about 1 minute left"),
-        (269, 180, "about 1 minute left"),
+        (181, 180, "about 2 minutes left"),
         (179, 180, "under a minute left"),
         (0, 180, "under a minute left"),
     ],
 )
 def test_what_is_left_is_said_in_minutes(words: int, pace: float, text: str) -> None:
     assert left_text(words, pace) == text
+
+
+@pytest.mark.parametrize("words", [181, 400, 450, 539, 3000])
+def test_before_the_first_word_as_many_minutes_are_left_as_lists_say(words: int) -> None:
+    minutes = minutes_for(words, STUDY_WORDS_PER_MINUTE)
+
+    assert left_text(words, STUDY_WORDS_PER_MINUTE) == f"about {minutes} minutes left"
 
 
 def test_the_minutes_of_a_module_are_those_of_its_reader(module: Module) -> None:

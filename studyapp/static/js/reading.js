@@ -59,7 +59,7 @@ function save() {
 // The same words as the server's, which says them where this does not run.
 function leftText(wordsLeft, pace) {
   if (wordsLeft < pace) return "under a minute left";
-  const minutes = Math.floor(wordsLeft / pace + 0.5);
+  const minutes = Math.ceil(wordsLeft / pace);
   return `about ${minutes} minute${minutes === 1 ? "" : "s"} left`;
 }
 
