@@ -179,7 +179,8 @@ def test_a_nearly_right_answer_is_asked_for_once_more(
 
     again = read_card(first.text)
     assert first.status_code == 200
-    assert "Nearly." in words_of(first.text)
+    told = "It stands next to the paragraph" if kind == "locate" else "Check the spelling"
+    assert f"Nearly. {told}" in words_of(first.text)
     assert again.answer_id == card.answer_id
     assert results(app) == []
     if not isinstance(stored.question, Locate):

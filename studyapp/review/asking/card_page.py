@@ -11,7 +11,7 @@ from studyapp.bank.catalogue import StoredQuestion, module_of
 from studyapp.bank.grading import AnswerShapeError, Given, Grade
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.queries import catalogue, get_version
-from studyapp.bank.question import Question
+from studyapp.bank.question import Locate, Question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.reading.reading_place import ModuleKey
@@ -27,7 +27,8 @@ from studyapp.review.operations import record_answer
 from studyapp.web import checked_form
 
 Page = str | Response | tuple[str, int]
-NEARLY = "Nearly. Check the spelling, or the paragraph next to it, and answer once more."
+NEARLY = "Nearly. Check the spelling, and answer once more."
+NEARBY = "Nearly. It stands next to the paragraph you chose. Answer once more."
 LONGEST_STRIP = 40
 
 
@@ -158,7 +159,8 @@ def take_answer(
     except AnswerShapeError as error:
         return card_page(stored, answer_id, asking(), Sent(filled, error=str(error))), 422
     if result.verdict == "near" and not form.is_second_try:
-        return card_page(stored, answer_id, asking(), Sent(filled, nearly=NEARLY))
+        told = NEARBY if isinstance(question, Locate) else NEARLY
+        return card_page(stored, answer_id, asking(), Sent(filled, nearly=told))
     taking = _settled(taking, result)
     answer = _given_answer(form, stored, question, given, taking)
     _record(learner_id, answer, result, taking)
