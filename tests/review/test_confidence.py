@@ -84,6 +84,15 @@ def test_nothing_is_contrasted_that_was_not_sure_and_wrong(
     assert "You were sure" not in words_of(give(app, visitor, confidence, right=right))
 
 
+@pytest.mark.parametrize("kind", ["order", "match", "locate"])
+def test_an_arrangement_or_a_place_is_not_set_against_a_sentence(
+    app: Flask, visitor: Visitor, kind: str
+) -> None:
+    met(app, visitor, questions_of(app, kind)[0], datetime.now(UTC) - timedelta(days=20))
+
+    assert "You were sure" not in words_of(give(app, visitor, "sure", right=False))
+
+
 @pytest.mark.usefixtures("due")
 def test_an_answer_said_to_be_a_guess_needs_no_mark_any_more(app: Flask, visitor: Visitor) -> None:
     page = words_of(give(app, visitor, "guessed", right=True))

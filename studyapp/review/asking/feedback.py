@@ -137,11 +137,12 @@ def sources_of(question: Question, catalogue: Catalogue) -> list[Source]:
 def contrast_of(question: Question, given: Given, catalogue: Catalogue) -> Contrast | None:
     """Set what was answered against the first passage that proves the key.
 
-    None when nothing was answered, or when the passage is served no more.
+    None when nothing was answered, when the passage is served no more, or when the answer is an
+    arrangement or a place: no one sentence of the source says otherwise.
     """
     evidence = question.evidence[0]
     place = catalogue.places.get(evidence.paragraph)
-    if given is None or place is None:
+    if given is None or place is None or isinstance(question, Order | Match | Locate):
         return None
     said = said_lines(question, given)
     return Contrast("; ".join(said), evidence.quote, place.article.label, place.paragraph.number)
