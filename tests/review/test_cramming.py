@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
-from studyapp.database import db
+from studyapp.database import db, write_transaction
 from studyapp.review.log.replay import CardState
 from studyapp.review.queries import find_state
+from studyapp.review.session.rest_operations import leave_out
 from tests.review.builders import rows_of
 from tests.review.cards import answer, learner_behind, met, open_card, unrelated_questions
 from tests.review.page_text import words_of
@@ -98,3 +99,25 @@ def test_an_address_asks_nothing_early_that_the_session_would_not(
     cards = [open_card(visitor, f"{CRAM}&question={s.id}") for s in (asked, never_met)]
 
     assert [card.question_id for card in cards] == [left.id, left.id]
+
+
+def offered(visitor: Visitor) -> str:
+    """Return how many questions of Woods a session before a class is said to ask."""
+    before_class = words_of(visitor.open("/review/choose")).partition("Before a class")[2]
+    return before_class.partition("Woods 2003 ")[2]
+
+
+def test_a_part_is_offered_with_what_its_session_has_left_to_ask(
+    app: Flask, visitor: Visitor
+) -> None:
+    resting, *_ = met_of_woods(app, visitor, [1, 40, 2])
+    learner_id = learner_behind(app, visitor)
+    with app.app_context(), write_transaction() as session:
+        leave_out(session, learner_id, [resting.id])
+
+    offers = [offered(visitor)]
+    for right in (False, True, True):
+        answer(app, visitor, open_card(visitor, CRAM), right=right)
+        offers.append(offered(visitor))
+
+    assert offers == ["2 questions", "2 questions", "1 question", ""]

@@ -12,7 +12,13 @@ from studyapp.review.modes import CLASS
 from studyapp.review.plan.exam_queries import find_exam, last_pass
 from studyapp.review.plan.habit_queries import habits_of
 from studyapp.review.plan.put_off_queries import PutOff, day_off
-from studyapp.review.queries import count_due, lasting_rests, next_due, states_among
+from studyapp.review.queries import (
+    count_due,
+    lasting_rests,
+    memories_of,
+    next_due,
+    states_among,
+)
 from studyapp.review.session.cramming import weakest_first
 from studyapp.review.session.due_queue import first_rather
 from studyapp.review.session.miss_queries import latest_on, missed_on
@@ -131,6 +137,14 @@ def count_waiting(learner_id: int, today: date, day: ReviewDay) -> Waiting:
 def waiting_today(learner_id: int, today: date) -> Waiting:
     """Count what is still to be asked today, of everything."""
     return count_waiting(learner_id, today, review_day(learner_id, today))
+
+
+def left_before_class(learner_id: int, today: date) -> set[int]:
+    """Return what sessions before a class have left to ask, of every part together."""
+    day = review_day(learner_id, today)
+    asked = {answer.question_id for answer in day.answers}
+    held = memories_of(learner_id).keys() - asked - lasting_rests(learner_id).keys()
+    return held | day.wanted.keys()
 
 
 def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:

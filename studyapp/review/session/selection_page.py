@@ -13,10 +13,11 @@ from studyapp.bank.question import COMPARE
 from studyapp.errors import NotFoundError
 from studyapp.review.plan.exam import ONLY, covered
 from studyapp.review.plan.exam_queries import find_exam
-from studyapp.review.queries import due_ids, memories_of
+from studyapp.review.queries import due_ids
 from studyapp.review.session.new_queries import new_ids
 from studyapp.review.session.queries import (
     count_waiting,
+    left_before_class,
     new_left,
     review_day,
     waiting_today,
@@ -73,8 +74,8 @@ def choices_page(learner_id: int | None, today: date) -> str:
     served = catalogue()
     counts = _waiting_by_name(learner_id, today) if learner_id is not None else Counter()
     waiting = waiting_today(learner_id, today).total if learner_id is not None else 0
-    known = memories_of(learner_id) if learner_id is not None else {}
-    met = counts_by_name([n for n in known if n in served.questions], served)
+    left = left_before_class(learner_id, today) if learner_id is not None else set()
+    crammed = counts_by_name([n for n in left if n in served.questions], served)
     missed = Selection(MISTAKES, MISTAKES_LABEL, None)
     tags = [name for name, n in counts.most_common() if name.startswith(TAG) and n > 1]
     return render_template(
@@ -84,7 +85,7 @@ def choices_page(learner_id: int | None, today: date) -> str:
         mistakes=_waiting(learner_id, today, missed) if learner_id is not None else 0,
         compare=counts[COMPARE],
         articles=[_article(key, served, counts) for key in served.articles if counts[key]],
-        cram=[_article(key, served, met) for key in served.articles if met[key]],
+        cram=[_article(key, served, crammed) for key in served.articles if crammed[key]],
         tags=[_choice(name, served, counts) for name in tags[:TAGS_SHOWN]],
     )
 
