@@ -38,6 +38,21 @@ SMALL_TARGETS = """() => {
         .map(one => `${one.outerHTML.slice(0, 120)} ${size(one)}`);
 }"""
 
+# A heading belongs to what follows, so it does not touch what ends above; a kicker is part of it.
+TOUCHING_HEADINGS = """() => {
+    const box = one => one.getBoundingClientRect();
+    const isShown = one => one.checkVisibility() && !one.closest(".vh, .kicker");
+    const parts = [...document.querySelectorAll("main :is(p, a, button, li, td, summary)")];
+    const isAbove = (part, heading) => isShown(part) && box(part).height
+        && box(part).bottom <= box(heading).top + 2
+        && box(part).left < box(heading).right && box(part).right > box(heading).left;
+    const end = heading =>
+        Math.max(...parts.filter(one => isAbove(one, heading)).map(one => box(one).bottom));
+    return [...document.querySelectorAll("main :is(h2, h3):not(.vh, .kicker + *)")]
+        .filter(heading => isShown(heading) && box(heading).top - end(heading) < 4)
+        .map(heading => heading.outerHTML.slice(0, 120));
+}"""
+
 
 def assert_axe_is_content(page: Page) -> None:
     """Look at an open page in both themes, which differ in their colours alone."""
@@ -71,3 +86,8 @@ def assert_controls_are_large(page: Page) -> None:
 def assert_fits_the_width(page: Page) -> None:
     """Look for what would have to be scrolled sideways."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def assert_headings_stand_apart(page: Page) -> None:
+    """Look for headings that touch what stands above them."""
+    assert page.evaluate(TOUCHING_HEADINGS) == []

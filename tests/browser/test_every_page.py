@@ -8,6 +8,7 @@ from tests.browser.page_checks import (
     assert_axe_is_content,
     assert_controls_are_large,
     assert_fits_the_width,
+    assert_headings_stand_apart,
     hand_to_a_thumb,
 )
 from tests.browser.page_openers import PAGES, STUDY_PAGES
@@ -45,7 +46,9 @@ def test_axe_is_content_nothing_scrolls_sideways_and_a_thumb_meets_every_control
 
     assert_axe_is_content(page)
 
+    assert_headings_stand_apart(page)
     page.set_viewport_size(NARROW)
+    assert_headings_stand_apart(page)
     assert_fits_the_width(page)
     page.evaluate(WIDER_SPACING)
     assert_fits_the_width(page)

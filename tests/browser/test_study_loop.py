@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from studyapp.bank.catalogue import StoredQuestion
 from tests.browser.conftest import DEVICES
 from tests.browser.moved_clock import Clock
+from tests.browser.page_checks import assert_headings_stand_apart
 from tests.browser.study_steps import Study, leave
 from tests.review.cards import unrelated_questions
 
@@ -93,7 +94,7 @@ def test_new_questions_are_asked_after_what_is_due(study: Study, due: list[Store
     study.take_in(new)
     page = study.page
     page.goto("/")
-    expect(page.get_by_text("1 of them new")).to_be_visible()
+    expect(page.get_by_text("with 1 new question")).to_be_visible()
     page.goto("/review")
     for _ in due:
         study.answer(right=True)
@@ -134,6 +135,7 @@ def test_progress_foresees_a_date_of_the_plan(study: Study, due: list[StoredQues
     page.goto("/progress")
 
     expect(page.get_by_text("Class on the purges: 15 minutes a day gives about")).to_be_visible()
+    assert_headings_stand_apart(page)
 
 
 @on_devices
