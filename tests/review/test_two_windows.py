@@ -31,21 +31,34 @@ WINDOWS = 4
 ACTS = 4
 """Of each of two windows: open the review, answer, look at the feedback, send once more."""
 CRAM = "/review?only=cram:woods-2003"
+MISSED_YESTERDAY = "review of what was missed yesterday"
+asked_in_a_mode = pytest.mark.parametrize(
+    ("asked", "mode"),
+    [
+        ("new", "new"),
+        ("review", "review"),
+        (MISSED_YESTERDAY, "review"),
+        ("retry", "retry"),
+        ("cram", "cram"),
+    ],
+)
 
 
-def windows_of(app: Flask, visitor: Visitor, mode: str) -> list[Card]:
-    """Open one card in several windows that is asked in a mode."""
+def windows_of(app: Flask, visitor: Visitor, asked: str) -> list[Card]:
+    """Open one card in several windows that is asked in a mode or in a case of it."""
     stored = next(s for s in unrelated_questions(app, "single") if s.module.startswith("woods"))
     now = datetime.now(UTC)
-    if mode == "new":
+    if asked == "new":
         learner_id = learner_behind(app, visitor)
         with app.app_context(), write_transaction() as session:
             enrol(session, learner_id, [stored.id], NOON)
-    elif mode == "retry":
+    elif asked == "retry":
         met(app, visitor, stored, now, right=False)
+    elif asked == MISSED_YESTERDAY:
+        met(app, visitor, stored, now - timedelta(days=1), right=False)
     else:
-        met(app, visitor, stored, now - timedelta(days=1 if mode == "cram" else 40))
-    address = CRAM if mode == "cram" else "/review"
+        met(app, visitor, stored, now - timedelta(days=1 if asked == "cram" else 40))
+    address = CRAM if asked == "cram" else "/review"
     return [open_card(visitor, address) for _ in range(WINDOWS)]
 
 
@@ -61,9 +74,9 @@ def kept(app: Flask, cards: list[Card]) -> list[str]:
     return [mode for entry_uuid, mode in rows if entry_uuid in ids]
 
 
-@pytest.mark.parametrize("mode", ["new", "review", "retry", "cram"])
-def test_sent_at_once_they_count_once(app: Flask, visitor: Visitor, mode: str) -> None:
-    cards = windows_of(app, visitor, mode)
+@asked_in_a_mode
+def test_sent_at_once_they_count_once(app: Flask, visitor: Visitor, asked: str, mode: str) -> None:
+    cards = windows_of(app, visitor, asked)
     acts = [
         sending(
             app, visitor, c.form.action, c.form.fields | right_choice(app, c) | {"act": "check"}
@@ -77,9 +90,11 @@ def test_sent_at_once_they_count_once(app: Flask, visitor: Visitor, mode: str) -
     assert kept(app, cards) == [mode]
 
 
-@pytest.mark.parametrize("mode", ["new", "review", "retry", "cram"])
-def test_sent_one_after_the_other_they_count_once(app: Flask, visitor: Visitor, mode: str) -> None:
-    cards = windows_of(app, visitor, mode)
+@asked_in_a_mode
+def test_sent_one_after_the_other_they_count_once(
+    app: Flask, visitor: Visitor, asked: str, mode: str
+) -> None:
+    cards = windows_of(app, visitor, asked)
 
     statuses = {send(visitor, card, right_choice(app, card)).status_code for card in cards}
 

@@ -42,8 +42,9 @@ def find_taking(
     is_in_pass = only is not None and only.exam_id is not None and is_listed
     if state.memory.due_on <= today or (is_in_pass and state.memory.reviewed_on < today):
         return scheduled
-    # The day began while the card of a second try was open.
-    if _is_missed(learner_id, question_id, today - ONE_DAY, state):
+    # The day began while the card of a second try was open, and it was not asked since.
+    is_of_today = state.memory.reviewed_on >= today
+    if not is_of_today and _is_missed(learner_id, question_id, today - ONE_DAY, state):
         return replace(scheduled, mode=RETRY)
     return None
 
