@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from studyapp.review.learner_day import learner_day
 from studyapp.review.plan.exam import EXAMS_LIMIT, ExamWish
 from studyapp.review.plan.exam_operations import make_exam
+from studyapp.review.plan.exam_page import when_text
 from tests.accounts.people import claim, sign_in
 from tests.every_page import post
 from tests.review.cards import learner_behind, met, questions_of
@@ -50,6 +51,22 @@ def know(app: Flask, visitor: Visitor, count: int, days_ago: int = 9) -> None:
         met(app, visitor, stored, datetime.now(UTC) - timedelta(days=days_ago))
 
 
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (0, "20 June 2027"),
+        (1, "20 June, tomorrow"),
+        (18, "20 June, in 18 days"),
+        (60, "20 June, in 60 days"),
+        (92, "20 June, in 3 months"),
+    ],
+)
+def test_a_date_is_as_far_off_as_the_calendar_says(days: int, text: str) -> None:
+    day = date(2027, 6, 20)
+
+    assert when_text(day, day - timedelta(days=days)) == text
+
+
 def test_a_date_shows_what_it_covers_and_what_to_expect(app: Flask, visitor: Visitor) -> None:
     know(app, visitor, 5)
 
@@ -57,7 +74,7 @@ def test_a_date_shows_what_it_covers_and_what_to_expect(app: Flask, visitor: Vis
 
     text = words_of(page)
     assert "History" in text
-    assert "in 3 weeks" in text
+    assert "in 21 days" in text
     assert "5 asked so far" in text
     assert "15 minutes a day gives about" in text
     assert "skipping the coming week" in text

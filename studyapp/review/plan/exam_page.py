@@ -32,6 +32,8 @@ from studyapp.review.session.due_queue import next_interval_text
 from studyapp.review.session.selection import TAG, counts_by_name, title_of
 
 TAGS_SHOWN = 24
+NEAR_DAYS = 60
+"""So far ahead a date is told in days: in rounded weeks it would seem later than it is."""
 
 
 def exam_page(learner_id: int, exam: Exam, today: date) -> str:
@@ -120,12 +122,13 @@ def cover_choices(served: Catalogue, chosen: Collection[str]) -> dict[str, Any]:
 
 
 def when_text(day: date, today: date) -> str:
-    """Return a day with how far off it is."""
-    return (
-        f"{day_text(day, today)}, {next_interval_text((day - today).days)}"
-        if day > today
-        else day_text(day)
-    )
+    """Return a day with how far off it is, to the day while few enough to plan by."""
+    ahead = (day - today).days
+    if ahead <= 0:
+        return day_text(day)
+    is_near = 1 < ahead <= NEAR_DAYS
+    far_off = f"in {ahead} days" if is_near else next_interval_text(ahead)
+    return f"{day_text(day, today)}, {far_off}"
 
 
 def _expected(
