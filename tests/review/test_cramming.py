@@ -121,3 +121,14 @@ def test_a_part_is_offered_with_what_its_session_has_left_to_ask(
         offers.append(offered(visitor))
 
     assert offers == ["2 questions", "2 questions", "1 question", ""]
+
+
+def test_with_nothing_due_there_is_still_something_to_choose_before_a_class(
+    app: Flask, visitor: Visitor
+) -> None:
+    nothing_met = words_of(visitor.open("/review/choose"))
+    met_of_woods(app, visitor, [1])
+
+    assert "nothing to choose from" in nothing_met
+    assert "nothing to choose from" not in words_of(visitor.open("/review/choose"))
+    assert offered(visitor) == "1 question"
