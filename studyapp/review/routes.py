@@ -156,7 +156,7 @@ def mark_guess(answer_id: uuid.UUID) -> Page:
     """Mark a right answer as a guess, so that it comes back sooner."""
     checked_form(EmptyForm())
     answer = mark_as_guess(known_learner().id, str(answer_id), zone=current_zone(), now=utc_now())
-    return redirect(url_for(".show_answer", answer_id=answer.answer_id), 303)
+    return redirect(_schedule_of(answer.answer_id), 303)
 
 
 @bp.post("/review/answers/<uuid:answer_id>/insist")
@@ -181,7 +181,7 @@ def give_lapse_reason(answer_id: uuid.UUID) -> Page:
     if reason is None:
         raise BadInputError("There is no such reason to choose.")
     note_lapse_reason(known_learner().id, str(answer_id), reason, now=utc_now())
-    return redirect(url_for(".show_answer", answer_id=answer_id), 303)
+    return redirect(_schedule_of(str(answer_id)), 303)
 
 
 @bp.post(f"/review/questions/<int(max={LARGEST_ID}):question_id>/wake")
@@ -191,6 +191,11 @@ def wake_question(question_id: int) -> Page:
     wake(known_learner().id, question_id)
     flash("The question is awake: it is asked again when it is due.")
     return redirect(url_for(".show_next"), 303)
+
+
+def _schedule_of(answer_id: str) -> str:
+    """Return where the page of an answer says what becomes of it, which is far down."""
+    return url_for(".show_answer", answer_id=answer_id, _anchor=f"next-{answer_id}")
 
 
 def _asked_again(learner_id: int, today: date, day: ReviewDay) -> int | None:

@@ -89,6 +89,22 @@ def test_what_was_missed_is_due_the_next_day_and_the_session_says_what_came_of_i
 
 
 @on_devices
+def test_what_is_said_of_an_answer_stays_in_view(study: Study, due: list[StoredQuestion]) -> None:
+    page = study.page
+    page.goto("/review")
+    study.answer(right=True)
+    leave(page, page.get_by_role("button", name="It was a guess"))
+    expect(page.get_by_text("Marked as a guess.")).to_be_in_viewport()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    study.answer(right=False)
+    leave(page, page.get_by_role("button", name="I misread it"))
+    expect(page.get_by_text("Noted: I misread it.")).to_be_in_viewport()
+    expect(page.locator(".sched")).to_be_focused()
+
+
+@on_devices
 def test_new_questions_are_asked_after_what_is_due(study: Study, due: list[StoredQuestion]) -> None:
     new = unrelated_questions(study.app, "short")[0]
     study.take_in(new)

@@ -62,6 +62,7 @@ def feedback_page(learner_id: int, answer: RecordedAnswer) -> str:
     shows_options = isinstance(question, Single | Multiple)
     shows_verdict = shows_options or isinstance(question, Locate)
     values = {
+        "answer_id": answer.answer_id,
         "mode": answer.mode,
         "kind": question.kind,
         "stem": question.stem,
