@@ -102,6 +102,26 @@ def test_an_answer_that_finds_no_room_is_not_called_kept(
     learner.forgive_network()
 
 
+def test_an_answer_after_the_storage_was_cleared_is_still_the_learners(
+    learner: Learner, ten: list[StoredQuestion]
+) -> None:
+    learner.meet(ten[0])
+    learner.context.set_offline(True)
+    learner.page.evaluate(
+        "() => new Promise(gone => "
+        "Object.assign(indexedDB.deleteDatabase('studyapp'), { onsuccess: gone }))"
+    )
+
+    give_up(learner.page)
+
+    expect_told(learner.page, "^1 answer waits to be sent")
+    expect(learner.page.get_by_text("another learner")).to_have_count(0)
+    learner.context.set_offline(False)
+    expect_told(learner.page, "^1 answer sent")
+    assert learner.answers() == [(ten[0].id, False)]
+    learner.forgive_network()
+
+
 def test_what_the_server_refuses_stays_to_be_seen_until_it_is_let_go(
     learner: Learner, ten: list[StoredQuestion]
 ) -> None:

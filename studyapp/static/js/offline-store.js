@@ -70,7 +70,9 @@ export const dropCard = questionId => transact("readwrite", ["cards"], cards => 
 
 // Tells whether the answer was taken; it is not when another tab has one to the same question.
 export function keepAnswer(entry) {
-  return transact("readwrite", ["cards", "answers"], async (cards, answers) => {
+  return transact("readwrite", ["cards", "answers", "facts"], async (cards, answers, facts) => {
+    // A browser that was cleared while the card stood there has forgotten whose it is.
+    if (!(await done(facts.get("learner")))) facts.put({ mark: entry.learner, named: true }, "learner");
     const earlier = await done(answers.index("question").getKey(entry.question_id));
     cards.delete(entry.question_id);
     if (earlier === undefined) answers.add(entry);
