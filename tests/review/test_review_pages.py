@@ -54,7 +54,7 @@ def test_questions_met_in_a_check_are_due_later_and_not_yet(app: Flask, visitor:
 
     assert "Nothing is due" in text
     assert "5 questions will be due in 2 days." in text
-    assert "5 questions met so far" in text
+    assert "5 questions come back on their day" in text
 
 
 def test_a_question_is_asked_from_its_due_day_on(

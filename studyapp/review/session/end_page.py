@@ -32,7 +32,7 @@ def end_page(
         "review/empty.html",
         next_due=upcoming,
         waiting=waiting,
-        asked=sum(ahead.values()),
+        scheduled=sum(ahead.values()),
         session=_session_rows(day) if day is not None else [],
         only=day.only.label if day is not None and day.only is not None else None,
         next_module=next_module(catalogue(), readings),
