@@ -87,6 +87,8 @@ def open_exam_form(page: Page) -> None:
     page.goto("/plan/exams/new")
     page.get_by_text("Subjects").click()
     page.get_by_text("Module by module").first.click()
+    # What has come to lie below the bar could not be pressed there.
+    page.evaluate("scrollTo(0, 0)")
 
 
 def open_days_off(page: Page) -> None:
