@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.grading import key_text
 from studyapp.bank.question import Single
 from studyapp.review.operations import rebuild_memory
 from studyapp.review.queries import memories_of
@@ -84,13 +85,17 @@ def test_nothing_is_contrasted_that_was_not_sure_and_wrong(
     assert "You were sure" not in words_of(give(app, visitor, confidence, right=right))
 
 
-@pytest.mark.parametrize("kind", ["order", "match", "locate"])
-def test_an_arrangement_or_a_place_is_not_set_against_a_sentence(
-    app: Flask, visitor: Visitor, kind: str
+@pytest.mark.parametrize(("kind", "head"), [("order", "order"), ("match", "pairs")])
+def test_an_arrangement_is_set_against_the_right_one(
+    app: Flask, visitor: Visitor, kind: str, head: str
 ) -> None:
-    met(app, visitor, questions_of(app, kind)[0], datetime.now(UTC) - timedelta(days=20))
+    stored = questions_of(app, kind)[0]
+    met(app, visitor, stored, datetime.now(UTC) - timedelta(days=20))
 
-    assert "You were sure" not in words_of(give(app, visitor, "sure", right=False))
+    page = words_of(give(app, visitor, "sure", right=False))
+
+    assert f"The right {head} {'; '.join(key_text(stored.question))}" in page
+    assert "You were sure" in page
 
 
 @pytest.mark.usefixtures("due")

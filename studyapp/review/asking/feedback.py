@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from studyapp.bank.catalogue import Catalogue, Place, address_of
-from studyapp.bank.grading import Given, Grade
+from studyapp.bank.grading import Given, Grade, key_text
 from studyapp.bank.question import (
     Evidence,
     Locate,
@@ -50,12 +50,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """What was said with certainty beside what the source says."""
+    """What was said with certainty beside what the source says.
+
+    Attributes:
+        proof: the words of the source, or the right arrangement.
+        head: what stands over the proof.
+    """
 
     said: str
-    quote: str
-    label: str
-    number: int
+    proof: str
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +141,20 @@ def sources_of(question: Question, catalogue: Catalogue) -> list[Source]:
 def contrast_of(question: Question, given: Given, catalogue: Catalogue) -> Contrast | None:
     """Set what was answered against the first passage that proves the key.
 
-    None when nothing was answered, when the passage is served no more, or when the answer is an
-    arrangement or a place: no one sentence of the source says otherwise.
+    An arrangement is set against the right one: no one sentence of the source holds it. None when
+    nothing was answered, or when the passage is served no more.
     """
     evidence = question.evidence[0]
     place = catalogue.places.get(evidence.paragraph)
-    if given is None or place is None or isinstance(question, Order | Match | Locate):
+    if given is None or place is None:
         return None
-    said = said_lines(question, given)
-    return Contrast("; ".join(said), evidence.quote, place.article.label, place.paragraph.number)
+    said = "; ".join(said_lines(question, given))
+    if isinstance(question, Order | Match):
+        kind = "order" if isinstance(question, Order) else "pairs"
+        return Contrast(said, "; ".join(key_text(question)), f"The right {kind}")
+    return Contrast(
+        said, evidence.quote, f"{place.article.label}, paragraph {place.paragraph.number}"
+    )
 
 
 def forgetting_curve(memory: Memory) -> Curve:
