@@ -105,8 +105,7 @@ def answered_batch(app: Flask, name: str, pupil: Pupil, count: int) -> Batch:
 
 def _answer_in_a_row(pupil: Pupil, count: int) -> None:
     for _ in range(count):
-        stored = get_question(_next(pupil.id))
-        _answer(pupil.id, stored, _right_choice(stored.question))
+        _answer(pupil.id, get_question(_next(pupil.id)))
 
 
 def _right_choice(question: Question) -> int:
@@ -143,12 +142,13 @@ def _next(learner_id: int) -> int:
     return question_id
 
 
-def _answer(learner_id: int, stored: StoredQuestion, choice: int = 0) -> RecordedAnswer:
+def _answer(learner_id: int, stored: StoredQuestion) -> RecordedAnswer:
+    """Answer rightly: a miss would come back on the same day, as no review of the schedule."""
     given = GivenAnswer(
         answer_id=str(uuid.uuid4()),
         question_id=stored.id,
         version_id=stored.version_id,
-        given=choice,
+        given=_right_choice(stored.question),
         shown=(0, 1, 2, 3),
         mode="review",
     )
