@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 from statistics import NormalDist
 
@@ -83,4 +84,9 @@ def interval(right: int, of: int) -> tuple[int, int, int]:
     root = sqrt(max(b * b - 4 * a * c, 0.0))
     shares = right / of, (-b - root) / (2 * a), (-b + root) / (2 * a)
     low, high = max(shares[1], 0.0), min(shares[2], 1.0)
-    return round(100 * shares[0]), round(100 * low), round(100 * high)
+    return half_up(shares[0]), half_up(low), half_up(high)
+
+
+def half_up(share: float) -> int:
+    """Return a share in percent, of which a half goes up."""
+    return int(Decimal(str(round(share * 100, 9))).quantize(Decimal(1), ROUND_HALF_UP))

@@ -36,6 +36,7 @@ from tests.progress.class_study import (
     study,
     table,
 )
+from tests.progress.plain_figures import half_up
 from tests.review.page_text import words_of
 from tests.stored import change_stored, retire
 from tests.test_html import faults_of
@@ -110,7 +111,7 @@ def expected_modules(room: Room, readers: int) -> dict[str, list[str]]:
         shares = [sum(recall_now(m[n]) for n in questions if n in m) / len(questions) for m in held]
         met_by = sum(any(n in m for n in questions) for m in held)
         read_by = f"{readers if name == MODULE else 0} of {len(SHARING)}"
-        known = f"{round(fmean(shares) * 100)} %"
+        known = f"{half_up(fmean(shares))} %"
         expected[title] = [
             "" if name == "compare" else read_by,
             known if met_by >= LEAST_TOGETHER else f"– met by fewer than {LEAST_TOGETHER}",
@@ -130,7 +131,7 @@ def expected_passages(room: Room) -> list[tuple[str, str, str]]:
         if len(means) >= LEAST_TOGETHER:
             found.append((fmean(means), paragraph, len(means)))
     return [
-        (paragraph.partition(":")[2], f"{round(mean * 100)} %", str(count))
+        (paragraph.partition(":")[2], f"{half_up(mean)} %", str(count))
         for mean, paragraph, count in sorted(found)[:10]
     ]
 

@@ -30,6 +30,7 @@ from tests.classroom.builders import (
 from tests.classroom.result_builders import handed_in, play_as, work
 from tests.conftest import NOON
 from tests.progress.class_study import page_of, table
+from tests.progress.plain_figures import half_up
 from tests.review.page_text import parsed, words, words_of
 from tests.test_html import faults_of
 
@@ -111,7 +112,7 @@ def counted(room: Room, sittings: list[Sitting]) -> list[tuple[str, str]]:
         count = max(chosen[version_id, n] for n in wrong)
         if answers >= 10 and count >= 2:
             key = items[version_id].question_key
-            share = round(count / answers * 100)
+            share = half_up(count / answers)
             sentence = f"{count} of {answers} answers ({share} %)"
             found.append((-count / answers, -count, key, question.stem, sentence))
     return [(entry[3], entry[4]) for entry in sorted(found)[:20]]
@@ -228,7 +229,7 @@ def test_quizzes_are_listed_with_the_figures_of_the_gradebook(app: Flask, room: 
     assert later[1:] == ["Assigned", "6 March", "0", "– nobody yet"]
     (mean, _) = read_gradebook(room.class_id).means
     assert mean is not None
-    assert earlier[1:] == ["Assigned", "5 March", "3", f"{round(mean * 100)} %"]
+    assert earlier[1:] == ["Assigned", "5 March", "3", f"{half_up(mean)} %"]
 
 
 def actives(page: str) -> list[str]:

@@ -24,10 +24,11 @@ from studyapp.classroom.items.statistics import (
 )
 from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
-from studyapp.classroom.results.figures import percent_figure, percent_or_none, points_figure
+from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.sittings.queries import Sitting
 from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule
 from studyapp.database import db
+from studyapp.percents import percent_figure, percent_or_none
 
 
 def items_page(sitting: Sitting) -> str:

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from studyapp.bank.grading import Given
 from studyapp.bank.question import Question
-from studyapp.classroom.results.figures import percent_or_none, points_figure
+from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.given_words import given_words
 from studyapp.classroom.results.grid import WORDS, ResultRow
 from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule, verdict_under
 from studyapp.csv_text import Cell, csv_text
+from studyapp.percents import percent_or_none
 
 SCORE_HEAD = ("Pupil", "Attempt", "Points", "Possible", "Percent", "Handed in", "Late")
 RESPONSE_HEAD = (

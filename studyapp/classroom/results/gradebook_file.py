@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from studyapp.classroom.results.figures import percent_or_none, points_figure
+from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.gradebook import Cell, Gradebook, Line
 from studyapp.csv_text import Cell as FileCell
 from studyapp.csv_text import csv_text
+from studyapp.percents import percent_or_none
 
 Cells = list[FileCell]
 

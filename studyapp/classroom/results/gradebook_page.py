@@ -6,12 +6,13 @@ from flask import render_template, url_for
 
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.queries import SchoolClass
-from studyapp.classroom.results.figures import percent_or_none, points_figure
+from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.gradebook import Cell, Line
 from studyapp.classroom.results.gradebook_queries import read_gradebook
 from studyapp.classroom.results.heat_queries import articles_asked
 from studyapp.classroom.results.result_page import KINDS, zone_of_class
 from studyapp.day_words import day_text
+from studyapp.percents import percent_or_none
 
 RULES = {
     "best": "the best attempt counts",

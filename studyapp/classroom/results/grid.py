@@ -9,8 +9,9 @@ from markupsafe import escape
 
 from studyapp.classroom.assigned.counted import WHOLE, Worth, worth_of
 from studyapp.classroom.items.report import SHARES_FROM
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.sittings.marks import DROPPED, NOT_ASKED, OPEN, PARTLY, RIGHT, WRONG
+from studyapp.percents import percent_figure
 
 LEGEND: Final = (
     (RIGHT, "✓", "right"),

@@ -8,10 +8,11 @@ from studyapp.bank.catalogue import address_of
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.classes.queries import SchoolClass
 from studyapp.classroom.items.statistics import Estimate
-from studyapp.classroom.results.figures import percent_figure, points_figure
+from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.heat_queries import asked_quizzes
 from studyapp.classroom.results.passage_heat import Heat, heat_of, weakest_first
 from studyapp.errors import NotFoundError
+from studyapp.percents import percent_figure
 from studyapp.reading.article import Article, Module, Paragraph
 
 

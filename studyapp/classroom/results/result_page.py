@@ -18,11 +18,7 @@ from studyapp.classroom.classes.queries import find_class
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.quizzes.frozen import FrozenItem, FrozenQuiz
 from studyapp.classroom.quizzes.queries import get_frozen, rules_in_force
-from studyapp.classroom.results.figures import (
-    percent_or_none,
-    points_figure,
-    points_text,
-)
+from studyapp.classroom.results.figures import points_figure, points_text
 from studyapp.classroom.results.grid import LEGEND, WORDS, Column, columns_of, grid_body
 from studyapp.classroom.results.queries import absent_from, name_of_attempt, results_at
 from studyapp.classroom.sittings.attempt_order import items_of
@@ -31,6 +27,7 @@ from studyapp.classroom.sittings.marks import asked_in
 from studyapp.classroom.sittings.queries import Attempt, Response, Sitting, responses_of
 from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule, grade_under, verdict_under
 from studyapp.database import db
+from studyapp.percents import percent_or_none
 from studyapp.review.asking.feedback import given_lines, judged_options
 from studyapp.zones import zone_named
 

@@ -15,11 +15,11 @@ from studyapp.bank.question import COMPARE
 from studyapp.classroom.classes.queries import SchoolClass
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.quizzes.passages import passages_of
-from studyapp.classroom.results.figures import percent_figure, percent_or_none
 from studyapp.classroom.results.gradebook import Gradebook
 from studyapp.classroom.results.gradebook_queries import read_gradebook
 from studyapp.classroom.results.result_page import KINDS
 from studyapp.day_words import day_text
+from studyapp.percents import percent_figure, percent_or_none
 from studyapp.progress.classes.misconceptions import Misconception, misconceptions
 from studyapp.progress.classes.queries import (
     choice_items_in,

@@ -9,11 +9,11 @@ from flask import render_template, url_for
 
 from studyapp.bank.queries import catalogue, question_versions
 from studyapp.bank.question import Question
-from studyapp.classroom.results.figures import percent_figure, percent_or_none
 from studyapp.classroom.results.given_words import given_words
 from studyapp.database import db
 from studyapp.day_words import day_text
 from studyapp.errors import NotFoundError
+from studyapp.percents import percent_figure, percent_or_none
 from studyapp.progress.retention.question_curve import MemoryLeft, QuestionCurve, question_curve
 from studyapp.progress.retention.question_history import HistoryPart, PastAnswer
 from studyapp.progress.retention.question_queries import answers_to

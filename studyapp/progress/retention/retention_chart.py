@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from studyapp.classroom.results.figures import percent_figure
+from studyapp.percents import percent_figure
 from studyapp.progress.retention.shares import Percents, Share
 
 TOP, BOTTOM = 12.0, 84.0

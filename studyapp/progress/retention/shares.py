@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from studyapp.classroom.items.report import SHARES_FROM
 from studyapp.classroom.items.statistics import wilson
-from studyapp.classroom.results.figures import percent_figure
+from studyapp.percents import percent_figure
 
 
 class Percents(NamedTuple):

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Literal, NamedTuple
 
 from studyapp.classroom.items.statistics import wilson
-from studyapp.classroom.results.figures import percent_figure
+from studyapp.percents import percent_figure
 from studyapp.progress.retention.shares import Share
 from studyapp.review.rating import CONFIDENCES, Confidence
 

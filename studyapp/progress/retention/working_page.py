@@ -10,7 +10,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.items.report import SHARES_FROM
-from studyapp.classroom.results.figures import percent_figure
+from studyapp.percents import percent_figure
 from studyapp.progress.retention.breakdown import break_down
 from studyapp.progress.retention.queries import LATEST_REVIEWS, latest_reviews, working_of
 from studyapp.progress.retention.retention_chart import retention_chart

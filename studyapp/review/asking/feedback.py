@@ -16,6 +16,7 @@ from studyapp.bank.question import (
     Single,
 )
 from studyapp.bank.quotes import quote_span
+from studyapp.percents import percent_figure
 from studyapp.reading.paragraph_html import paragraph_html
 from studyapp.review.memory import RETENTION_DEFAULT, Memory, recall_after
 from studyapp.review.session.due_queue import next_interval_text
@@ -123,7 +124,7 @@ def share_text(question: Question, grade: Grade) -> str | None:
     """Say how much of an answer with several parts was right, when only some was."""
     if grade.right or not isinstance(question, Multiple | Order | Match) or not grade.score:
         return None
-    return f"{round(grade.score * 100)} % of it was right."
+    return f"{percent_figure(grade.score)} % of it was right."
 
 
 def sources_of(question: Question, catalogue: Catalogue) -> list[Source]:

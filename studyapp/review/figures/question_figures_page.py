@@ -15,6 +15,7 @@ from studyapp.bank.question import COMPARE
 from studyapp.csv_text import Cell, csv_text
 from studyapp.errors import NotFoundError
 from studyapp.paging import page_of
+from studyapp.percents import percent_or_none
 from studyapp.review.asking.card_page import kicker_of
 from studyapp.review.figures.forms import FiguresForm
 from studyapp.review.figures.question_figures import (
@@ -127,7 +128,7 @@ def _row(one: QuestionFigures, place: str | None) -> dict[str, Any]:
         "url": kicker_of(one.stored)["url"],
         "place": place or one.stored.question.id,
         "figures": one,
-        "percent": round(one.right * 100) if one.right is not None else None,
+        "percent": percent_or_none(one.right),
         "seconds": round(one.seconds) if one.seconds is not None else None,
     }
 
@@ -140,7 +141,7 @@ def _line(one: QuestionFigures, places: dict[str, str]) -> list[Cell]:
         question.kind,
         one.asked,
         one.rights,
-        round(one.right * 100) if one.right is not None else None,
+        percent_or_none(one.right),
         one.insisted,
         one.bad,
         one.leeches,

@@ -12,6 +12,7 @@ from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.database import db
 from studyapp.day_words import day_text
+from studyapp.percents import percent_figure
 from studyapp.review.memory import Memory, recall, remember
 from studyapp.review.plan.exam import Exam, can_foresee, covered
 from studyapp.review.plan.exam_queries import last_pass
@@ -24,7 +25,6 @@ from studyapp.review.plan.outlook import (
     outlook,
     outlook_text,
     path_of,
-    percent,
 )
 from studyapp.review.plan.pace_queries import pace_of
 from studyapp.review.queries import memories_of
@@ -92,7 +92,7 @@ def exam_row(
         "forecast_url": url_for("exam.show_forecast", exam_id=exam.id),
         "questions": len(ids),
         "minutes": minutes_text(exam.minutes),
-        "percent": percent(known / len(ids)) if ids and exam.held_on >= today else None,
+        "percent": percent_figure(known / len(ids)) if ids and exam.held_on >= today else None,
     }
 
 
@@ -139,7 +139,7 @@ def _expected(
     return {
         "text": outlook_text(found, exam, day),
         "day": day,
-        "rows": [{"words": s.words, "percent": percent(s.share)} for s in found.scenarios],
+        "rows": [{"words": s.words, "percent": percent_figure(s.share)} for s in found.scenarios],
         "chart": _chart(found, exam, today),
     }
 
@@ -151,7 +151,11 @@ def _chart(found: Outlook, exam: Exam, today: date) -> dict[str, Any]:
         "going_on": path_of(found.going_on),
         "stopping": path_of(found.stopping),
         "rows": [
-            {"day": day_text(day, today), "going_on": percent(a), "stopping": percent(b)}
+            {
+                "day": day_text(day, today),
+                "going_on": percent_figure(a),
+                "stopping": percent_figure(b),
+            }
             for (day, a), (_, b) in both
         ],
     }

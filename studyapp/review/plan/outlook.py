@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from studyapp.percents import percent_figure
 from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory
 from studyapp.review.plan.exam import Exam, per_day
@@ -87,11 +88,11 @@ def outlook(cards: Sequence[Memory | None], exam: Exam, studying: Studying, toda
 
 def outlook_text(found: Outlook, exam: Exam, day_text: str) -> str:
     """Say in one sentence what going on gives, and what skipping a week costs."""
-    share = percent(found.going_on.share)
+    share = percent_figure(found.going_on.share)
     text = f"{minutes_text(exam.minutes)} a day gives about {share} % on {day_text}"
     if found.skipping is None:
         return f"{text}."
-    skipping = percent(found.skipping)
+    skipping = percent_figure(found.skipping)
     # Chance is part of both numbers, so that a week off can seem to help.
     after = "about the same" if skipping >= share else f"{skipping} %"
     return f"{text}; skipping the coming week, {after}."
@@ -100,11 +101,6 @@ def outlook_text(found: Outlook, exam: Exam, day_text: str) -> str:
 def minutes_text(minutes: int) -> str:
     """Return a number of minutes in words."""
     return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"
-
-
-def percent(share: float) -> int:
-    """Return a share as a whole percentage."""
-    return round(100 * share)
 
 
 def path_of(line: Forecast) -> str:
