@@ -1,7 +1,5 @@
 """A question and its answer as the pages show them, for programs that show them elsewhere."""
 
-from dataclasses import fields
-
 from flask import get_template_attribute
 
 from studyapp.api.card_shapes import Card
@@ -42,8 +40,7 @@ def _question_html(asked: Asked, number: int, total: int) -> str:
         "undo_url": None,
         "count": len(face.items),
     }
-    shown = {part.name: getattr(face, part.name) for part in fields(face)}
-    return str(get_template_attribute("macros/cards.html", "question")(values | shown))
+    return str(get_template_attribute("macros/cards.html", "question")(values | face.shown()))
 
 
 def _answer_html(asked: Asked) -> str:

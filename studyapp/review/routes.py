@@ -26,7 +26,7 @@ from studyapp.review.asking.card_page import (
     take_answer,
 )
 from studyapp.review.asking.feedback_page import feedback_page
-from studyapp.review.asking.forms import EmptyForm, LapseForm
+from studyapp.review.asking.forms import LapseForm
 from studyapp.review.asking.lapses import lapse_reason_named
 from studyapp.review.asking.recall_page import asked_recall
 from studyapp.review.asking.taking_page import find_taking
@@ -59,7 +59,7 @@ from studyapp.review.session.selection_page import (
     current_selection,
     required_selection,
 )
-from studyapp.web import LARGEST_ID, checked_form
+from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("review", __name__)
 Page = str | Response | tuple[str, int]

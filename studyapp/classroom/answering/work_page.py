@@ -1,7 +1,7 @@
 """The page of one item of an assigned quiz, while its learner works on it."""
 
 import uuid
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -182,8 +182,7 @@ def _card(
     item = work.item(number)
     seed = choice_seed(work.attempt.seed, item.position)
     face = face_of(item.stored, item.question, seed, sent.filled, catalogue())
-    shown: dict[str, Any] = {part.name: getattr(face, part.name) for part in fields(face)}
-    return shown | {
+    return face.shown() | {
         "count": len(face.items),
         # The seed itself would tell the order in the bank file.
         "answer_id": f"question-{number}",

@@ -1,7 +1,7 @@
 """The pages of a player: joining, the present question, what came of it."""
 
 import uuid
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -120,7 +120,7 @@ def _present(
     seed = choice_seed(player.attempt.seed, item.position)
     face = face_for(item, seed, sent.filled if sent is not None else None)
     options = live_options(item, live.sitting.seed, player.attempt.seed)
-    card = {part.name: getattr(face, part.name) for part in fields(face)} | {
+    card = face.shown() | {
         "options": options,
         "count": len(face.items),
         "answer_id": f"q{live.state.position}",

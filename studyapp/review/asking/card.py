@@ -1,7 +1,8 @@
 """A question as a learner meets it: shuffled, with what they typed, without its key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion, language_in, module_of
 from studyapp.bank.presentation import shown_order
@@ -78,6 +79,10 @@ class Face:
     paragraphs: list[Passage] = field(default_factory=list)
     module_title: str = ""
     language: str = PAGE_LANGUAGE
+
+    def shown(self) -> dict[str, Any]:
+        """Return every field by its name, as templates take them."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
 
 
 def face_of(

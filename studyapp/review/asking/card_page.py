@@ -1,7 +1,7 @@
 """The page of a question and what becomes of its form, the same in review and in a check."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -114,7 +114,7 @@ def card_page(
         "undo_url": asking.undo_url,
         "recall": recall_step(asking.recall, face.kind, stored.id, sent.filled),
     }
-    shown = {part.name: getattr(face, part.name) for part in fields(face)}
+    shown = face.shown()
     shown["count"] = len(face.items)
     return render_template("review/card.html", card=values | shown)
 

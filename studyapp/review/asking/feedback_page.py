@@ -168,9 +168,8 @@ def _wake_url(answer: RecordedAnswer) -> str:
 
 def _notes(learner_id: int, answer: RecordedAnswer, question: Question) -> dict[str, Any] | None:
     """Return the learner's notes on the passages, and the way to a new one on the first."""
-    proving = dict.fromkeys(evidence.paragraph for evidence in question.evidence)
     places = catalogue().places
-    paragraphs = [places[name].paragraph for name in proving if name in places]
+    paragraphs = [places[name].paragraph for name in question.paragraphs if name in places]
     if not paragraphs:
         return None
     here = url_for("review.show_answer", answer_id=answer.answer_id)

@@ -5,9 +5,7 @@ import uuid
 from wtforms import Field, HiddenField, validators
 
 from studyapp.review.rating import Confidence, confidence_named
-from studyapp.web import LARGEST_ID, EmptyForm, PageForm, WholeNumberField
-
-__all__ = ["AnswerForm", "EmptyForm", "KeepForm", "LapseForm", "PretestForm"]
+from studyapp.web import LARGEST_ID, PageForm, WholeNumberField
 
 
 def require_usual_uuid(_form: object, field: Field) -> None:

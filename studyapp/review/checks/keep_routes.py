@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 from studyapp.accounts.access import acting_learner, current_learner, known_learner
 from studyapp.clock import utc_now
 from studyapp.errors import BadInputError
-from studyapp.review.asking.forms import EmptyForm, KeepForm
+from studyapp.review.asking.forms import KeepForm
 from studyapp.review.checks.check_page import about_named
 from studyapp.review.checks.keep_operations import Choice, keep
 from studyapp.review.checks.keep_page import keeping_of
 from studyapp.review.checks.queries import get_questions
 from studyapp.review.log.queries import answers_in_run
-from studyapp.web import checked_form
+from studyapp.web import EmptyForm, checked_form
 
 bp = Blueprint("keep", __name__, url_prefix="/review/keep")
 KEPT = "Your choice is kept."

@@ -1,5 +1,6 @@
 """Reads of a learner's day: what was answered, what waits, and what is to be asked next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -142,9 +143,7 @@ def waiting_today(learner_id: int, today: date) -> Waiting:
 def left_before_class(learner_id: int, today: date) -> set[int]:
     """Return what sessions before a class have left to ask, of every part together."""
     day = review_day(learner_id, today)
-    asked = {answer.question_id for answer in day.answers}
-    held = memories_of(learner_id).keys() - asked - lasting_rests(learner_id).keys()
-    return held | day.wanted.keys()
+    return _left_of(learner_id, memories_of(learner_id), day.answers) | day.wanted.keys()
 
 
 def next_question(learner_id: int, today: date, day: ReviewDay) -> int | None:
@@ -184,7 +183,12 @@ def _related_today(day: ReviewDay) -> set[int]:
 def _left_to_cram(
     learner_id: int, answers: list[AskedAnswer], only: Selection
 ) -> dict[int, Memory]:
-    """Return what is held of the questions met that were not asked today, resting ones left out."""
-    left = set(only.question_ids or ()) - {answer.question_id for answer in answers}
-    states = states_among(learner_id, left - lasting_rests(learner_id).keys())
+    """Return what is held of the questions met that are left of a selection."""
+    states = states_among(learner_id, _left_of(learner_id, only.question_ids or (), answers))
     return {question_id: state.memory for question_id, state in states.items()}
+
+
+def _left_of(learner_id: int, question_ids: Iterable[int], answers: list[AskedAnswer]) -> set[int]:
+    """Return which of some questions were not asked today and do not rest until they are woken."""
+    asked = {answer.question_id for answer in answers}
+    return set(question_ids) - asked - lasting_rests(learner_id).keys()

@@ -82,7 +82,7 @@ def rest_if_leech(
         return
     latest = latest_outcomes(session, learner_id, question_id, LOOKED_BACK)
     if is_leech(lapses, latest):
-        _rest(session, learner_id, question_id, UNTIL_WOKEN, "leech", log_id)
+        _rest_until_woken(session, learner_id, question_id, "leech", log_id)
 
 
 def wake_after_undo(session: Session, log_id: int) -> None:
@@ -106,7 +106,7 @@ def leave_out(session: Session, learner_id: int, question_ids: Iterable[int]) ->
     """
     is_met = (_MEMORY.learner_id == learner_id) & _MEMORY.question_id.in_(list(question_ids))
     for question_id in session.scalars(select(_MEMORY.question_id).where(is_met)).all():
-        _rest(session, learner_id, question_id, UNTIL_WOKEN, "left_out", None)
+        _rest_until_woken(session, learner_id, question_id, "left_out", None)
 
 
 def take_back(session: Session, learner_id: int, question_ids: Iterable[int]) -> None:
@@ -131,13 +131,12 @@ def merge_rests(session: Session, guest_id: int, account_id: int) -> None:
     session.execute(update(REST).where(is_guests).values(learner_id=account_id))
 
 
-def _rest(
+def _rest_until_woken(
     session: Session,
     learner_id: int,
     question_id: int,
-    until: date,
     reason: Literal["leech", "left_out"],
     log_id: int | None,
 ) -> None:
     ids = {"learner_id": learner_id, "question_id": question_id, "log_id": log_id}
-    _LAY.run(session, **ids, until=until, reason=reason)
+    _LAY.run(session, **ids, until=UNTIL_WOKEN, reason=reason)
