@@ -29,14 +29,12 @@ class Reply:
 
 
 class CrowdBrowser:
-    """One of many browsers; it asks for one thing after another."""
+    """One of many browsers; what it asks for at the same time goes over connections of its own."""
 
     def __init__(self, host: str, port: int, cookies: Mapping[str, str] | None = None) -> None:
         self._host, self._port = host, port
         self._cookies = dict(cookies or {})
-        self._turn = asyncio.Lock()
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
+        self._idle: list[_Connection] = []
 
     async def get(self, path: str, **headers: str) -> Reply:
         """Ask for a page; a header is named as in `if_none_match`."""
@@ -49,10 +47,9 @@ class CrowdBrowser:
         return await self._ask("POST", path, urlencode(fields).encode(), named)
 
     def close(self) -> None:
-        """Close the connection."""
-        if self._writer is not None:
-            self._writer.close()
-        self._reader = self._writer = None
+        """Close the connections that are not in use."""
+        while self._idle:
+            self._idle.pop().close()
 
     async def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         head = {"Host": f"{self._host}:{self._port}", **headers}
@@ -62,18 +59,47 @@ class CrowdBrowser:
             head |= {"Content-Type": FORM, "Content-Length": str(len(body))}
         lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
         sent = f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
+        connection = None
         try:
-            async with self._turn:
-                return await asyncio.wait_for(self._exchange(sent), TIMEOUT_SECONDS)
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                connection = await self._connection()
+                reply = await connection.exchange(sent, self._cookies)
         except (OSError, EOFError, TimeoutError) as error:
-            self.close()
+            if connection is not None:
+                connection.close()
             raise NoAnswerError(f"{method} {path}: {type(error).__name__}") from error
+        if reply.headers.get("connection", "").lower() == "close":
+            connection.close()
+        else:
+            self._idle.append(connection)
+        return reply
 
-    async def _exchange(self, sent: bytes) -> Reply:
-        if self._reader is not None and self._reader.at_eof():
-            self.close()
-        if self._writer is None or self._reader is None:
-            self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+    async def _connection(self) -> "_Connection":
+        """Return one that is kept and still open, or a new one."""
+        while self._idle:
+            kept = self._idle.pop()
+            if not kept.is_ended():
+                return kept
+            kept.close()
+        return _Connection(*await asyncio.open_connection(self._host, self._port))
+
+
+class _Connection:
+    """A connection to the server, for one request after the other."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    def is_ended(self) -> bool:
+        """Tell whether the server has closed it."""
+        return self._reader.at_eof()
+
+    def close(self) -> None:
+        """Close it."""
+        self._writer.close()
+
+    async def exchange(self, sent: bytes, cookies: dict[str, str]) -> Reply:
+        """Send a request and return what comes back; cookies that it sets are kept."""
         self._writer.write(sent)
         block = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         first, *lines = block.split("\r\n")
@@ -83,10 +109,8 @@ class CrowdBrowser:
             headers[name.lower()] = value.strip()
             if name.lower() == "set-cookie":
                 key, _, content = value.strip().partition(";")[0].partition("=")
-                self._cookies[key] = content
+                cookies[key] = content
         status = int(first.split(" ", 2)[1])
         length = 0 if status in NO_BODY else int(headers.get("content-length", 0))
         body = await self._reader.readexactly(length) if length else b""
-        if headers.get("connection", "").lower() == "close":
-            self.close()
         return Reply(status, headers, body)

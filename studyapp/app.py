@@ -48,7 +48,7 @@ from studyapp.classroom.items.routes import bp as items
 from studyapp.classroom.live.host_routes import bp as live
 from studyapp.classroom.live.operations import end_forgotten
 from studyapp.classroom.live.play_routes import bp as play
-from studyapp.classroom.live.tick_page import answer_unchanged_ticks
+from studyapp.classroom.live.tick_page import answer_ticks_at_once
 from studyapp.classroom.paper.routes import bp as paper
 from studyapp.classroom.quizzes.choice_routes import bp as quiz_choice
 from studyapp.classroom.quizzes.routes import bp as quizzes
@@ -174,7 +174,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.extensions["studyapp_merges"] = MERGES
     app.extensions["studyapp_stays"] = has_seat
-    app.wsgi_app = answer_unchanged_ticks(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = answer_ticks_at_once(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.extensions["studyapp_own_files"] = OWN_FILES
     app.extensions["studyapp_intake"] = INTAKE
     app.extensions[WITHHELD] = withheld_rows

@@ -1,7 +1,7 @@
 """What every page shares: forms with a token, headers, the reader's look."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,6 +49,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 bp = Blueprint("web", __name__)
 csrf = CSRFProtect()
 View = TypeVar("View", bound=Callable[..., Any])
@@ -270,11 +271,14 @@ def _keep_form_token(response: Response) -> Response:
     return response
 
 
+def headers_everywhere(app: Flask) -> Iterable[tuple[str, str]]:
+    """Return what every answer carries besides what it says itself."""
+    return (HEADERS | HTTPS_HEADERS if app.config["PROFILE"] == "https" else HEADERS).items()
+
+
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in headers_everywhere(current_app):
         response.headers.setdefault(name, value)
-    if current_app.config["PROFILE"] == "https":
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

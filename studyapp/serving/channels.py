@@ -4,13 +4,13 @@ import os
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from studyapp.web import HEADERS
 
 MOST_CONNECTIONS = 400 if os.name == "nt" else 900
-"""`select` takes 512 sockets on Windows and files numbered up to 1023 elsewhere; a usual limit of
-open files is 1024 too, and the database needs some of them."""
+"""A usual limit of open files is 1024, and the database needs some of them; Windows waits for 512
+sockets at most."""
 
 
 class PlainErrorTask(ErrorTask):
@@ -28,6 +28,21 @@ class PlainErrorTask(ErrorTask):
         self.write(body.encode())
 
 
+class KeptTask(WSGITask):
+    """A request whose connection is kept when its answer has no body.
+
+    Waitress ends a connection whose answer tells no length, and answers without a body (204, 304)
+    must not tell one: each tick of a live quiz would cost a new connection.
+    """
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection after this answer, unless it ends by itself and more may come."""
+        asked: Any = self.request
+        is_last = self.version == "1.0" or asked.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or is_last:
+            super().set_close_on_finish()
+
+
 class Channel(HTTPChannel):
     """A connection whose errors are told in our words.
 
@@ -39,18 +54,39 @@ class Channel(HTTPChannel):
             only drip in do not count: they would put who has just come behind those who drip.
     """
 
+    server: Any
+    _fileno: int | None
     asked_at = 0.0
+    task_class = KeptTask
     error_task_class = PlainErrorTask
 
     def __init__(self, server: Any, *args: Any, **named: Any) -> None:
         super().__init__(server, *args, **named)
         self.asked_at = self.creation_time
-        others = [channel for channel in server.active_channels.values() if channel is not self]
-        if len(others) < MOST_CONNECTIONS:
-            return
+        if len(server.active_channels) > MOST_CONNECTIONS:
+            self._make_room()
+        server.look_at(self)
+
+    def service(self) -> None:
+        """Answer the first request that waits."""
+        self.server.begin_to_serve(self)
+        super().service()
+
+    def del_channel(self, *args: Any) -> None:
+        """Have nobody wait for this connection; it is closed next."""
+        if self._fileno is not None:
+            self.server.forget(self._fileno)
+        super().del_channel(*args)
+
+    def _make_room(self) -> None:
+        others = [
+            channel for channel in self.server.active_channels.values() if channel is not self
+        ]
         silent = [c for c in others if not (c.requests or c.total_outbufs_len or c.will_close)]
         if silent:
-            min(silent, key=lambda channel: channel.asked_at).will_close = True
+            longest = min(silent, key=lambda channel: channel.asked_at)
+            longest.will_close = True
+            self.server.look_at(longest)
 
     def received(self, data: bytes) -> bool:
         """Take in what has come, and note when it makes a request whole."""

@@ -110,9 +110,9 @@ class Metrics:
         if g.pop("measured_from", None) is not None:
             self._in_flight.dec()
 
-    def count_short_answer(self, rule: str) -> None:
-        """Count a request that was answered before it came to its view: nothing had changed."""
-        key = (rule, "GET", 3)
+    def count_short_answer(self, rule: str, status: int) -> None:
+        """Count a request that was answered before it came to its view."""
+        key = (rule, "GET", status // 100)
         counter, _ = self._series.get(key) or self._new_series(key)
         counter.inc()
 

@@ -14,11 +14,10 @@ import webbrowser
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
-from typing import cast
 
 import click
 from flask import Flask
-from waitress.server import BaseWSGIServer, create_server
+from waitress.adjustments import Adjustments
 
 from studyapp import __version__
 from studyapp.app import create_app
@@ -28,14 +27,16 @@ from studyapp.clock import utc_now
 from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
 from studyapp.serving import logs
-from studyapp.serving.channels import MOST_CONNECTIONS, Channel
+from studyapp.serving.channels import MOST_CONNECTIONS
 from studyapp.serving.chores import WAKE, Chore, do_chore
+from studyapp.serving.event_loop import EventServer
 from studyapp.serving.waiting_lines import WaitingLines
 from studyapp.storage.file_systems import risk_here
 from studyapp.storage.in_use import used
 from studyapp.storage.schema import migrate
 
-THREADS = 8
+THREADS = 4
+"""Python answers one at a time; more threads only take turns oftener (decision 15)."""
 CONNECTION_LIMIT = MOST_CONNECTIONS + 100
 CHANNEL_SECONDS = 120
 LARGEST_BODY = 2 * 1024 * 1024
@@ -79,13 +80,11 @@ def _serve(
     server.run()
 
 
-def server_on(listener: socket.socket, app: Flask) -> BaseWSGIServer:
+def server_on(listener: socket.socket, app: Flask) -> EventServer:
     """Return what serves an app to those who come to a socket, once it is run."""
     dispatcher = WaitingLines(app)
     dispatcher.set_thread_count(THREADS)
-    made = create_server(
-        app,
-        _dispatcher=dispatcher,
+    adjustments = Adjustments(
         sockets=[listener],
         connection_limit=CONNECTION_LIMIT,
         channel_timeout=CHANNEL_SECONDS,
@@ -94,9 +93,16 @@ def server_on(listener: socket.socket, app: Flask) -> BaseWSGIServer:
         clear_untrusted_proxy_headers=not app.config["PROXIES"],
         ident=None,
     )
-    server = cast("BaseWSGIServer", made)  # one socket makes one server
-    server.channel_class = Channel
-    return server
+    place = (listener.family, listener.type, listener.proto, listener.getsockname())
+    return EventServer(
+        app,
+        {},
+        _sock=listener,
+        dispatcher=dispatcher,
+        adj=adjustments,
+        sockinfo=place,
+        bind_socket=False,
+    )
 
 
 def _in_use(app: Flask) -> AbstractContextManager[None]:

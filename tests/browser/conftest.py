@@ -18,12 +18,12 @@ from tests.accounts.people import PASSWORD
 from tests.browser.looking import Looking, Worked, make_worked
 from tests.browser.moved_clock import Clock
 from tests.browser.offline_learner import Learner
-from tests.browser.served import served
 from tests.browser.study_steps import Study
 from tests.browser.teaching import Taught, Teaching, make_taught
 from tests.conftest import NOON, SECRET_KEY
 from tests.mail_server import MAIL_SETTINGS
 from tests.review.cards import unrelated_questions
+from tests.served import served
 
 FLAGS = [
     "--disable-gpu",

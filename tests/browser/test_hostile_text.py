@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Dialog, Page, Request
 
 from studyapp.accounts.access import COOKIE
 from tests.browser.conftest import DEVICES
-from tests.browser.served import served
 from tests.classroom.desk import WORK
 from tests.conftest import MakeApp
+from tests.served import served
 from tests.trusted import Tally
 from tests.walls.hostile import Hostile
 from tests.walls.payloads import PAYLOADS

@@ -94,19 +94,55 @@ def test_another_process_sees_an_act_as_soon_as_its_snapshot_is_old(
     assert (meanwhile, after["step"]) == (before, "open-1")
 
 
-def test_a_tick_without_change_asks_the_database_nothing(
-    app: Flask, game: Game, clock: Clock
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [pytest.param(None, 304, id="the present state"), pytest.param('"old"', 200, id="another")],
+)
+def test_a_tick_of_what_was_just_read_asks_the_database_nothing(
+    app: Flask, game: Game, clock: Clock, known: str | None, status: int
 ) -> None:
     ada = game.join("Ada")
-    etag = ada.client.get(f"{game.address}/tick").headers["ETag"]
+    first = ada.client.get(f"{game.address}/tick")
     statements: list[object] = []
     with app.app_context():
         event.listen(db.engine, "checkout", lambda *_: statements.append(1))
 
-    response = ada.client.get(f"{game.address}/tick", headers={"If-None-Match": etag})
+    header = {"If-None-Match": known or first.headers["ETag"]}
+    response = ada.client.get(f"{game.address}/tick", headers=header)
 
-    assert (response.status_code, statements) == (304, [])
+    assert (response.status_code, statements) == (status, [])
+    assert response.data == (first.data if status == 200 else b"")
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+    told = ("ETag", "Cache-Control")
+    assert [response.headers[name] for name in told] == [first.headers[name] for name in told]
+
+
+def test_a_tick_of_what_was_just_read_is_told_to_nobody_who_asks_for_another_host(
+    app: Flask, game: Game, clock: Clock
+) -> None:
+    ada = game.join("Ada")
+    app.config["TRUSTED_HOSTS"] = ["localhost"]
+    known = ada.client.get(f"{game.address}/tick")
+
+    own, foreign = (
+        ada.client.get(f"{game.address}/tick", headers={"Host": host})
+        for host in ("localhost", "evil.example")
+    )
+
+    assert (known.status_code, own.status_code, foreign.status_code) == (200, 200, 400)
+
+
+@pytest.mark.parametrize("profile", ["https", "lan-http"])
+def test_a_tick_of_what_was_just_read_demands_https_where_pages_do(
+    app: Flask, game: Game, clock: Clock, profile: str
+) -> None:
+    app.config["PROFILE"] = profile
+    ada = game.join("Ada")
+
+    answers = [ada.client.get(f"{game.address}/tick") for _ in range(2)]
+
+    demands = ["Strict-Transport-Security" in answer.headers for answer in answers]
+    assert demands == [profile == "https"] * 2
 
 
 def test_standings_are_shown_only_where_they_are_on(app: Flask) -> None:

@@ -4,17 +4,24 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from flask import Flask
 
+from studyapp.serving.event_loop import EventServer
 from studyapp.serving.server import server_on
 
 
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """Serve an app on a port of its own and yield its address."""
-    server: Any = server_on(socket.create_server(("127.0.0.1", 0)), app)
+    server = server_on(socket.create_server(("127.0.0.1", 0)), app)
+    with running(server):
+        yield f"http://127.0.0.1:{server.effective_port}"
+
+
+@contextmanager
+def running(server: EventServer) -> Iterator[None]:
+    """Run a server in a thread until the block ends."""
 
     def close() -> None:
         for channel in list(server.active_channels.values()):
@@ -23,7 +30,9 @@ def served(app: Flask) -> Iterator[str]:
 
     thread = threading.Thread(target=server.run, name="served app")
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(close)
-    thread.join(5)
-    server.task_dispatcher.shutdown()
+    try:
+        yield
+    finally:
+        server.trigger.pull_trigger(close)
+        thread.join(5)
+        server.task_dispatcher.shutdown()

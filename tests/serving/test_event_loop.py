@@ -1,0 +1,217 @@
+"""The loop of the server: connections that are kept, silent, slow, in pieces, or gone."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from threading import Event
+from typing import Any
+
+import pytest
+from flask import Flask, Response
+
+from studyapp.serving.channels import Channel
+from studyapp.serving.server import server_on
+from tests.served import running
+from tests.server import SECONDS
+
+LARGE = b"0123456789abcdef" * 400_000
+TAG = '"as it was"'
+
+
+class CountingChannel(Channel):
+    """A connection that counts how often it is asked what it waits for."""
+
+    asked = 0
+
+    def readable(self) -> bool:
+        self.asked += 1
+        return bool(super().readable())
+
+
+@pytest.fixture
+def held() -> Event:
+    """Return what lets the page /held go."""
+    return Event()
+
+
+@pytest.fixture
+def server(held: Event) -> Iterator[Any]:
+    """Return the program's own server with a few pages of the tests."""
+    app = Flask(__name__)
+    app.config["PROXIES"] = 0
+    app.add_url_rule("/small", "small", lambda: "small")
+    app.add_url_rule("/large", "large", lambda: Response(LARGE))
+    app.add_url_rule("/same", "same", lambda: Response(status=304, headers={"ETag": TAG}))
+    app.add_url_rule("/none", "none", lambda: Response(status=204))
+    app.add_url_rule("/held", "held", lambda: "let go" if held.wait(SECONDS) else "not let go")
+    made: Any = server_on(socket.create_server(("127.0.0.1", 0)), app)
+    made.channel_class = CountingChannel
+    with running(made):
+        yield made
+        held.set()
+
+
+def connected(server: Any) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.effective_port), SECONDS)
+
+
+def request(path: str, *headers: str, version: str = "1.1") -> bytes:
+    lines = [f"GET {path} HTTP/{version}", "Host: 127.0.0.1", *headers]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def answer(connection: socket.socket) -> tuple[int, bytes]:
+    """Read one answer, by the length that it tells."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += more(connection)
+    head, _, body = received.partition(b"\r\n\r\n")
+    lengths = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    length = int(lengths[0].split(b":")[1]) if lengths else 0
+    while len(body) < length:
+        body += more(connection)
+    return int(head.split()[1]), body
+
+
+def more(connection: socket.socket) -> bytes:
+    received = connection.recv(65536)
+    assert received, "The server has closed the connection."
+    return received
+
+
+def is_closed(connection: socket.socket) -> bool:
+    return connection.recv(1) == b""
+
+
+@pytest.mark.parametrize(("path", "status"), [("/same", 304), ("/none", 204)])
+def test_an_answer_without_a_body_keeps_the_connection(server: Any, path: str, status: int) -> None:
+    with closing(connected(server)) as connection:
+        for _ in range(3):
+            connection.sendall(request(path))
+            assert answer(connection) == (status, b"")
+
+        assert len(server.active_channels) == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "version"),
+    [
+        pytest.param(["Connection: close"], "1.1", id="asked for"),
+        pytest.param([], "1.0", id="an old browser"),
+    ],
+)
+def test_a_connection_ends_where_the_browser_wants_it_to(
+    server: Any, headers: list[str], version: str
+) -> None:
+    with closing(connected(server)) as connection:
+        connection.sendall(request("/same", *headers, version=version))
+
+        assert answer(connection)[0] == 304
+        assert is_closed(connection)
+
+
+def test_connections_that_are_silent_are_not_looked_at_for_those_that_ask(server: Any) -> None:
+    with ExitStack() as stack:
+        for _ in range(50):
+            stack.enter_context(closing(connected(server)))
+        asking = stack.enter_context(closing(connected(server)))
+
+        started = time.monotonic()
+        for _ in range(200):
+            asking.sendall(request("/small"))
+            assert answer(asking) == (200, b"small")
+        sweeps = 2 + int(time.monotonic() - started)
+
+        counts = sorted(channel.asked for channel in server.active_channels.values())
+    assert len(counts) == 51
+    assert counts[-1] >= 200
+    assert counts[-2] <= 4 + 2 * sweeps
+
+
+def test_many_who_come_at_one_moment_are_all_answered(server: Any) -> None:
+    with ExitStack() as stack:
+        all_of_them = [stack.enter_context(closing(connected(server))) for _ in range(200)]
+        for connection in all_of_them:
+            connection.sendall(request("/small"))
+
+        assert {answer(connection) for connection in all_of_them} == {(200, b"small")}
+
+
+def test_a_slow_reader_gets_everything_and_the_next_answer(server: Any) -> None:
+    with closing(socket.socket()) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(SECONDS)
+        connection.connect(("127.0.0.1", int(server.effective_port)))
+        connection.sendall(request("/large"))
+        time.sleep(0.3)
+
+        assert answer(connection) == (200, LARGE)
+
+        connection.sendall(request("/small"))
+        assert answer(connection) == (200, b"small")
+
+
+def test_requests_that_come_together_are_answered_in_their_order(server: Any) -> None:
+    with closing(connected(server)) as connection:
+        connection.sendall(request("/same") + request("/small") + request("/none"))
+
+        statuses: list[int] = []
+        received = b""
+        while len(statuses) < 3:
+            received += more(connection)
+            statuses = [int(part.split()[0]) for part in received.split(b"HTTP/1.1 ")[1:]]
+
+        assert statuses == [304, 200, 204]
+
+
+def test_a_request_may_come_in_pieces(server: Any) -> None:
+    with closing(connected(server)) as connection:
+        whole = request("/small")
+        for start in range(0, len(whole), 20):
+            connection.sendall(whole[start : start + 20])
+            time.sleep(0.02)
+
+        assert answer(connection) == (200, b"small")
+
+
+def test_what_comes_while_an_answer_is_made_is_answered_after_it(server: Any, held: Event) -> None:
+    with closing(connected(server)) as connection:
+        connection.sendall(request("/held"))
+        time.sleep(0.1)
+        connection.sendall(request("/small"))
+        time.sleep(0.1)
+        held.set()
+
+        received = b""
+        while not received.endswith(b"small"):
+            received += more(connection)
+
+        assert received.index(b"let go") < received.index(b"small")
+
+
+def test_those_who_go_away_are_forgotten_and_keep_nobody_waiting(server: Any, held: Event) -> None:
+    for path in ("/held", "/large", "/small"):
+        with closing(connected(server)) as gone:
+            gone.sendall(request(path))
+    held.set()
+
+    with closing(connected(server)) as connection:
+        connection.sendall(request("/small"))
+        assert answer(connection) == (200, b"small")
+
+        deadline = time.monotonic() + SECONDS
+        while len(server.active_channels) > 1 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert len(server.active_channels) == 1
+
+
+def test_who_is_silent_for_too_long_is_let_go(server: Any) -> None:
+    with closing(connected(server)) as connection:
+        connection.sendall(request("/small"))
+        assert answer(connection) == (200, b"small")
+
+        server.adj.cleanup_interval = server.adj.channel_timeout = 0
+        server.next_channel_cleanup = 0
+
+        assert is_closed(connection)
