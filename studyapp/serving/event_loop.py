@@ -57,7 +57,8 @@ class EventServer(TcpWSGIServer):
 
     def add_task(self, channel: Any) -> None:
         """Queue a connection whose next request is whole, or answer it next if that is nothing."""
-        path = getattr(channel.requests[0], "path", "")
+        request = channel.requests[0]
+        path = request.path if getattr(request, "command", "") == "GET" else ""
         if threading.get_ident() == self._thread and is_tick_at_hand(self._app, path):
             self._at_once.append(channel)
         else:
