@@ -276,6 +276,18 @@ def test_a_quiz_that_draws_says_how_many_each_pupil_gets(app: Flask) -> None:
     assert "2 questions" in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
 
 
+@pytest.mark.parametrize(("draw_count", "is_told"), [(2, False), (3, False), (50, True)])
+def test_a_quiz_that_is_to_draw_more_than_it_has_says_so(
+    app: Flask, draw_count: int, is_told: bool
+) -> None:
+    desk = Desk(app, draw_count=draw_count)
+
+    page = visitor_as(app, desk.room.teacher_id).open(f"/quizzes/{desk.quiz_id}")
+
+    told = "Each learner was to get 50 questions and gets 3 questions: the quiz has no more."
+    assert (told in page) is is_told
+
+
 def test_a_quiz_that_is_gone_on_with_tells_which_attempt_it_is(app: Flask) -> None:
     desk = Desk(app, attempts=2)
     assert "2 attempts left." in desk.pupil.open(f"{WORK}/{desk.sitting.id}")
