@@ -57,9 +57,8 @@ class EventServer(TcpWSGIServer):
 
     def add_task(self, channel: Any) -> None:
         """Queue a connection whose next request is whole, or answer it next if that is nothing."""
-        request = channel.requests[0]
-        path = request.path if getattr(request, "command", "") == "GET" else ""
-        if threading.get_ident() == self._thread and is_tick_at_hand(self._app, path):
+        is_here = threading.get_ident() == self._thread
+        if is_here and self._is_nothing(channel.requests[0]):
             self._at_once.append(channel)
         else:
             super().add_task(channel)
@@ -89,6 +88,11 @@ class EventServer(TcpWSGIServer):
         while len(self._map) > before and self.readable():
             before = len(self._map)
             super().handle_accept()
+
+    def _is_nothing(self, request: Any) -> bool:
+        """Tell whether an answer is at hand; what is not HTTP has no path."""
+        is_get = request.error is None and request.command == "GET"
+        return is_get and is_tick_at_hand(self._app, request.path, request.headers.get("HOST"))
 
     def _go_round(self) -> None:
         if time.monotonic() >= self._sweep_at:

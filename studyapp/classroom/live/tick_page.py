@@ -58,11 +58,9 @@ def answer_ticks_at_once(app: Flask, inner: WSGIApplication) -> WSGIApplication:
     metrics: Metrics = app.extensions[METRICS]
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        found = TICK_PATH.fullmatch(environ["PATH_INFO"])
-        if found is None or environ["REQUEST_METHOD"] != "GET" or not _is_host_known(app, environ):
-            return inner(environ, start_response)
-        snapshot = app.extensions.get(SNAPSHOTS, {}).get(int(found[1]))
-        if snapshot is None or not _is_fresh(snapshot, utc_now()):
+        is_get, path = environ["REQUEST_METHOD"] == "GET", environ["PATH_INFO"]
+        snapshot = _at_hand(app, path, environ.get("HTTP_HOST"), utc_now()) if is_get else None
+        if snapshot is None:
             return inner(environ, start_response)
         told = [*headers_everywhere(app), ("Cache-Control", "no-store"), ("ETag", snapshot.etag)]
         if environ.get("HTTP_IF_NONE_MATCH") == snapshot.etag:
@@ -77,11 +75,9 @@ def answer_ticks_at_once(app: Flask, inner: WSGIApplication) -> WSGIApplication:
     return answer
 
 
-def is_tick_at_hand(app: Flask, path: str) -> bool:
+def is_tick_at_hand(app: Flask, path: str, host: str | None) -> bool:
     """Tell whether what is asked for is a tick that needs no database now, nor in a moment."""
-    found = TICK_PATH.fullmatch(path)
-    snapshot = app.extensions.get(SNAPSHOTS, {}).get(int(found[1])) if found is not None else None
-    return snapshot is not None and _is_fresh(snapshot, utc_now() + FRESH / 5)
+    return _at_hand(app, path, host, utc_now() + FRESH / 5) is not None
 
 
 def drop_snapshot(sitting_id: int) -> None:
@@ -89,9 +85,13 @@ def drop_snapshot(sitting_id: int) -> None:
     _kept().pop(sitting_id, None)
 
 
-def _is_host_known(app: Flask, environ: WSGIEnvironment) -> bool:
-    known = app.config["TRUSTED_HOSTS"]
-    return known is None or host_is_trusted(environ.get("HTTP_HOST"), known)
+def _at_hand(app: Flask, path: str, host: str | None, now: datetime) -> Snapshot | None:
+    """Return what a tick tells, if it was read a moment ago and the host is one of ours."""
+    found, ours = TICK_PATH.fullmatch(path), app.config["TRUSTED_HOSTS"]
+    if found is None or not (ours is None or host_is_trusted(host, ours)):
+        return None
+    snapshot: Snapshot | None = app.extensions.get(SNAPSHOTS, {}).get(int(found[1]))
+    return snapshot if snapshot is not None and _is_fresh(snapshot, now) else None
 
 
 def _fresh(sitting_id: int, now: datetime) -> Snapshot:
