@@ -49,7 +49,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
+HTTPS_HEADERS = HEADERS | {"Strict-Transport-Security": "max-age=31536000"}
 bp = Blueprint("web", __name__)
 csrf = CSRFProtect()
 View = TypeVar("View", bound=Callable[..., Any])
@@ -273,7 +273,7 @@ def _keep_form_token(response: Response) -> Response:
 
 def headers_everywhere(app: Flask) -> Iterable[tuple[str, str]]:
     """Return what every answer carries besides what it says itself."""
-    return (HEADERS | HTTPS_HEADERS if app.config["PROFILE"] == "https" else HEADERS).items()
+    return (HTTPS_HEADERS if app.config["PROFILE"] == "https" else HEADERS).items()
 
 
 def _add_headers(response: Response) -> Response:

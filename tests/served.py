@@ -14,9 +14,14 @@ from studyapp.serving.server import server_on
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """Serve an app on a port of its own and yield its address."""
-    server = server_on(socket.create_server(("127.0.0.1", 0)), app)
+    server = listening(app)
     with running(server):
         yield f"http://127.0.0.1:{server.effective_port}"
+
+
+def listening(app: Flask) -> EventServer:
+    """Return the server of an app, on a port of its own, that does not run yet."""
+    return server_on(socket.create_server(("127.0.0.1", 0)), app)
 
 
 @contextmanager

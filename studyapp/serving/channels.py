@@ -79,10 +79,11 @@ class Channel(HTTPChannel):
         super().del_channel(*args)
 
     def _make_room(self) -> None:
-        others = [
-            channel for channel in self.server.active_channels.values() if channel is not self
+        silent = [
+            one
+            for one in self.server.active_channels.values()
+            if one is not self and not (one.requests or one.total_outbufs_len or one.will_close)
         ]
-        silent = [c for c in others if not (c.requests or c.total_outbufs_len or c.will_close)]
         if silent:
             longest = min(silent, key=lambda channel: channel.asked_at)
             longest.will_close = True

@@ -112,8 +112,8 @@ class EventServer(TcpWSGIServer):
             return
         if events & READ and channel.readable():
             wasyncore.read(channel)
-        while self._at_once:
-            self._at_once.popleft().service()
+            while self._at_once:
+                self._at_once.popleft().service()
         if events & WRITE and channel.writable():
             wasyncore.write(channel)
         self._wait_for(channel)

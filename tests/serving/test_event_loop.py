@@ -16,9 +16,9 @@ from studyapp.classroom.live.tick_page import SNAPSHOTS, Snapshot
 from studyapp.clock import utc_now
 from studyapp.serving import event_loop
 from studyapp.serving.channels import Channel
-from studyapp.serving.server import THREADS, server_on
+from studyapp.serving.server import THREADS
 from tests.conftest import MakeApp
-from tests.served import running
+from tests.served import listening, running
 from tests.server import SECONDS
 
 LARGE = b"0123456789abcdef" * 400_000
@@ -57,7 +57,7 @@ def server(held: Event) -> Iterator[Any]:
     app.add_url_rule("/same", "same", lambda: Response(status=304, headers={"ETag": TAG}))
     app.add_url_rule("/none", "none", lambda: Response(status=204))
     app.add_url_rule("/held", "held", lambda: "let go" if held.wait(SECONDS) else "not let go")
-    made: Any = server_on(socket.create_server(("127.0.0.1", 0)), app)
+    made = listening(app)
     made.channel_class = CountingChannel
     with running(made):
         yield made
@@ -208,7 +208,7 @@ def held_app(make_app: MakeApp, held: Event, monkeypatch: pytest.MonkeyPatch) ->
     at_work = Barrier(THREADS + 1, timeout=SECONDS)
     app.add_url_rule("/held", "held", lambda: str((at_work.wait(), held.wait(SECONDS))))
     app.extensions[SNAPSHOTS] = {7: Snapshot(utc_now(), TAG, b"{}")}
-    made: Any = server_on(socket.create_server(("127.0.0.1", 0)), app)
+    made = listening(app)
     with running(made), ExitStack() as stack:
         for _ in range(THREADS):
             connection = stack.enter_context(closing(connected(made)))
