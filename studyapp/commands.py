@@ -1,6 +1,8 @@
 """Groups of commands, each loaded when it is asked for: checking files needs no server."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -33,4 +35,16 @@ class LazyGroup(click.Group):
 def load(name: str) -> Any:
     """Return what `module:name` names, importing the module if need be."""
     module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)
+    with _kept_from_the_collector():
+        return getattr(import_module(module), attribute)
+
+
+@contextmanager
+def _kept_from_the_collector() -> Iterator[None]:
+    """Make what lasts as long as the process: to look for garbage in it costs part of a start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

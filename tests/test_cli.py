@@ -1,6 +1,8 @@
 """The `studyapp` command and what is asked of every command: one sentence when it fails."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from flask import Flask
 from studyapp.accounts.cli import user_commands
 from studyapp.bank.cli import content_commands
 from studyapp.cli import main
+from studyapp.places import ROOT
 from studyapp.review.cli import review_commands
 from studyapp.storage import sqlite
 from tests.accounts.people import PASSWORD, answer_something
@@ -117,3 +120,20 @@ def test_the_help_names_every_group_of_commands() -> None:
 
     assert result.exit_code == 0
     assert {"content", "review", "user"} <= set(result.output.split())
+
+
+def test_a_server_begins_without_what_few_need() -> None:
+    seldom = {"alembic", "icalendar", "rapidfuzz", "segno"}
+    code = f"""
+import gc, sys
+from studyapp.commands import load
+load("studyapp.serving.server:serve")
+assert gc.isenabled() and gc.get_freeze_count()
+print(*sorted({seldom} & set(sys.modules)))
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "\n"

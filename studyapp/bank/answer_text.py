@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from decimal import Decimal
-
-from rapidfuzz.distance import OSA
+from importlib import import_module
 
 from studyapp.plain_letters import ACCENTS, plain_letters
+
+DISTANCE = "rapidfuzz.distance.OSA"
+"""What takes memory to import, and what only a misspelt answer needs."""
 
 NEAR_LIKENESS = 0.8
 """Likeness that makes a near word: one letter wrong, missing, added or swapped in every five."""
@@ -135,7 +137,8 @@ def _alike(given: str, accepted: str) -> bool:
         return True
     if min(len(given), len(accepted)) < NEAR_LETTERS or given[0] != accepted[0]:
         return False
-    return OSA.normalized_similarity(given, accepted) >= NEAR_LIKENESS
+    distance = import_module(DISTANCE)
+    return bool(distance.normalized_similarity(given, accepted) >= NEAR_LIKENESS)
 
 
 def _singular_words(text: str) -> list[str]:
