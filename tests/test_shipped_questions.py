@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from statistics import mean
 from typing import Any
 
 import yaml
@@ -78,6 +79,18 @@ def test_no_kind_is_rare_and_single_choice_does_not_rule() -> None:
     assert set(shares) == KINDS
     assert {k: share for k, share in shares.items() if share < LEAST_SHARE_OF_A_KIND} == {}
     assert shares["single"] <= MOST_SHARE_OF_SINGLE
+
+
+def test_length_does_not_tell_which_of_several_options_are_right() -> None:
+    shares = []
+    for question in questions():
+        if question["kind"] == "multiple":
+            keys = [len(o["text"]) for o in question["options"] if o["correct"]]
+            wrong = [len(o["text"]) for o in question["options"] if not o["correct"]]
+            shorter = [(k < w) + (k == w) / 2 for k in keys for w in wrong]
+            shares.append(mean(shorter))
+
+    assert 0.45 <= mean(shares) <= 0.55
 
 
 def test_easy_medium_and_hard_are_mixed() -> None:
