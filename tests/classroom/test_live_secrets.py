@@ -79,6 +79,17 @@ def test_a_tick_is_small_and_without_change_it_is_empty(app: Flask, game: Game) 
     assert len(changed.data) < 1000
 
 
+def test_players_ask_more_often_while_a_question_may_come(game: Game) -> None:
+    ada = game.join("Ada")
+    paces = {}
+    for act, phase in [("", "lobby"), ("open", "open"), ("reveal", "reveal"), ("end", "done")]:
+        if act:
+            game.acts(act)
+        paces[phase] = ada.client.get(f"{game.address}/tick").get_json()["every"]
+
+    assert paces["lobby"] == paces["reveal"] < paces["open"] < paces["done"]
+
+
 def test_another_process_sees_an_act_as_soon_as_its_snapshot_is_old(
     game: Game, clock: Clock
 ) -> None:

@@ -12,6 +12,7 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from studyapp.classroom.live.host_page import TICK_MS, step_of
 from studyapp.classroom.live.queries import get_live
+from studyapp.classroom.live.state import Phase
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.serving.metrics import METRICS, Metrics
@@ -20,6 +21,8 @@ from studyapp.web import headers_everywhere
 SNAPSHOTS = "studyapp_live_snapshots"
 FRESH = timedelta(milliseconds=250)
 KEPT = 100
+SOON_TICK_MS = 700
+"""Between questions: whoever sees the next one later has less time for it."""
 DONE_TICK_MS = 30_000
 TICK_RULE = "/play/<sitting_id>/tick"
 TICK_PATH = re.compile(r"/play/([0-9]{1,10})/tick")
@@ -111,9 +114,18 @@ def _is_fresh(snapshot: Snapshot, now: datetime) -> bool:
 
 def _taken(sitting_id: int, now: datetime) -> Snapshot:
     live = get_live(db.session, sitting_id)
-    pace = DONE_TICK_MS if live.state.phase == "done" else TICK_MS
-    told = {"version": live.version, "step": step_of(live), "every": pace}
+    told = {"version": live.version, "step": step_of(live), "every": _pace(live.state.phase)}
     return Snapshot(now, f'"{sitting_id}-{live.version}"', json.dumps(told).encode())
+
+
+def _pace(phase: Phase) -> int:
+    """Return how many milliseconds a player is to wait before asking again."""
+    match phase:
+        case "open":
+            return TICK_MS
+        case "done":
+            return DONE_TICK_MS
+    return SOON_TICK_MS
 
 
 def _kept() -> dict[int, Snapshot]:
