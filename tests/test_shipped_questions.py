@@ -165,3 +165,31 @@ def test_what_a_locate_question_asks_for_is_a_paragraph_of_its_module() -> None:
         key, _, name = question["module"].partition("/")
         module = next(m for m in article(key)["modules"] if m["key"] == name)
         assert set(question["answers"]) <= {p["id"] for p in module["paragraphs"]}, question["id"]
+
+
+def typed_answers(question: dict[str, Any]) -> list[set[str]]:
+    """Return for each blank what passes in it; nothing for a question that is not typed."""
+    if question["kind"] not in {"cloze", "short", "number"}:
+        return []
+    answers = question["answers"]
+    blanks = answers if question["kind"] == "cloze" else [answers]
+    return [{answer.lower() for answer in blank} for blank in blanks]
+
+
+def test_what_is_typed_about_two_sources_is_not_asked_by_a_module() -> None:
+    found = [
+        (q["id"], q["module"], typed_answers(q), {e["paragraph"] for e in q["evidence"]})
+        for q in questions()
+        if typed_answers(q)
+    ]
+    across = [entry for entry in found if entry[1] is None]
+    inside = [entry for entry in found if entry[1] is not None]
+
+    twice = [
+        (first, second)
+        for first, _, blanks, cited in across
+        for second, _, others, passages in inside
+        if cited & passages and all(any(blank & other for other in others) for blank in blanks)
+    ]
+
+    assert twice == []
