@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
@@ -43,13 +44,7 @@ def tick_answer(sitting_id: int, now: datetime) -> Response:
     Raises:
         NotFoundError: there is no such quiz.
     """
-    snapshot = _fresh(sitting_id, now)
-    if request.headers.get("If-None-Match") == snapshot.etag:
-        response = Response(status=304)
-    else:
-        response = Response(snapshot.body, mimetype="application/json")
-    response.headers["ETag"] = snapshot.etag
-    return response
+    return Response(*_worded(_fresh(sitting_id, now), request.headers.get("If-None-Match")))
 
 
 def answer_ticks_at_once(app: Flask, inner: WSGIApplication) -> WSGIApplication:
@@ -65,15 +60,11 @@ def answer_ticks_at_once(app: Flask, inner: WSGIApplication) -> WSGIApplication:
         snapshot = _at_hand(app, path, environ.get("HTTP_HOST"), utc_now()) if is_get else None
         if snapshot is None:
             return inner(environ, start_response)
-        told = [*headers_everywhere(app), ("Cache-Control", "no-store"), ("ETag", snapshot.etag)]
-        if environ.get("HTTP_IF_NONE_MATCH") == snapshot.etag:
-            metrics.count_short_answer(TICK_RULE, 304)
-            start_response("304 Not Modified", told)
-            return []
-        metrics.count_short_answer(TICK_RULE, 200)
-        length = ("Content-Length", str(len(snapshot.body)))
-        start_response("200 OK", [*told, ("Content-Type", "application/json"), length])
-        return [snapshot.body]
+        body, status, told = _worded(snapshot, environ.get("HTTP_IF_NONE_MATCH"))
+        metrics.count_short_answer(TICK_RULE, status)
+        everywhere = [*headers_everywhere(app), ("Cache-Control", "no-store")]
+        start_response(f"{status.value} {status.phrase}", [*everywhere, *told.items()])
+        return [body]
 
     return answer
 
@@ -86,6 +77,14 @@ def is_tick_at_hand(app: Flask, path: str, host: str | None) -> bool:
 def drop_snapshot(sitting_id: int) -> None:
     """Let the players of this process see an act at their next tick; other processes follow."""
     _kept().pop(sitting_id, None)
+
+
+def _worded(snapshot: Snapshot, known: str | None) -> tuple[bytes, HTTPStatus, dict[str, str]]:
+    """Return body, status and headers for a player who knows the state of an ETag, or none."""
+    if known == snapshot.etag:
+        return b"", HTTPStatus.NOT_MODIFIED, {"ETag": snapshot.etag}
+    told = {"Content-Type": "application/json", "Content-Length": str(len(snapshot.body))}
+    return snapshot.body, HTTPStatus.OK, {"ETag": snapshot.etag, **told}
 
 
 def _at_hand(app: Flask, path: str, host: str | None, now: datetime) -> Snapshot | None:
