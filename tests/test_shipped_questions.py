@@ -17,6 +17,8 @@ QUESTIONS_ACROSS_SOURCES = 70
 LEAST_SHARE_OF_A_KIND = 0.04
 MOST_SHARE_OF_SINGLE = 0.45
 SHARES_OF_DIFFICULTY = {"easy": (0.25, 0.35), "medium": (0.45, 0.6), "hard": (0.15, 0.25)}
+MOST_SHARE_OF_SHORTEST_KEYS = 0.29
+MOST_SHARE_OF_ONE_NUMBER_OF_KEYS = 0.75
 DENSE_WORDS = 110
 
 
@@ -98,6 +100,27 @@ def test_easy_medium_and_hard_are_mixed() -> None:
 
     for difficulty, (least, most) in SHARES_OF_DIFFICULTY.items():
         assert least <= counts[difficulty] / counts.total() <= most, difficulty
+
+
+def test_the_key_is_not_the_shortest_option_too_often() -> None:
+    shares = []
+    for question in questions():
+        if question["kind"] == "single":
+            lengths = [len(option["text"]) for option in question["options"]]
+            shortest = [o for o in question["options"] if len(o["text"]) == min(lengths)]
+            shares.append(sum(option["correct"] for option in shortest) / len(shortest))
+
+    assert mean(shares) <= MOST_SHARE_OF_SHORTEST_KEYS
+
+
+def test_how_many_options_are_right_is_not_known_beforehand() -> None:
+    counts = Counter(
+        sum(option["correct"] for option in question["options"])
+        for question in questions()
+        if question["kind"] == "multiple"
+    )
+
+    assert max(counts.values()) / counts.total() <= MOST_SHARE_OF_ONE_NUMBER_OF_KEYS
 
 
 def test_a_third_asks_for_more_than_recall() -> None:
