@@ -36,8 +36,7 @@ def check_report(seeds: Path, bank: Path, folder: Path) -> CheckReport:
     if kept is not None:
         return kept
     checked = check_content(seeds, bank)
-    habits = (checked.habits.longest.sentence, checked.habits.position.sentence)
-    report = CheckReport(checked.faults, habits if checked.questions else ())
+    report = CheckReport(checked.faults, checked.habits.sentences if checked.questions else ())
     _write(path, state, report)
     return report
 

@@ -32,7 +32,7 @@ def test_a_changed_file_is_checked_again(folders: Folders, tmp_path: Path) -> No
 
     assert len(broken.faults) == 1
     assert mended.faults == ()
-    assert len(mended.habits) == 2
+    assert len(mended.habits) == 4
 
 
 def test_a_report_that_is_damaged_is_made_anew(folders: Folders, tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ def test_content_without_a_fault_passes(folders: Folders) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines() == [
         "the key is the longest option in 0 of 1 items of one choice, 0.3 by chance (p = 1.00)",
+        "the key is the shortest option in 0 of 1 items of one choice, 0.3 by chance (p = 1.00)",
+        "2 options are right in 1 of 1 items of several keys, 0.5 if it were half (p = 0.50)",
         "the key stands first to last too seldom to tell (chi-square 0.0, p = 1.00)",
         "0 errors, 0 warnings",
     ]

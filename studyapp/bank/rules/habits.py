@@ -1,13 +1,14 @@
-"""Habits of a whole bank that give keys away: where the key stands, and how long it is."""
+"""Habits of a whole bank that give keys away: where the key stands, how long it is, how many."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import erfc, exp, pi, sqrt
+from typing import Literal
 
 from studyapp.bank.bank_file import PlacedQuestion
-from studyapp.bank.question import Option, Single
-from studyapp.yaml_files.faults import Fault
+from studyapp.bank.question import Multiple, Option, Single
+from studyapp.yaml_files.faults import Fault, Level
 
 LEAST_PROBABLE = 0.01
 FEWEST_EXPECTED = 5
@@ -32,18 +33,44 @@ class Habit:
         return self.probability < LEAST_PROBABLE
 
 
-def longest_key_habit(questions: Iterable[PlacedQuestion]) -> Habit:
-    """Test whether the key is the longest option more often than 1 in k, k options.
+def key_length_habits(questions: Iterable[PlacedQuestion]) -> tuple[Habit, Habit]:
+    """Test whether the key is the longest or the shortest option more often than 1 in k, k options.
 
     One-sided and exact: the sum of the items, each with its own 1/k.
+
+    Returns:
+        the habit of long keys and that of short ones.
     """
     items = _single_choice(questions)
-    longest = sum(_key_is_longest(options) for options in items)
+    chances = _distribution([1 / len(options) for options in items])
     expected = sum(1 / len(options) for options in items)
-    probability = _chance_of_at_least(longest, [1 / len(options) for options in items])
+
+    def habit(word: str, found: int) -> Habit:
+        probability = min(1.0, sum(chances[found:]))
+        sentence = (
+            f"the key is the {word} option in {found} of {len(items)} items of one choice, "
+            f"{expected:.1f} by chance (p = {probability:.2f})"
+        )
+        return Habit(sentence, probability)
+
+    keys = [_place_by_length(options) for options in items]
+    return habit("longest", keys.count("longest")), habit("shortest", keys.count("shortest"))
+
+
+def key_count_habit(questions: Iterable[PlacedQuestion]) -> Habit:
+    """Test whether one number of right options stands in more than half of the items of several.
+
+    One-sided and exact.
+    """
+    items = [placed.question for placed in questions if isinstance(placed.question, Multiple)]
+    counts = Counter(sum(option.correct for option in item.options) for item in items)
+    if not counts:
+        return Habit("no item has several keys", 1.0)
+    number, found = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    probability = min(1.0, sum(_distribution([0.5] * len(items))[found:]))
     sentence = (
-        f"the key is the longest option in {longest} of {len(items)} items of one choice, "
-        f"{expected:.1f} by chance (p = {probability:.2f})"
+        f"{number} options are right in {found} of {len(items)} items of several keys, "
+        f"{len(items) / 2:.1f} if it were half (p = {probability:.2f})"
     )
     return Habit(sentence, probability)
 
@@ -68,25 +95,39 @@ def key_position_habit(questions: Iterable[PlacedQuestion]) -> Habit:
 
 @dataclass(frozen=True, slots=True)
 class BankHabits:
-    """What the tests of a whole bank found: of long keys, and of where keys stand."""
+    """What the tests of a whole bank found: of long and short keys, their number and place."""
 
     longest: Habit
+    shortest: Habit
+    count: Habit
     position: Habit
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return what each test found, as `content check` prints it."""
+        found = (self.longest, self.shortest, self.count, self.position)
+        return tuple(habit.sentence for habit in found)
 
 
 def habits_of(questions: Sequence[PlacedQuestion]) -> BankHabits:
     """Test a whole bank."""
-    return BankHabits(longest_key_habit(questions), key_position_habit(questions))
+    longest, shortest = key_length_habits(questions)
+    return BankHabits(longest, shortest, key_count_habit(questions), key_position_habit(questions))
 
 
 def habit_faults(habits: BankHabits, file: str) -> list[Fault]:
     """Return the habits that a learner could score by, as faults of the folder of questions."""
-    faults = []
-    if habits.longest.shows:
-        faults.append(Fault(file, 0, 0, "key-often-longest", habits.longest.sentence))
-    if habits.position.shows:
-        faults.append(Fault(file, 0, 0, "key-position", habits.position.sentence, "warning"))
-    return faults
+    named: tuple[tuple[Habit, str, Level], ...] = (
+        (habits.longest, "key-often-longest", "error"),
+        (habits.shortest, "key-often-shortest", "warning"),
+        (habits.count, "key-count", "warning"),
+        (habits.position, "key-position", "warning"),
+    )
+    return [
+        Fault(file, 0, 0, code, habit.sentence, level)
+        for habit, code, level in named
+        if habit.shows
+    ]
 
 
 def _single_choice(questions: Iterable[PlacedQuestion]) -> list[list[Option]]:
@@ -99,9 +140,12 @@ def _single_choice(questions: Iterable[PlacedQuestion]) -> list[list[Option]]:
     ]
 
 
-def _key_is_longest(options: Sequence[Option]) -> bool:
+def _place_by_length(options: Sequence[Option]) -> Literal["longest", "shortest", "between"]:
     key = next(len(option.text) for option in options if option.correct)
-    return all(len(option.text) < key for option in options if not option.correct)
+    others = [len(option.text) for option in options if not option.correct]
+    if key > max(others):
+        return "longest"
+    return "shortest" if key < min(others) else "between"
 
 
 def _positions(items: Iterable[list[Option]]) -> dict[int, Counter[int]]:
@@ -112,14 +156,14 @@ def _positions(items: Iterable[list[Option]]) -> dict[int, Counter[int]]:
     return found
 
 
-def _chance_of_at_least(successes: int, chances: Iterable[float]) -> float:
-    """Return the probability of so many successes or more in trials of these chances."""
+def _distribution(chances: Iterable[float]) -> list[float]:
+    """Return the probability of each number of successes in trials of these chances."""
     distribution = [1.0]
     for chance in chances:
         missed = [p * (1 - chance) for p in distribution]
         hit = [p * chance for p in distribution]
         distribution = [a + b for a, b in zip([*missed, 0.0], [0.0, *hit], strict=True)]
-    return min(1.0, sum(distribution[successes:]))
+    return distribution
 
 
 def _chi_square_tail(statistic: float, degrees: int) -> float:
