@@ -117,17 +117,16 @@ def habits_of(questions: Sequence[PlacedQuestion]) -> BankHabits:
 
 def habit_faults(habits: BankHabits, file: str) -> list[Fault]:
     """Return the habits that a learner could score by, as faults of the folder of questions."""
-    named: tuple[tuple[Habit, str, Level], ...] = (
-        (habits.longest, "key-often-longest", "error"),
-        (habits.shortest, "key-often-shortest", "warning"),
-        (habits.count, "key-count", "warning"),
-        (habits.position, "key-position", "warning"),
-    )
     return [
-        Fault(file, 0, 0, code, habit.sentence, level)
-        for habit, code, level in named
-        if habit.shows
+        *_fault_of(habits.longest, file, "key-often-longest", "error"),
+        *_fault_of(habits.shortest, file, "key-often-shortest", "warning"),
+        *_fault_of(habits.count, file, "key-count", "warning"),
+        *_fault_of(habits.position, file, "key-position", "warning"),
     ]
+
+
+def _fault_of(habit: Habit, file: str, code: str, level: Level) -> list[Fault]:
+    return [Fault(file, 0, 0, code, habit.sentence, level)] if habit.shows else []
 
 
 def _single_choice(questions: Iterable[PlacedQuestion]) -> list[list[Option]]:
