@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,15 +10,18 @@ from sqlalchemy import update
 
 from studyapp.classroom.classes.models import SeatRow
 from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.results import response_queries
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     begin,
     change_assigned,
     first_questions,
     make_quiz,
+    make_room,
     make_sitting,
     respond,
 )
+from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import (
     handed_in,
     move_key,
@@ -110,6 +114,22 @@ def test_the_file_of_responses_has_a_line_for_each(scene: Scene, of: str) -> Non
     }
     assert rows[0]["Given"] in [option.text for option in item.question.options]  # type: ignore[union-attr]
     assert len(rows[0]["Question version"]) == 32
+
+
+def test_responses_are_sorted_by_names_as_on_the_pages(app: Flask, monkeypatch: Any) -> None:
+    monkeypatch.setattr(response_queries, "ATTEMPTS_AT_A_TIME", 2)
+    with app.app_context():
+        room = make_room("Zoe", "anna", "Änne", "Bo")
+        sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2, "single")))
+        for name in room.learners:
+            work(room, sitting, name, "11")
+
+    here = f"/sittings/{sitting.id}"
+    rows = rows_of(visitor_as(app, room.teacher_id), f"{here}/responses.csv")
+
+    assert [(row["Pupil"], row["Position"]) for row in rows] == [
+        (name, position) for name in ("anna", "Änne", "Bo", "Zoe") for position in "12"
+    ]
 
 
 def test_what_was_typed_is_no_formula_in_a_spreadsheet(scene: Scene) -> None:
