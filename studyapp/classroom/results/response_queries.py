@@ -17,7 +17,7 @@ from studyapp.classroom.quizzes.models import QuizVersionRow, RegradeRow
 from studyapp.classroom.results.files import FiledResponse
 from studyapp.classroom.results.queries import NAMELESS
 from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow, SittingRow
-from studyapp.classroom.sittings.scoring import RULES, Rule
+from studyapp.classroom.sittings.scoring import RULES, Rule, is_usable
 from studyapp.database import db
 
 ATTEMPTS_AT_A_TIME = 50
@@ -54,6 +54,7 @@ def _read(wanted: ColumnElement[bool]) -> Iterator[FiledResponse]:
         name, key_hash, key = row[-3:]
         rule = Rule(RULES[name], parsed(key_hash, key) if key_hash else None) if name else None
         question = parsed(content_hash, content)
+        rule = rule if rule is not None and is_usable(question, rule) else None
         values = (*row[:8], content_hash, question, json.loads(given), *row[11:-3], rule)
         yield FiledResponse(*values)
 
