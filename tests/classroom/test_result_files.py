@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,35 @@ def rows_of(visitor: Visitor, address: str) -> list[dict[str, str]]:
     assert response.headers["Content-Disposition"].startswith("attachment; filename=")
     text = response.get_data().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_file_with_semicolons_has_decimal_commas(scene: Scene) -> None:
+    with scene.app.app_context():
+        change_assigned(scene.sitting, late_percent=50)
+        attempt = begin(scene.sitting, scene.room.learners["Cy"], seat_id=scene.room.seats["Cy"])
+        handed_in(respond(attempt, 1), is_late=True)
+    page = scene.teacher.open(scene.here)
+
+    (address,) = re.findall(r'href="([^"]*/scores[^"]*semicolon[^"]*)"', page)
+    lines = scene.teacher.client.get(address).get_data().decode("utf-8-sig").split("\r\n")
+
+    assert lines[0].startswith("Pupil;Attempt;Points;Possible;Percent;")
+    assert lines[3].startswith("Cy;1;0,5;3;17;")
+
+
+@pytest.mark.parametrize("name", ["gradebook.csv", "responses.csv"])
+def test_every_file_of_a_class_can_have_semicolons(scene: Scene, name: str) -> None:
+    address = f"/classes/{scene.room.class_id}/{name}"
+    texts = [
+        scene.teacher.client.get(f"{address}{asked}").text
+        for asked in ("", "?separator=comma", "?separator=x", "?separator=semicolon")
+    ]
+
+    assert len(set(texts[:3])) == 1
+    assert texts[3].startswith("\ufeffPupil;Pupil number;")
+    assert f"{name}?separator=semicolon" in scene.teacher.open(
+        f"/classes/{scene.room.class_id}/gradebook"
+    )
 
 
 def test_the_file_of_scores_is_the_grid(scene: Scene) -> None:
