@@ -27,6 +27,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import BooleanField, IntegerField, StringField, validators
 
 from studyapp import error_pages
+from studyapp.csv_text import STYLES, CsvStyle
 from studyapp.errors import BadInputError
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -196,6 +197,11 @@ def file_response(
     response = Response(stream_with_context(pieces), mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def wanted_style() -> CsvStyle:
+    """Return how the file that is asked for separates its cells; with commas unless it says."""
+    return STYLES.get(request.args.get("separator", ""), STYLES["comma"])
 
 
 @bp.post("/settings")

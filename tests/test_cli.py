@@ -36,7 +36,7 @@ def test_a_rebuild_of_what_is_right_finds_nothing(app: Flask, visitor: Visitor) 
 
     assert (result.exit_code, result.output) == (
         0,
-        "1 learners rebuilt, 0 schedules and 0 days differed.\n",
+        "1 learner rebuilt, 0 schedules and 0 days differed.\n",
     )
     assert everything_stored(app) == before
 
@@ -51,7 +51,7 @@ def test_a_rebuild_puts_right_what_differs_from_the_log(app: Flask, visitor: Vis
 
     assert result.exit_code == 0
     assert result.output.count("put right") == 2
-    assert result.output.endswith("1 learners rebuilt, 2 schedules and 0 days differed.\n")
+    assert result.output.endswith("1 learner rebuilt, 2 schedules and 0 days differed.\n")
     assert everything_stored(app) == right
 
 

@@ -13,11 +13,12 @@ from studyapp.bank.check_report import check_report
 from studyapp.bank.check_scope import Scope, scope_of
 from studyapp.bank.coverage import coverage_rows, coverage_table
 from studyapp.bank.export import export_content
-from studyapp.bank.fault_lines import counted, print_faults
+from studyapp.bank.fault_lines import print_faults
 from studyapp.bank.schema import bank_schema
 from studyapp.clock import utc_now
 from studyapp.commands import LazyGroup
 from studyapp.config import content_folders, instance_folder
+from studyapp.counts import counted
 from studyapp.yaml_files.faults import Fault, has_errors
 
 WATCH_SECONDS = 1.0

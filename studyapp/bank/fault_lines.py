@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from studyapp.counts import counted
 from studyapp.yaml_files.faults import Fault
 
 
@@ -21,8 +22,3 @@ def print_faults(faults: Sequence[Fault], as_json: bool, *, to_stderr: bool = Fa
     if levels["info"]:
         counts.append(counted(levels["info"], "remark"))
     click.echo(", ".join(counts), err=to_stderr)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return how many there are of something."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

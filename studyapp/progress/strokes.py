@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
+from studyapp.counts import counted
 from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory, recall
 
@@ -73,5 +74,4 @@ def strokes_sentence(strokes: Sequence[Stroke]) -> str:
     """Say a strip of strokes in words, for those who do not see it."""
     counts = Counter(strokes)
     parts = [f"{counts[s]} {words}" for s, words in STROKE_WORDS.items() if s and counts[s]]
-    noun = "paragraph" if len(strokes) == 1 else "paragraphs"
-    return f"{len(strokes)} {noun}" + (f": {', '.join(parts)}." if parts else ".")
+    return counted(len(strokes), "paragraph") + (f": {', '.join(parts)}." if parts else ".")

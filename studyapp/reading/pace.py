@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from studyapp.counts import counted
 from studyapp.reading.article import STUDY_WORDS_PER_MINUTE, Module
 from studyapp.reading.reading_place import Reading
 
@@ -75,5 +76,4 @@ def left_text(words: int, pace: float) -> str:
     """Say how long what is left takes at so many words a minute, rounded up as in lists."""
     if words < pace:
         return "under a minute left"
-    minutes = minutes_for(words, pace)
-    return f"about {minutes} minute{'' if minutes == 1 else 's'} left"
+    return f"about {counted(minutes_for(words, pace), 'minute')} left"

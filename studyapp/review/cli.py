@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from studyapp.accounts.queries import get_account_id
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.errors import ConflictError
 from studyapp.review.operations import rebuild_memory
 from studyapp.review.plan.fit_operations import fit_learner
@@ -23,8 +24,9 @@ def rebuild() -> None:
     for learner_id, day in rebuilt.days:
         click.echo(f"learner {learner_id}, {day}: counted again")
     click.echo(
-        f"{rebuilt.learners} learners rebuilt, {len(rebuilt.differed)} schedules and "
-        f"{len(rebuilt.days)} days differed."
+        f"{counted(rebuilt.learners, 'learner')} rebuilt, "
+        f"{counted(len(rebuilt.differed), 'schedule')} and "
+        f"{counted(len(rebuilt.days), 'day')} differed."
     )
 
 

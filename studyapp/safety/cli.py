@@ -10,6 +10,7 @@ from studyapp.accounts.audit.acts import Act
 from studyapp.accounts.audit.operations import keep_act
 from studyapp.app import create_app
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.database import db
 from studyapp.errors import ConflictError
 from studyapp.safety.backup import back_up
@@ -105,7 +106,8 @@ def _mend(checks: list[Check]) -> list[Check]:
     rebuilt, kept = repair()
     if kept is not None:
         click.echo(f"The database as it was is kept as {kept}.")
-    click.echo(f"{len(rebuilt.differed)} schedules and {len(rebuilt.days)} days were put right.")
+    schedules, days = counted(len(rebuilt.differed), "schedule"), counted(len(rebuilt.days), "day")
+    click.echo(f"Put right: {schedules} and {days}.")
     keep_act(Act("doctor --repair", utc_now(), None), is_command=True)
     return others
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.database import db, sqlite_file
 from studyapp.errors import NotFoundError, StudyAppError
 from studyapp.review.operations import Rebuilt, compare_memory, rebuild_memory
@@ -157,7 +158,7 @@ def _orphans() -> Iterator[str]:
     for column, statement in ORPHANS.items():
         rows = db.session.scalars(text(statement)).all()
         if rows:
-            yield f"{column} of {len(rows)} rows names nothing, first in row {rows[0]}"
+            yield f"{column} of {counted(len(rows), 'row')} names nothing, first in row {rows[0]}"
 
 
 def _told(differing: Rebuilt) -> tuple[str, ...]:

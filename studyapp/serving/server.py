@@ -24,6 +24,7 @@ from studyapp.app import create_app
 from studyapp.bank.operations import SyncResult, sync_if_changed
 from studyapp.bank.queries import find_content_state
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
 from studyapp.serving import logs
@@ -193,8 +194,8 @@ def _tell(result: SyncResult, *, has_content: bool) -> None:
     if result.plan is not None:
         plan = result.plan
         click.echo(
-            f"Content read: {len(plan.create)} new questions, {len(plan.update)} changed, "
-            f"{len(plan.restore)} restored, {len(plan.retire)} retired."
+            f"Content read: {counted(len(plan.create), 'new question')}, "
+            f"{len(plan.update)} changed, {len(plan.restore)} restored, {len(plan.retire)} retired."
         )
 
 

@@ -71,8 +71,20 @@ def limit_waiting(engine: Engine, *, migrates: bool = False) -> None:
 
     @event.listens_for(engine, "connect")
     def limit(driver: Any, _record: object) -> None:
+        if migrates:
+            _require_utf8(driver)
         driver.execute(_OWN_SETTINGS, (wait, work))
         driver.commit()
+
+
+def _require_utf8(driver: Any) -> None:
+    """Raise StartError when a database keeps bytes of no known letters, or too few letters."""
+    encoding = driver.info.parameter_status("server_encoding")
+    if encoding not in {None, "UTF8"}:
+        raise StartError(
+            f"The database {driver.info.dbname} has the encoding {encoding}, and this program needs"
+            " UTF8. Name one that is made by: createdb --encoding=UTF8 --template=template0 NAME"
+        )
 
 
 def prepare_engine(engine: Engine) -> None:

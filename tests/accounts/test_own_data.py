@@ -262,6 +262,9 @@ def test_sessions_of_browsers_that_dropped_their_cookie_are_forgotten(app: Flask
         (-2, "-2"),
         (0.5, "0.5"),
         (None, '""'),
+        ("a;=1+1", "a;'=1+1"),
+        ("a\t@x", "a\t'@x"),
+        ("a; b", "a; b"),
         ("Größe, Ärger", '"Größe, Ärger"'),
     ],
 )

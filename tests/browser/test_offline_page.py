@@ -160,6 +160,24 @@ def test_a_card_answered_online_is_kept_no_longer(
     learner.forgive_network()
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [("/review?only=mistakes", True), ("/review?only=anyway", False), ("/review", False)],
+)
+def test_who_chose_a_part_is_told_that_everything_kept_is_asked(
+    learner: Learner, ten: list[StoredQuestion], asked: str, is_told: bool
+) -> None:
+    learner.meet(*ten[:2])
+    learner.context.set_offline(True)
+
+    learner.page.goto(asked)
+
+    expect(learner.page.locator("[data-left]")).to_have_text("2 questions kept")
+    told = learner.page.get_by_text("not only the part you chose")
+    expect(told).to_be_visible(visible=is_told)
+    learner.forgive_network()
+
+
 def test_a_card_whose_answer_was_just_sent_is_not_asked_again(
     learner: Learner, ten: list[StoredQuestion]
 ) -> None:

@@ -18,6 +18,9 @@ TYPED = [
     *("1\u202f500", "1936-38", "\u22125", "+ 5", "50 %", "50 per cent", "per cent", "3 millions"),
     *("1.125 million", "1,125 million", "20thousand", "10 quadrillion", "\uff12\uff10", "²", "1e5"),
     *("1000000000000000", "1000000000000001", "2 million billion", "1936 years", "1 2", "01,500"),
+    *("1000000000000000.04", "1.00000000000000004 million billion", "0.5 billion billion"),
+    *("0 billion billion", "\u0661\u0669\u0663\u0666", "\u0967\u096b\u066b\u0966", "19\u00ad36"),
+    *("\u0661\u066c\u0665\u0660\u0660", "\u200b", "\U0001d7d9\U0001d7e1"),
     *(".5", "5.", "constructor 5", "5 constructor", "$5", "1936 or 1937", "0" * 60, "0" * 61),
 ]
 

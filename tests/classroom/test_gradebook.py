@@ -16,6 +16,7 @@ from studyapp.classroom.results.gradebook import (
     gradebook_of,
 )
 from studyapp.classroom.results.gradebook_file import gradebook_file
+from studyapp.csv_text import STYLES
 from tests.conftest import NOON
 
 ADA = Pupil(1, 11, "Ada", "007", is_removed=False)
@@ -120,7 +121,7 @@ def test_an_attempt_without_a_seat_belongs_to_the_seat_its_learner_holds() -> No
 
 
 def rows_of(book: Gradebook) -> list[list[str]]:
-    text = "".join(gradebook_file(book))
+    text = "".join(gradebook_file(book, STYLES["comma"]))
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 

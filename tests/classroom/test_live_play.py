@@ -5,6 +5,7 @@ from flask import Flask
 
 from studyapp.classroom.quizzes.queries import get_frozen
 from tests.classroom.live_game import Game, start_game
+from tests.classroom.result_builders import words_of
 
 
 @pytest.fixture
@@ -36,6 +37,18 @@ def test_a_quiz_runs_from_the_lobby_to_the_end(game: Game) -> None:
     assert game.player("Ada").attempt.submitted_by == "end"
 
 
+def test_one_player_is_no_players_on_the_screens_of_the_host(game: Game) -> None:
+    game.join("Ada")
+    game.acts("open")
+    game.reply("Ada")
+
+    told = words_of(game.host.open(f"/live/{game.sitting_id}"))
+    wall = words_of(game.host.open(f"/live/{game.sitting_id}/wall"))
+
+    assert "1 playing 1 answered" in told
+    assert "1 of 1 answered" in wall
+
+
 def test_a_form_without_script_answers_and_leads_back(game: Game) -> None:
     ada = game.join("Ada")
     game.acts("open")
@@ -55,7 +68,7 @@ def test_every_kind_is_asked_shown_on_the_wall_and_revealed(app: Flask, kind: st
     ada = game.join("Ada")
     game.acts("open")
     assert "data-answer" in game.page("Ada")
-    assert "have answered" in game.host.open(f"/live/{game.sitting_id}/wall")
+    assert "data-answered" in game.host.open(f"/live/{game.sitting_id}/wall")
 
     refused = ada.send(ada.form(game.address, "/answer"))
     game.acts("reveal")

@@ -1,5 +1,6 @@
 """What goes wrong in a classroom: double presses, late answers, restarts, strange names."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from studyapp.clock import utc_now
 from studyapp.database import write_transaction
 from tests.browser.moved_clock import Clock
 from tests.classroom.live_game import Game, restarted, start_game
+from tests.classroom.result_builders import words_of
 from tests.conftest import NOON
 from tests.every_page import post
 from tests.visitor import Visitor
@@ -178,6 +180,34 @@ def test_a_timer_can_be_lengthened_and_switched_off_in_the_middle(
     assert "seconds left" not in timed.page("Bob")
 
 
+@pytest.mark.parametrize(
+    ("pressed_after", "closes_after"),
+    [
+        pytest.param(10, 52.5, id="in time, half as long again as 35 seconds"),
+        pytest.param(20, 52.5, id="at the last moment"),
+        pytest.param(100, 122.5, id="late, half as long again as 15 seconds"),
+    ],
+)
+def test_more_seconds_are_stretched_for_more_time_but_not_the_wait_before(
+    timed: Game, clock: Clock, pressed_after: float, closes_after: float
+) -> None:
+    give_more_time(timed, "Ada", factor=1.5)
+    clock.moment = NOON + timedelta(seconds=pressed_after)
+    timed.acts("more")
+
+    clock.moment = NOON + timedelta(seconds=closes_after) - timedelta(seconds=1)
+    assert "1 seconds left" in words_of(timed.page("Ada"))
+    clock.moment += timedelta(seconds=1.1) + GRACE
+    assert timed.reply("Ada") == "late"
+
+
+def test_closing_long_after_the_timer_takes_no_answer_again(timed: Game, clock: Clock) -> None:
+    clock.moment += timedelta(minutes=2)
+    timed.acts("close")
+
+    assert timed.reply("Ada") == "late"
+
+
 def test_no_answer_is_taken_before_its_question_is_open(game: Game) -> None:
     game.join("Ada")
     game.acts("open")
@@ -186,6 +216,19 @@ def test_no_answer_is_taken_before_its_question_is_open(game: Game) -> None:
 
     assert (response.status_code, game.stored("Ada")) == (409, {})
     assert "has not been asked yet" in response.get_json()["detail"]
+
+
+def test_an_answer_of_a_page_that_another_player_opened_is_refused(game: Game) -> None:
+    game.join("Ada")
+    game.join("Bob")
+    game.acts("open")
+    opened_by_ada = re.findall(r'name="player" value="([^"]+)"', game.page("Ada"))
+
+    refused = game.answer("Bob", player=opened_by_ada)
+
+    assert refused.status_code == 409
+    assert "plays as Bob by now" in refused.get_json()["detail"]
+    assert (game.stored("Ada"), game.stored("Bob")) == ({}, {})
 
 
 def test_an_answer_to_an_old_question_is_too_late(game: Game) -> None:

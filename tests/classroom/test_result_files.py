@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,15 +11,18 @@ from sqlalchemy import update
 
 from studyapp.classroom.classes.models import SeatRow
 from studyapp.classroom.quizzes.queries import get_frozen
+from studyapp.classroom.results import response_queries
 from studyapp.database import write_transaction
 from tests.classroom.builders import (
     begin,
     change_assigned,
     first_questions,
     make_quiz,
+    make_room,
     make_sitting,
     respond,
 )
+from tests.classroom.people import visitor_as
 from tests.classroom.result_builders import (
     handed_in,
     move_key,
@@ -40,6 +45,35 @@ def rows_of(visitor: Visitor, address: str) -> list[dict[str, str]]:
     assert response.headers["Content-Disposition"].startswith("attachment; filename=")
     text = response.get_data().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_file_with_semicolons_has_decimal_commas(scene: Scene) -> None:
+    with scene.app.app_context():
+        change_assigned(scene.sitting, late_percent=50)
+        attempt = begin(scene.sitting, scene.room.learners["Cy"], seat_id=scene.room.seats["Cy"])
+        handed_in(respond(attempt, 1), is_late=True)
+    page = scene.teacher.open(scene.here)
+
+    (address,) = re.findall(r'href="([^"]*/scores[^"]*semicolon[^"]*)"', page)
+    lines = scene.teacher.client.get(address).get_data().decode("utf-8-sig").split("\r\n")
+
+    assert lines[0].startswith("Pupil;Attempt;Points;Possible;Percent;")
+    assert lines[3].startswith("Cy;1;0,5;3;17;")
+
+
+@pytest.mark.parametrize("name", ["gradebook.csv", "responses.csv"])
+def test_every_file_of_a_class_can_have_semicolons(scene: Scene, name: str) -> None:
+    address = f"/classes/{scene.room.class_id}/{name}"
+    texts = [
+        scene.teacher.client.get(f"{address}{asked}").text
+        for asked in ("", "?separator=comma", "?separator=x", "?separator=semicolon")
+    ]
+
+    assert len(set(texts[:3])) == 1
+    assert texts[3].startswith("\ufeffPupil;Pupil number;")
+    assert f"{name}?separator=semicolon" in scene.teacher.open(
+        f"/classes/{scene.room.class_id}/gradebook"
+    )
 
 
 def test_the_file_of_scores_is_the_grid(scene: Scene) -> None:
@@ -110,6 +144,22 @@ def test_the_file_of_responses_has_a_line_for_each(scene: Scene, of: str) -> Non
     }
     assert rows[0]["Given"] in [option.text for option in item.question.options]  # type: ignore[union-attr]
     assert len(rows[0]["Question version"]) == 32
+
+
+def test_responses_are_sorted_by_names_as_on_the_pages(app: Flask, monkeypatch: Any) -> None:
+    monkeypatch.setattr(response_queries, "ATTEMPTS_AT_A_TIME", 2)
+    with app.app_context():
+        room = make_room("Zoe", "anna", "Änne", "Bo")
+        sitting = make_sitting(room, make_quiz(room.teacher_id, first_questions(2, "single")))
+        for name in room.learners:
+            work(room, sitting, name, "11")
+
+    here = f"/sittings/{sitting.id}"
+    rows = rows_of(visitor_as(app, room.teacher_id), f"{here}/responses.csv")
+
+    assert [(row["Pupil"], row["Position"]) for row in rows] == [
+        (name, position) for name in ("anna", "Änne", "Bo", "Zoe") for position in "12"
+    ]
 
 
 def test_what_was_typed_is_no_formula_in_a_spreadsheet(scene: Scene) -> None:

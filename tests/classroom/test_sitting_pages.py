@@ -39,7 +39,7 @@ def test_the_grid_shows_names_signs_and_points(scene: Scene) -> None:
     assert f'href="{scene.here}/attempts/{scene.attempt_id}">Ada</a>' in page
     assert '<td class="n">2<td class="n">67<td>✓<td>✓<td class=no>✕</tr>' in page
     assert "Ben not handed in 0 0 ✕ ○ ○" in words_of(page)
-    assert "No attempt yet: Cy." in words_of(page)
+    assert "No attempt yet: <bdi>Cy</bdi>." in page
 
 
 def test_every_list_of_the_class_is_in_the_order_of_its_register(scene: Scene) -> None:

@@ -36,7 +36,7 @@ def test_the_hour_is_one_of_the_learners_own_day(hour: int, moment: str, is_reac
     [
         pytest.param(1, 10, "1 question is due, about 1 minute.", id="one"),
         pytest.param(12, 30, "12 questions are due, about 6 minutes.", id="several"),
-        pytest.param(10_000, 6, "10,000 questions are due, about 1000 minutes.", id="many"),
+        pytest.param(10_000, 6, "10,000 questions are due, about 1,000 minutes.", id="many"),
     ],
 )
 def test_what_is_due_is_one_sentence(count: int, seconds: float, sentence: str) -> None:

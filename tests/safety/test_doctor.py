@@ -76,7 +76,7 @@ def test_a_broken_schedule_and_day_are_mended_after_a_backup(database: Path, app
     result = doctor("--repair")
 
     assert result.exit_code == 0, result.output
-    assert "2 schedules and 1 days were put right." in result.output
+    assert "Put right: 2 schedules and 1 day." in result.output
     now = everything_stored(app)
     assert [row.act for row in now.pop("audit_entry")] == ["doctor --repair"]
     assert now == {name: rows for name, rows in right.items() if name != "audit_entry"}
@@ -122,13 +122,13 @@ def test_an_answer_that_follows_none_is_found(database: Path, app: Flask) -> Non
     result = doctor()
 
     assert result.exit_code == 1
-    assert "review_log.follows of 1 rows names nothing, first in row 1" in result.output
+    assert "review_log.follows of 1 row names nothing, first in row 1" in result.output
 
 
 def test_a_question_without_its_words_is_found(database: Path, app: Flask) -> None:
     change_stored(app, "UPDATE question SET content_hash = 'none' WHERE id = 3")
 
-    assert "question.content_hash of 1 rows names nothing, first in row 3" in doctor().output
+    assert "question.content_hash of 1 row names nothing, first in row 3" in doctor().output
 
 
 def test_files_that_others_can_read_are_named(database: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
+from sqlalchemy import make_url
 
 from studyapp.errors import BadInputError, ConflictError, StartError, StorageError, StudyAppError
 from studyapp.moving.moving import Compared, move
@@ -135,6 +137,27 @@ def test_a_target_that_is_not_there_is_named_without_its_password(source: Path) 
 
     assert "somebody:***@127.0.0.1:9/studyapp" in told
     assert "secret" not in told
+
+
+@pytest.fixture
+def ascii_address(postgres_address: str, target: psycopg.Connection) -> Iterator[str]:
+    """Return the address of a database that takes text for bytes."""
+    url = make_url(postgres_address).set(database=f"{target.info.dbname}_ascii")
+    name = sql.Identifier(url.database or "")
+    target.execute(
+        sql.SQL("CREATE DATABASE {} ENCODING 'SQL_ASCII' TEMPLATE template0").format(name)
+    )
+    yield url.render_as_string(hide_password=False)
+    target.execute(sql.SQL("DROP DATABASE {}").format(name))
+
+
+def test_a_target_that_takes_text_for_bytes_is_refused(source: Path, ascii_address: str) -> None:
+    told = refused(source, ascii_address)
+
+    assert "has the encoding SQL_ASCII, and this program needs UTF8" in told
+    assert "createdb --encoding=UTF8" in told
+    with pytest.raises(StartError, match="needs UTF8"):
+        migrate(ascii_address)
 
 
 class PulledPlugError(Exception):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from studyapp.counts import counted
+
 MEGABYTE = 10**6
 
 
@@ -15,5 +17,5 @@ def age_text(age: timedelta) -> str:
     minutes = max(0, int(age.total_seconds()) // 60)
     for length, noun in ((24 * 60, "day"), (60, "hour")):
         if minutes >= 2 * length:
-            return f"{minutes // length} {noun}s ago"
-    return "1 minute ago" if minutes == 1 else f"{minutes} minutes ago"
+            return f"{counted(minutes // length, noun)} ago"
+    return f"{counted(minutes, 'minute')} ago"

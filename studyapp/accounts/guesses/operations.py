@@ -10,6 +10,7 @@ from studyapp.accounts.guesses.keys import LETTERS
 from studyapp.accounts.guesses.limits import GUESS_WINDOW, Limit
 from studyapp.accounts.models import GuessRow
 from studyapp.accounts.queries import count_guesses
+from studyapp.counts import counted
 from studyapp.database import write_transaction
 from studyapp.errors import StudyAppError
 from studyapp.serving.logs import log_security_event
@@ -74,4 +75,4 @@ def forget_guesses(session: Session, key: str) -> None:
 
 def _in_words(window: timedelta) -> str:
     minutes = round(window / timedelta(minutes=1))
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+    return "a minute" if minutes == 1 else counted(minutes, "minute")

@@ -13,8 +13,10 @@ from studyapp.yaml_files.faults import Fault, shown
 
 MOST_WORDS = 60
 COPIED_WORDS = 8
-LONG_NAME = 4
-"""From so many letters on a name is known with an ending to it, as in Kowalskiego."""
+LONG_NAME, LONGEST_ENDING = 4, 3
+"""From so many letters on a name is known with an ending of so many to it, as in Kowalskiego."""
+_OTHER_WORD = {"ism", "ist", "ian", "ern", "man", "изм", "ист"}
+"""Endings with which a name is the word for something else, as in Marxism and northern."""
 
 _SHOUTED_NEGATION = re.compile(r"\b(NOT|EXCEPT|NEVER)\b")
 _NEGATED_CHOICE = re.compile(
@@ -45,11 +47,19 @@ def name_words(label: str) -> set[str]:
 
 def is_named_in(texts: Iterable[str], names: Set[str]) -> bool:
     """Tell whether a name stands in texts: alone, with an ending, or in an unspaced script."""
-    return any(
-        word == name or (name in word and (len(name) >= LONG_NAME or not name.isascii()))
-        for word in folded_words(" ".join(texts))
-        for name in names
-    )
+    words = folded_words(" ".join(texts))
+    return any(_is_named_by(word, name) for word in words for name in names)
+
+
+def _is_named_by(word: str, name: str) -> bool:
+    if word == name:
+        return True
+    if name.upper() == name:
+        # Scripts without capitals put no space between words, or write an article to the name.
+        return name in word
+    ending = word.removeprefix(name)
+    has_ending = len(ending) <= LONGEST_ENDING and ending != word and ending not in _OTHER_WORD
+    return has_ending and (len(name) >= LONG_NAME or not name.isascii())
 
 
 def stem_faults(

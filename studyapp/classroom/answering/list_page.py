@@ -8,6 +8,7 @@ from flask import render_template
 from studyapp.accounts.access import current_zone
 from studyapp.accounts.queries import Learner
 from studyapp.classroom.answering.queries import Work, work_of
+from studyapp.classroom.assigned.assignment import limit_text
 from studyapp.classroom.assigned.counted import counted_points, worth_of
 from studyapp.classroom.assigned.deadline import deadline_of
 from studyapp.classroom.assigned.forms import COUNTS_WORDS
@@ -70,7 +71,7 @@ def start_page(quiz: AssignedQuiz, learner_id: int, now: datetime) -> str:
         opens=moment_text(window.opens_at, quiz.zone),
         closes=moment_text(window.closes_at, quiz.zone),
         ends=moment_text(window.ends_at, quiz.zone),
-        minutes=None if limit is None else f"{limit.total_seconds() / 60:g}",
+        limit=None if limit is None else limit_text(limit),
         is_cut=is_cut,
         has_more=found.limit is not None and limit != found.limit,
         left=work.attempts_left,

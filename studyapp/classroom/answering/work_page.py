@@ -114,6 +114,7 @@ def newer_page(work: Working, number: int, sent: SentAnswer, mine: Given, newer:
     return render_template(
         "classroom/work_newer.html",
         attempt_id=work.attempt.id,
+        browser_key=work.attempt.browser_key,
         title=work.quiz.sitting.title,
         number=number,
         stem=item.question.stem,

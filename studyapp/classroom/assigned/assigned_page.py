@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from studyapp.accounts.queries import Learner
+from studyapp.classroom.assigned.assignment import limit_text
 from studyapp.classroom.assigned.counted import worth_of
 from studyapp.classroom.assigned.forms import COUNTS_WORDS, FEEDBACK_WORDS
 from studyapp.classroom.assigned.queries import AssignedQuiz
@@ -63,7 +64,7 @@ def _dates(quiz: AssignedQuiz) -> list[tuple[str, str]]:
 
 def _settings(quiz: AssignedQuiz) -> list[tuple[str, str]]:
     found = quiz.assignment
-    limit = "none" if found.limit is None else f"{found.limit.total_seconds() / 60:g} minutes"
+    limit = "none" if found.limit is None else limit_text(found.limit)
     attempts = "as many as they like" if found.attempts is None else str(found.attempts)
     settings = [("Time limit", limit), ("Attempts", attempts)]
     if found.attempts != 1:

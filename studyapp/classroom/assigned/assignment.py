@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 from studyapp.classroom.assigned.counted import WHOLE, Counts
+from studyapp.counts import counted
 
 Feedback = Literal["each", "submitted", "closed", "never"]
 FEEDBACKS: Final[dict[str, Feedback]] = {name: name for name in get_args(Feedback)}
 LONGEST_LIMIT_MINUTES: Final = 1440
 MOST_ATTEMPTS: Final = 99
+
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,9 @@ class Assignment:
         """Tell whether the close ends every attempt before its time limit does."""
         last = self.late_until or self.closes_at
         return self.limit is not None and self.limit > last - self.opens_at
+
+
+def limit_text(limit: timedelta) -> str:
+    """Return a time limit in words, such as `1 minute` or `22.5 minutes`."""
+    minutes = round(limit / _MINUTE, 1)
+    return counted(int(minutes) if minutes.is_integer() else minutes, "minute")

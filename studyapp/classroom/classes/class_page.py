@@ -28,12 +28,16 @@ def _words(found: Standing, pupils: int, zone: ZoneInfo, now: datetime) -> list[
     sitting = found.sitting
     if found.assignment is not None:
         window = window_of(found.assignment, MoreTime(), sitting.ended_at)
-        return [_dates(window, zone, now), f"{found.handed_in} of {pupils} handed in"]
+        return [_dates(window, zone, now), _share(found, pupils, "handed in")]
     if sitting.kind == "paper":
-        return [f"{found.handed_in} of {pupils} typed in"]
+        return [_share(found, pupils, "typed in")]
     if sitting.kind == "live":
         return ["over" if sitting.ended_at else "not over yet"]
     return ["taken back"] if sitting.ended_at else []
+
+
+def _share(found: Standing, pupils: int, what: str) -> str:
+    return f"{found.handed_in} of {pupils} {what}" if pupils else "nobody is on the roster"
 
 
 def _dates(window: Window, zone: ZoneInfo, now: datetime) -> str:

@@ -112,7 +112,7 @@ class ComebackForm(PageForm):
 
 
 class PlayerAnswerForm(PageForm):
-    """Which question an answer is to; the answer itself is read beside it."""
+    """Which question an answer is to, and whose; the answer itself is read beside it."""
 
     number = WholeNumberField(
         validators=[
@@ -121,3 +121,4 @@ class PlayerAnswerForm(PageForm):
         ]
     )
     entry = HiddenField(validators=[require_usual_uuid])
+    player = HiddenField()

@@ -31,6 +31,7 @@ from studyapp.classroom.live.play_operations import NicknameTakenError, answer_l
 from studyapp.classroom.live.play_page import Sent, join_page, player_page, seat_of
 from studyapp.classroom.live.queries import (
     Live,
+    Player,
     asked_items,
     find_live_by_code,
     find_player,
@@ -135,6 +136,7 @@ def answer(sitting_id: int) -> Page:
     checked_form(form)
     learner_id, number = _learner_id(), form.number.data or 0
     player, live = get_player(db.session, sitting_id, learner_id), get_live(db.session, sitting_id)
+    _require_same_player(player, form.player.data)
     item, filled = _item_numbered(live, number), request.form.to_dict(flat=False)
     try:
         given = answer_in(item.question, filled, choice_seed(player.attempt.seed, item.position))
@@ -176,6 +178,15 @@ def _live_of(code: str) -> Live:
 def _learner_id() -> int | None:
     learner = current_learner()
     return learner.id if learner is not None else None
+
+
+def _require_same_player(player: Player, key: str | None) -> None:
+    """Raise ConflictError when a page was opened before its browser came to play as another."""
+    if key and key != player.attempt.browser_key:
+        raise ConflictError(
+            f"This browser plays as {player.nickname} by now, so this answer was not kept. Load "
+            "the page again to go on under that name."
+        )
 
 
 def _item_numbered(live: Live, number: int) -> FrozenItem:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from studyapp.classroom.classes.more_time import MoreTime
+from studyapp.classroom.classes.more_time import FACTORS, MoreTime
 from studyapp.errors import ConflictError
 
 Phase = Literal["lobby", "open", "closed", "reveal", "done"]
@@ -62,15 +62,37 @@ def after(state: LiveState, act: Act, *, count: int, now: datetime) -> LiveState
             closes_at = now + timer if timer is not None else None
             return LiveState("open", state.position + 1, now, closes_at, state.seconds)
         case "close":
-            return replace(state, phase="closed", closes_at=now)
+            return replace(state, phase="closed", closes_at=_closed_at(state, now))
         case "reveal":
             return replace(state, phase="reveal")
         case "more":
-            return replace(state, closes_at=max(state.closes_at or now, now) + MORE)
+            return _with_more(state, now)
         case "untimed":
             return replace(state, closes_at=None)
         case "end":
             return replace(state, phase="done")
+
+
+def _closed_at(state: LiveState, now: datetime) -> datetime:
+    """Return when a question that the host closes now was closed.
+
+    The moment of grace is for answers on their way, not for those whose time ended long before.
+    """
+    last = closes_for(state, MoreTime(factor=max(FACTORS)))
+    is_over = state.closes_at is not None and last is not None and last + GRACE < now
+    return state.closes_at if is_over and state.closes_at is not None else now
+
+
+def _with_more(state: LiveState, now: datetime) -> LiveState:
+    """Return a question with more seconds, from now on where its timer has run out.
+
+    What a learner's more time multiplies are then the new seconds and what is left to them of the
+    timer, not the minutes in which the host let everybody wait.
+    """
+    if state.closes_at is None or state.opened_at is None or now <= state.closes_at:
+        return replace(state, closes_at=(state.closes_at or now) + MORE)
+    overrun, timer = now - state.closes_at, state.closes_at - state.opened_at
+    return replace(state, opened_at=now - max(timer - overrun, timedelta()), closes_at=now + MORE)
 
 
 def closes_for(state: LiveState, more: MoreTime) -> datetime | None:

@@ -8,6 +8,7 @@ from studyapp.classroom.paper.grid import ReadRow, read_row, row_mark, stored_ce
 from studyapp.classroom.paper.operations import PaperResult
 from studyapp.classroom.paper.queries import Paper, Pupil, given_in, pupils_of, with_responses
 from studyapp.classroom.results.figures import points_figure
+from studyapp.counts import counted
 from studyapp.paging import ListPage, page_of
 
 PUPILS_A_PAGE: Final = 40
@@ -116,7 +117,7 @@ def saved_words(saved: int, taken_back: Sequence[str]) -> str:
     """Return what a save has done, with the names of those whose results were taken back."""
     said = []
     if saved:
-        said.append(f"Saved the answers of {saved} pupil{'' if saved == 1 else 's'}.")
+        said.append(f"Saved the answers of {counted(saved, 'pupil')}.")
     if taken_back:
         names = " and ".join(filter(None, [", ".join(taken_back[:-1]), taken_back[-1]]))
         said.append(f"Took back the results of {names}.")

@@ -17,6 +17,7 @@ from studyapp.classroom.quizzes.preview_page import preview_of
 from studyapp.classroom.quizzes.queries import Quiz
 from studyapp.classroom.quizzes.search import search_questions
 from studyapp.classroom.quizzes.settings import LONGEST_QUIZ
+from studyapp.counts import counted
 from studyapp.review.plan.exam_page import cover_choices
 from studyapp.review.session.selection import counts_by_name
 from studyapp.web import LARGEST_ID
@@ -49,7 +50,7 @@ def preview_fill(quiz_id: int) -> Page:
     picked = pick_questions(catalogue(), form.rules, str(form.seed.data), quiz.question_ids)
     if len(picked) > _room(quiz):
         form.count.errors = [
-            f"That would be {len(picked)} questions, and only {_room(quiz)} more fit. "
+            f"That would be {counted(len(picked), 'question')}, and only {_room(quiz)} more fit. "
             f"A quiz holds {LONGEST_QUIZ}. Choose fewer, or fewer parts."
         ]
         return _fill_page(quiz, form, None), 422

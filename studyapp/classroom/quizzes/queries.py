@@ -17,7 +17,7 @@ from studyapp.classroom.quizzes.models import (
     RegradeRow,
     VersionItemRow,
 )
-from studyapp.classroom.sittings.scoring import RULES, Rule
+from studyapp.classroom.sittings.scoring import RULES, Rule, is_usable
 from studyapp.database import db, table_of
 from studyapp.errors import NotFoundError
 from studyapp.storage.prepared import AnySession, PreparedRead
@@ -95,11 +95,16 @@ def get_item(version_id: int, position: int) -> FrozenItem:
 
 
 def rules_in_force(session: AnySession, version_id: int) -> dict[int, Rule]:
-    """Return how items of a frozen quiz are graded instead, by position."""
-    return {
+    """Return how items of a frozen quiz are graded instead, by position.
+
+    A rule that cannot be used counts as none, so that the question's own key holds.
+    """
+    stored = {
         position: Rule(RULES[name], question_version(key) if key is not None else None)
         for position, name, key in _IN_FORCE.all(session, version_id=version_id)
     }
+    items = get_frozen(version_id).items if stored else ()
+    return {n: rule for n, rule in stored.items() if is_usable(items[n - 1].question, rule)}
 
 
 def _read_frozen(version_id: int) -> FrozenQuiz:

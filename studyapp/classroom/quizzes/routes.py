@@ -19,6 +19,7 @@ from studyapp.classroom.quizzes.operations import (
 from studyapp.classroom.quizzes.quiz_page import quiz_page
 from studyapp.classroom.quizzes.use_queries import quizzes_of
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.web import LARGEST_ID, EmptyForm, checked_form
 
 bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
@@ -111,7 +112,7 @@ def add_chosen(quiz_id: int) -> Response:
     form = QuestionsForm(catalogue().questions)
     checked_form(form)
     added = add_questions(quiz_id, form.question_ids, now=utc_now())
-    flash(f"Added {added} question{'' if added == 1 else 's'}.")
+    flash(f"Added {counted(added, 'question')}.")
     return _back_to(quiz_id)
 
 

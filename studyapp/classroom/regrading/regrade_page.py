@@ -104,8 +104,11 @@ def _in_force(sitting: Sitting, item: FrozenItem) -> dict[str, Any] | None:
     regrade = find_regrade(db.session, sitting.version_id, item.position)
     if regrade is None:
         return None
+    key = regrade.key_version_id
+    unfit = why_not(regrade.rule, item.question, question_version(key) if key is not None else None)
     return {
         "id": regrade.id,
+        "unfit": unfit,
         "words": RULE_WORDS[regrade.rule],
         "made": moment_text(regrade.made_at, zone_of_class(sitting.class_id)),
         "undo_url": url_for("regrade.undo", sitting_id=sitting.id, position=item.position),

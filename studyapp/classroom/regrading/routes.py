@@ -11,6 +11,7 @@ from studyapp.classroom.regrading.regrade_page import regrade_page
 from studyapp.classroom.sittings.queries import Sitting
 from studyapp.classroom.sittings.scoring import RULES
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.web import LARGEST_ID, checked_form
 
 bp = Blueprint(
@@ -57,6 +58,6 @@ def undo(sitting_id: int, position: int) -> Page:
 
 
 def _back(sitting: Sitting, position: int, changed: int) -> Response:
-    people = "1 attempt has" if changed == 1 else f"{changed} attempts have"
-    flash(f"Done. {people} other points now.")
+    have = "has" if changed == 1 else "have"
+    flash(f"Done. {counted(changed, 'attempt')} {have} other points now.")
     return redirect(url_for("regrade.show", sitting_id=sitting.id, position=position), 303)

@@ -11,7 +11,7 @@ from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.given_words import given_words
 from studyapp.classroom.results.grid import WORDS, ResultRow
 from studyapp.classroom.sittings.scoring import RULE_WORDS, Rule, verdict_under
-from studyapp.csv_text import Cell, csv_text
+from studyapp.csv_text import Cell, CsvStyle, csv_text
 from studyapp.percents import percent_or_none
 
 SCORE_HEAD = ("Pupil", "Attempt", "Points", "Possible", "Percent", "Handed in", "Late")
@@ -50,15 +50,20 @@ class FiledResponse:
     rule: Rule | None = None
 
 
-def score_file(rows: Iterable[ResultRow], count: int, zone: ZoneInfo) -> Iterator[str]:
+def score_file(
+    rows: Iterable[ResultRow], count: int, zone: ZoneInfo, style: CsvStyle
+) -> Iterator[str]:
     """Yield the grid of a sitting of `count` items, line by line."""
     head = [*SCORE_HEAD, *(str(n) for n in range(1, count + 1))]
-    return csv_text(head, (_score_line(row, zone) for row in rows))
+    return csv_text(head, (_score_line(row, zone) for row in rows), style)
 
 
-def response_file(responses: Iterable[FiledResponse], zone: ZoneInfo) -> Iterator[str]:
+def response_file(
+    responses: Iterable[FiledResponse], zone: ZoneInfo, style: CsvStyle
+) -> Iterator[str]:
     """Yield every response, a line each."""
-    return csv_text(RESPONSE_HEAD, (_response_line(response, zone) for response in responses))
+    lines = (_response_line(response, zone) for response in responses)
+    return csv_text(RESPONSE_HEAD, lines, style)
 
 
 def _score_line(row: ResultRow, zone: ZoneInfo) -> Sequence[Cell]:

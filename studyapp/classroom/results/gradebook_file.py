@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 from studyapp.classroom.results.figures import points_figure
 from studyapp.classroom.results.gradebook import Cell, Gradebook, Line
 from studyapp.csv_text import Cell as FileCell
-from studyapp.csv_text import csv_text
+from studyapp.csv_text import CsvStyle, csv_text
 from studyapp.percents import percent_or_none
 
 Cells = list[FileCell]
 
 
-def gradebook_file(book: Gradebook) -> Iterator[str]:
+def gradebook_file(book: Gradebook, style: CsvStyle) -> Iterator[str]:
     """Yield the book line by line: three columns a sitting, and the means as on the page."""
     head = ["Pupil", "Pupil number", "On the roster"]
     for number, column in enumerate(book.columns, start=1):
         head += [f"{number}. {column.title}: {what}" for what in ("points", "of", "percent")]
-    return csv_text([*head, "Mean percent"], _lines(book))
+    return csv_text([*head, "Mean percent"], _lines(book), style)
 
 
 def _lines(book: Gradebook) -> Iterator[Sequence[FileCell]]:

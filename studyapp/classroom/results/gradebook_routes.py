@@ -14,7 +14,7 @@ from studyapp.classroom.results.heat_page import heat_page
 from studyapp.classroom.results.response_queries import responses_of_class
 from studyapp.classroom.results.result_page import zone_of_class
 from studyapp.clock import utc_now
-from studyapp.web import LARGEST_ID, file_response
+from studyapp.web import LARGEST_ID, file_response, wanted_style
 
 bp = Blueprint("gradebook", __name__, url_prefix=f"/classes/<int(max={LARGEST_ID}):class_id>")
 
@@ -30,14 +30,15 @@ def download_gradebook(class_id: int) -> Response:
     """Hand out the gradebook as CSV."""
     school_class = _settled(class_id)
     book = read_gradebook(school_class.id)
-    return file_response(gradebook_file(book), f"gradebook-{school_class.id}.csv")
+    return file_response(gradebook_file(book, wanted_style()), f"gradebook-{school_class.id}.csv")
 
 
 @bp.get("/responses.csv")
 def download_responses(class_id: int) -> Response:
     """Hand out every response of the class as CSV."""
     school_class = _settled(class_id)
-    lines = response_file(responses_of_class(school_class.id), zone_of_class(school_class.id))
+    zone = zone_of_class(school_class.id)
+    lines = response_file(responses_of_class(school_class.id), zone, wanted_style())
     return file_response(lines, f"responses-of-class-{school_class.id}.csv")
 
 

@@ -1,7 +1,8 @@
 """Every response of a class or of a sitting, one after another, however many there are."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -11,14 +12,16 @@ from studyapp.accounts.models import LearnerRow
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
 from studyapp.bank.question import Question, from_json
 from studyapp.classroom.classes.models import SeatRow
+from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.quizzes.models import QuizVersionRow, RegradeRow
 from studyapp.classroom.results.files import FiledResponse
 from studyapp.classroom.results.queries import NAMELESS
 from studyapp.classroom.sittings.models import AttemptRow, PlayerRow, ResponseRow, SittingRow
-from studyapp.classroom.sittings.scoring import RULES, Rule
+from studyapp.classroom.sittings.scoring import RULES, Rule, is_usable
 from studyapp.database import db
 
-AT_A_TIME = 500
+ATTEMPTS_AT_A_TIME = 50
+_NAME = func.coalesce(SeatRow.name, PlayerRow.nickname, LearnerRow.name, NAMELESS)
 _KEY = aliased(QuestionVersionRow)
 _IN_FORCE = and_(
     RegradeRow.version_id == SittingRow.version_id,
@@ -39,27 +42,52 @@ def responses_at(sitting_id: int) -> Iterator[FiledResponse]:
 
 def _read(wanted: ColumnElement[bool]) -> Iterator[FiledResponse]:
     questions: dict[str, Question] = {}
+    attempts = _in_order_of_names(wanted)
 
     def parsed(content_hash: str, content: str) -> Question:
         if content_hash not in questions:
             questions[content_hash] = from_json(content)
         return questions[content_hash]
 
-    rows = db.session.execute(_statement(wanted).execution_options(yield_per=AT_A_TIME))
-    for row in rows:
+    for row in _rows_of(attempts):
         content_hash, content, given = row[8:11]
         name, key_hash, key = row[-3:]
         rule = Rule(RULES[name], parsed(key_hash, key) if key_hash else None) if name else None
         question = parsed(content_hash, content)
+        rule = rule if rule is not None and is_usable(question, rule) else None
         values = (*row[:8], content_hash, question, json.loads(given), *row[11:-3], rule)
         yield FiledResponse(*values)
 
 
-def _statement(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    name = func.coalesce(SeatRow.name, PlayerRow.nickname, LearnerRow.name, NAMELESS)
+def _in_order_of_names(wanted: ColumnElement[bool]) -> list[int]:
+    """Return attempts sitting by sitting, by names as pages sort them."""
+    rows = db.session.execute(
+        select(AttemptRow.sitting_id, _NAME, AttemptRow.learner_id, AttemptRow.id)
+        .join_from(AttemptRow, SittingRow, SittingRow.id == AttemptRow.sitting_id)
+        .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+        .outerjoin(SeatRow, SeatRow.id == AttemptRow.seat_id)
+        .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
+        .where(wanted)
+    )
+    ordered = sorted(rows, key=lambda row: (row[0], name_order(row[1]), *row[2:]))
+    return [row[3] for row in ordered]
+
+
+def _rows_of(attempts: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the responses of attempts in their order, a few attempts at a time."""
+    for first in range(0, len(attempts), ATTEMPTS_AT_A_TIME):
+        some = attempts[first : first + ATTEMPTS_AT_A_TIME]
+        found: dict[int, list[tuple[Any, ...]]] = {attempt: [] for attempt in some}
+        for attempt, *row in db.session.execute(_statement(some)):
+            found[attempt].append(tuple(row))
+        yield from chain.from_iterable(found.values())
+
+
+def _statement(attempts: Sequence[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            name,
+            AttemptRow.id,
+            _NAME,
             SeatRow.pupil_code,
             SittingRow.title,
             QuizVersionRow.number,
@@ -89,6 +117,6 @@ def _statement(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
         .outerjoin(RegradeRow, _IN_FORCE)
         .outerjoin(_KEY, _KEY.id == RegradeRow.key_version_id)
-        .where(wanted)
-        .order_by(SittingRow.id, name, AttemptRow.id, ResponseRow.position)
+        .where(AttemptRow.id.in_(attempts))
+        .order_by(ResponseRow.position)
     )

@@ -11,7 +11,7 @@ from studyapp.classroom.results.response_queries import responses_at
 from studyapp.classroom.results.result_page import attempt_page, sitting_page, zone_of_class
 from studyapp.classroom.sittings.queries import get_attempt
 from studyapp.errors import NotFoundError
-from studyapp.web import LARGEST_ID, file_response
+from studyapp.web import LARGEST_ID, file_response, wanted_style
 
 bp = Blueprint("sittings", __name__, url_prefix=f"/sittings/<int(max={LARGEST_ID}):sitting_id>")
 
@@ -37,7 +37,9 @@ def download_scores(sitting_id: int) -> Response:
     """Hand out the grid of a sitting as CSV."""
     sitting = own_settled_sitting(sitting_id)
     count = len(get_frozen(sitting.version_id).items)
-    lines = score_file(results_at(sitting.id), count, zone_of_class(sitting.class_id))
+    lines = score_file(
+        results_at(sitting.id), count, zone_of_class(sitting.class_id), wanted_style()
+    )
     return file_response(lines, f"scores-{sitting.id}.csv")
 
 
@@ -45,5 +47,5 @@ def download_scores(sitting_id: int) -> Response:
 def download_responses(sitting_id: int) -> Response:
     """Hand out every response at a sitting as CSV."""
     sitting = own_settled_sitting(sitting_id)
-    lines = response_file(responses_at(sitting.id), zone_of_class(sitting.class_id))
+    lines = response_file(responses_at(sitting.id), zone_of_class(sitting.class_id), wanted_style())
     return file_response(lines, f"responses-{sitting.id}.csv")

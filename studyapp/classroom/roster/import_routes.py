@@ -12,6 +12,7 @@ from studyapp.classroom.roster.plan import RosterPlan, plan_roster, with_faults
 from studyapp.classroom.roster.queries import known_seats, seat_name_key
 from studyapp.classroom.roster.text import SEPARATORS, Roster, read_roster
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.database import db
 from studyapp.errors import BadInputError, ConflictError
 from studyapp.web import LARGEST_ID, takes_bodies_up_to
@@ -69,8 +70,8 @@ def _import(school_class: SchoolClass, roster: Roster, *, only_good: bool) -> Pa
 def _told(plan: RosterPlan) -> str:
     back = f" {len(plan.back)} of them had been removed before." if plan.back else ""
     there = f" {len(plan.there)} were there already." if plan.there else ""
-    added = "1 pupil was" if plan.coming == 1 else f"{plan.coming} pupils were"
-    return f"{added} added to the roster.{back}{there}"
+    were = "was" if plan.coming == 1 else "were"
+    return f"{counted(plan.coming, 'pupil')} {were} added to the roster.{back}{there}"
 
 
 def _reading(roster: Roster, charset: str) -> str:

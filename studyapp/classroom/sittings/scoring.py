@@ -104,6 +104,19 @@ def places_under(question: Question, key: Question) -> list[int]:
     return _places(_parts(question), _parts(key))
 
 
+def is_usable(question: Question, rule: Rule) -> bool:
+    """Tell whether answers to a question can be graded by a rule.
+
+    Earlier programs stored rules whose key nobody can hold against what was answered.
+    """
+    if rule.name not in NEED_KEY:
+        return True
+    try:
+        return rule.key is not None and given_under(question, rule.key, None) is None
+    except KeyMismatchError:
+        return False
+
+
 def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> float:
     """Return what an item adds to the points of an attempt, at most 1.
 

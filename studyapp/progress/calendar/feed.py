@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from studyapp.counts import counted
 from studyapp.review.plan.pace import minutes_for
 
 DAYS_AHEAD: Final = 30
@@ -46,7 +47,7 @@ def review_entries(due: Mapping[date, int], today: date, seconds: float, url: st
         Entry(
             f"reviews-{day:%Y%m%d}",
             day,
-            f"{_count_text(count)}, about {_time_text(minutes_for(count, seconds))}",
+            f"{counted(count, 'review')}, about {_time_text(minutes_for(count, seconds))}",
             f"{overdue:,} of them overdue." if day == today and overdue else "",
             url,
         )
@@ -63,11 +64,7 @@ def state_of(entries: Iterable[Entry]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _count_text(count: int) -> str:
-    return "1 review" if count == 1 else f"{count:,} reviews"
-
-
 def _time_text(minutes: int) -> str:
     if minutes >= HOURS_FROM:
-        return f"{round(minutes / 60):,} hours"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return counted(round(minutes / 60), "hour")
+    return counted(minutes, "minute")

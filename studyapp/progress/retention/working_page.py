@@ -10,6 +10,7 @@ from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.items.report import SHARES_FROM
+from studyapp.counts import counted
 from studyapp.percents import percent_figure
 from studyapp.progress.retention.breakdown import break_down
 from studyapp.progress.retention.queries import LATEST_REVIEWS, latest_reviews, working_of
@@ -79,8 +80,8 @@ def retention_sentence(share: Share, target: float, period: str) -> str:
     percents, verdict = share.percents, verdict_on(share, target)
     if percents is None or verdict == "few":
         return (
-            f"In {period} you recalled {share.right} of {_reviews(share.of)}, too few to compare"
-            f" with your target of {wanted}, which takes {enough_for(target)}."
+            f"In {period} you recalled {share.right} of {counted(share.of, 'review')}, too few to"
+            f" compare with your target of {wanted}, which takes {enough_for(target)}."
         )
     interval = f"{percents.low} to {_percent(percents.high)}"
     recalled = f"In {period} you recalled {_percent(percents.percent)} of {share.of:,} reviews"
@@ -136,7 +137,3 @@ def _source_rows(sources: Iterable[tuple[str, Share]], served: Catalogue) -> lis
 
 def _percent(number: int) -> str:
     return f"{number}\N{NO-BREAK SPACE}%"
-
-
-def _reviews(number: int) -> str:
-    return "1 review" if number == 1 else f"{number} reviews"

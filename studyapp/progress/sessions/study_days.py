@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from studyapp.counts import counted
+
 MINUTES_FROM = (1, 10, 25, 50)
 """The minutes from which a day of the calendar is drawn one step larger."""
 
@@ -66,7 +68,7 @@ def duration_text(minutes: int) -> str:
     """Return a time of study in words."""
     hours, rest = divmod(minutes, 60)
     parts = [(hours, "hour"), (rest, "minute")]
-    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n]
+    said = [counted(n, unit) for n, unit in parts if n]
     return " and ".join(said) or "0 minutes"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from studyapp.accounts.own_data.personal_queries import SUBJECT, personal_tables
 from studyapp.bank.models import QuestionVersionRow
+from studyapp.counts import counted
 from studyapp.database import table_of, write_transaction
 from studyapp.errors import BadInputError
 from studyapp.progress.travel.travel_queries import TRAVELS, Travel, references_of, table_named
@@ -47,7 +48,9 @@ class Taken:
         answers, every = self.new[LOG], self.new.total()
         if not every:
             return "Everything in this file was here already, so nothing changed."
-        known = f" {self.known.total():,} rows were here already." if self.known else ""
+        before = self.known.total()
+        were = "was" if before == 1 else "were"
+        known = f" {counted(before, 'row')} {were} here already." if before else ""
         rest = every - answers
         return f"{answers:,} answers and undos and {rest:,} other rows came in.{known}"
 
@@ -66,10 +69,10 @@ def take_file_in(learner_id: int, content: bytes, *, leaves_out: bool, now: date
     """
     upload = look_at(read_document(content), now=now)
     if upload.unknown and not leaves_out:
-        keys = ", ".join(sorted(upload.unknown))
+        keys, rows = ", ".join(sorted(upload.unknown)), sum(upload.unknown.values())
         raise BadInputError(
-            f"{sum(upload.unknown.values())} rows are about questions that are unknown here, so"
-            f" nothing was taken in: {keys}. To take in the rest, add --leave-out."
+            f"{counted(rows, 'row')} {'is' if rows == 1 else 'are'} about questions that are"
+            f" unknown here, so nothing was taken in: {keys}. To take in the rest, add --leave-out."
         )
     return take_in(learner_id, upload, now=now).sentence
 

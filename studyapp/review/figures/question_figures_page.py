@@ -12,7 +12,7 @@ from studyapp.bank.bank_file import places_in_bank
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
-from studyapp.csv_text import Cell, csv_text
+from studyapp.csv_text import Cell, CsvStyle, csv_text
 from studyapp.errors import NotFoundError
 from studyapp.paging import page_of
 from studyapp.percents import percent_or_none
@@ -85,18 +85,18 @@ def figures_page(wanted: Wanted, page: int) -> str:
         heads=[_head(name, words, wanted) for name, words in HEADS.items()],
         pages=[_page_link(n, wanted) for n in range(1, part.pages + 1)],
         number=part.number,
-        csv_url=url_for(".download_figures", **wanted.arguments),
+        csv_arguments=wanted.arguments,
         share_from=SHARE_FROM,
         never_from=NEVER_FROM,
         times_from=TIMES_FROM,
     )
 
 
-def figures_file(wanted: Wanted) -> Iterator[str]:
+def figures_file(wanted: Wanted, style: CsvStyle) -> Iterator[str]:
     """Yield the figures of every question that is wanted, line by line."""
     figures = _figures(wanted)
     places = _places(figures)
-    return csv_text(FILE_HEAD, (_line(one, places) for one in figures))
+    return csv_text(FILE_HEAD, (_line(one, places) for one in figures), style)
 
 
 def _figures(wanted: Wanted) -> list[QuestionFigures]:

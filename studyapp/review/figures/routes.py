@@ -16,7 +16,7 @@ from studyapp.review.figures.question_figures_page import (
     wanted_from,
 )
 from studyapp.review.figures.remark_queries import Remarks, remarks_by_question
-from studyapp.web import file_response
+from studyapp.web import file_response, wanted_style
 
 bp = Blueprint("teach", __name__, url_prefix="/teach")
 
@@ -34,7 +34,7 @@ def show_figures() -> str:
 def download_figures() -> Response:
     """Hand out the same figures as CSV."""
     require_teacher()
-    return file_response(figures_file(_wanted()), "questions.csv")
+    return file_response(figures_file(_wanted(), wanted_style()), "questions.csv")
 
 
 @bp.get("/remarks")

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Final
 
+from studyapp.counts import counted
 from studyapp.review.learner_day import ROLLOVER, learner_day
 from studyapp.review.plan.pace import minutes_for
 
@@ -22,6 +23,5 @@ def is_hour_reached(hour: int, now: datetime, zone: tzinfo) -> bool:
 
 def due_sentence(count: int, seconds: float) -> str:
     """Say how many questions are due, and how long they take at `seconds` each."""
-    minutes = minutes_for(count, seconds)
-    questions = "1 question is" if count == 1 else f"{count:,} questions are"
-    return f"{questions} due, about {minutes} {'minute' if minutes == 1 else 'minutes'}."
+    minutes = counted(minutes_for(count, seconds), "minute")
+    return f"{counted(count, 'question')} {'is' if count == 1 else 'are'} due, about {minutes}."

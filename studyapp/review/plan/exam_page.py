@@ -10,6 +10,7 @@ from flask import render_template, url_for
 from studyapp.bank.catalogue import Catalogue
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
+from studyapp.counts import counted
 from studyapp.database import db
 from studyapp.day_words import day_text
 from studyapp.percents import percent_figure
@@ -21,7 +22,6 @@ from studyapp.review.plan.habit_queries import scheduling_of
 from studyapp.review.plan.outlook import (
     Outlook,
     Studying,
-    minutes_text,
     outlook,
     outlook_text,
     path_of,
@@ -91,7 +91,7 @@ def exam_row(
         "url": url_for("exam.show_exam", exam_id=exam.id),
         "forecast_url": url_for("exam.show_forecast", exam_id=exam.id),
         "questions": len(ids),
-        "minutes": minutes_text(exam.minutes),
+        "minutes": counted(exam.minutes, "minute"),
         "percent": percent_figure(known / len(ids)) if ids and exam.held_on >= today else None,
     }
 
@@ -147,7 +147,7 @@ def _expected(
 def _chart(found: Outlook, exam: Exam, today: date) -> dict[str, Any]:
     both = zip(found.going_on.line, found.stopping.line, strict=True)
     return {
-        "own": minutes_text(exam.minutes),
+        "own": counted(exam.minutes, "minute"),
         "going_on": path_of(found.going_on),
         "stopping": path_of(found.stopping),
         "rows": [

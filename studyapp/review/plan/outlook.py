@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from studyapp.counts import counted
 from studyapp.percents import percent_figure
 from studyapp.review.learner_day import ONE_DAY
 from studyapp.review.memory import Memory
@@ -76,31 +77,26 @@ def outlook(cards: Sequence[Memory | None], exam: Exam, studying: Studying, toda
     going_on = after(own, points=POINTS)
     scenarios = [Scenario("Stopping now", stopping.share)]
     if own > 1:
-        scenarios.append(Scenario(f"{minutes_text(own // 2)} a day", after(own // 2).share))
+        scenarios.append(Scenario(f"{counted(own // 2, 'minute')} a day", after(own // 2).share))
     skipping = None
     if exam.held_on - today > WEEK + ONE_DAY:
         skipping = after(own, (today + ONE_DAY, today + WEEK)).share
-        scenarios.append(Scenario(f"{minutes_text(own)} a day, skipping a week", skipping))
-    scenarios.append(Scenario(f"{minutes_text(own)} a day", going_on.share))
-    scenarios.append(Scenario(f"{minutes_text(own * 2)} a day", after(own * 2).share))
+        scenarios.append(Scenario(f"{counted(own, 'minute')} a day, skipping a week", skipping))
+    scenarios.append(Scenario(f"{counted(own, 'minute')} a day", going_on.share))
+    scenarios.append(Scenario(f"{counted(own * 2, 'minute')} a day", after(own * 2).share))
     return Outlook(stopping, going_on, skipping, tuple(scenarios))
 
 
 def outlook_text(found: Outlook, exam: Exam, day_text: str) -> str:
     """Say in one sentence what going on gives, and what skipping a week costs."""
     share = percent_figure(found.going_on.share)
-    text = f"{minutes_text(exam.minutes)} a day gives about {share} % on {day_text}"
+    text = f"{counted(exam.minutes, 'minute')} a day gives about {share} % on {day_text}"
     if found.skipping is None:
         return f"{text}."
     skipping = percent_figure(found.skipping)
     # Chance is part of both numbers, so that a week off can seem to help.
     after = "about the same" if skipping >= share else f"{skipping} %"
     return f"{text}; skipping the coming week, {after}."
-
-
-def minutes_text(minutes: int) -> str:
-    """Return a number of minutes in words."""
-    return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def path_of(line: Forecast) -> str:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import acting_learner, current_learner, current_zone, known_learner
 from studyapp.clock import utc_now
+from studyapp.counts import counted
 from studyapp.database import db
 from studyapp.day_words import day_text
 from studyapp.review.learner_day import learner_day
@@ -117,7 +118,8 @@ def _effect(plan: PutOffPlan, today: date) -> dict[str, Any]:
 def _moved_text(plan: PutOffPlan, today: date) -> str:
     if plan.last_day is None:
         return "No question has to move."
-    question = "1 question moves" if len(plan.until) == 1 else f"{len(plan.until)} questions move"
+    moving = len(plan.until)
+    question = f"{counted(moving, 'question')} {'moves' if moving == 1 else 'move'}"
     days = "" if len(plan.by_day) == 1 else ", the last of them"
     last = day_text(plan.last_day, today)
     return f"{question}{days} to {last}; {_forgotten_text(plan.forgotten)} by then."

@@ -8,8 +8,8 @@ const kept = document.querySelector("[data-kept]");
 const stuck = kept.querySelector("[data-stuck]");
 const others = new BroadcastChannel("studyapp-answers");
 
-// An attempt that this page works on says itself what waits.
-const isElsewhere = ({ attempt }) => document.querySelector("[data-work]")?.dataset.attempt !== attempt;
+// A page of an attempt says itself what waits, also the one that sets two answers side by side.
+const isElsewhere = ({ attempt }) => document.querySelector("[data-attempt]")?.dataset.attempt !== attempt;
 
 function deleter(label, remove) {
   const button = make("button", { class: "btn-2", type: "button" }, label);

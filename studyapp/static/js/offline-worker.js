@@ -17,12 +17,15 @@ async function activate() {
   await self.clients.claim();
 }
 
+// On a day off "anyway" asks for everything.
+const namesPart = params => params.has("only") && params.get("only") !== "anyway";
+
 async function showPage(request) {
   try {
     return await fetch(request);
   } catch {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/review") return Response.redirect(shell.review);
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/review") return Response.redirect(shell.review + (namesPart(searchParams) ? "?part" : ""));
     const cache = await caches.open(CACHE);
     return await cache.match(pathname === shell.review ? shell.review : shell.absent, { ignoreVary: true }) ?? Response.error();
   }

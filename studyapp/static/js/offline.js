@@ -9,6 +9,7 @@ import { exchange, started } from "./offline-sync.js";
 
 const stage = document.querySelector("[data-offline]");
 const told = document.querySelector("[data-told]");
+const everything = document.querySelector("[data-everything]");
 const left = document.querySelector("[data-left]");
 const STAMPS = {
   true: ["yes", "✓", "Right."], false: ["no", "✕", "Not quite."], null: ["", "", "Judged when you are back online."],
@@ -118,6 +119,8 @@ async function showNext() {
 }
 
 async function open() {
+  // The review itself was asked for a part alone, which only the server can tell.
+  everything.hidden = !new URLSearchParams(location.search).has("part");
   if (!(await readKept()).length) await exchange();
   await showNext();
 }

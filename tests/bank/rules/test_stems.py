@@ -106,6 +106,13 @@ def test_a_stem_is_held_against_the_rules(
         ("鲁迅说孔乙己怎样喝酒?", "鲁迅 1919", True),
         ("ماذا قال الجاحظ؟", "الجاحظ", True),
         ("What does the Oakland report say?", "Ash 1950", False),
+        ("What do Lenin\u2019s notes say?", "Lenin 1917", True),
+        ("Was sagen Lenins Notizen?", "Lenin 1917", True),
+        ("What does Leninism say?", "Lenin 1917", False),
+        ("Что говорит ленинизм?", "Ленин 1917", False),
+        ("What happened at Stalingrad?", "Stalin 1924", False),
+        ("What do northern papers say?", "North 2023", False),
+        ("What does the minor report say?", "Inor 1950", False),
         ("What do they say?", "Tho 1950", False),
     ],
 )
