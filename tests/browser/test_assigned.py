@@ -142,6 +142,7 @@ def test_two_answers_of_two_devices_are_set_side_by_side(
     here.press("Compare the answers")
     here.page.get_by_role("heading", name="Two answers").wait_for()
     assert_axe_is_content(here.page)
+    expect(here.page.get_by_text("Kept here until you open the quiz again")).to_have_count(0)
     assert desk.marks == "1.."
     if wants_mine:
         here.press("Use this one instead")

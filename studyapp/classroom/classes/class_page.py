@@ -28,12 +28,17 @@ def _words(found: Standing, pupils: int, zone: ZoneInfo, now: datetime) -> list[
     sitting = found.sitting
     if found.assignment is not None:
         window = window_of(found.assignment, MoreTime(), sitting.ended_at)
-        return [_dates(window, zone, now), f"{found.handed_in} of {pupils} handed in"]
+        return [_dates(window, zone, now), _part(found.handed_in, pupils, "handed in")]
     if sitting.kind == "paper":
-        return [f"{found.handed_in} of {pupils} typed in"]
+        return [_part(found.handed_in, pupils, "typed in")]
     if sitting.kind == "live":
         return ["over" if sitting.ended_at else "not over yet"]
     return ["taken back"] if sitting.ended_at else []
+
+
+def _part(done: int, pupils: int, words: str) -> str:
+    """Say how many of a roster have done something; of an empty one there is no part."""
+    return f"{done} of {pupils} {words}" if pupils else "no pupil on the roster"
 
 
 def _dates(window: Window, zone: ZoneInfo, now: datetime) -> str:
