@@ -4,6 +4,7 @@ from flask import get_template_attribute
 
 from studyapp.api.card_shapes import Card
 from studyapp.api.cards import Asked
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import key_text
 from studyapp.bank.presentation import shown_order
 from studyapp.bank.queries import catalogue
@@ -44,16 +45,17 @@ def _question_html(asked: Asked, number: int, total: int) -> str:
 
 
 def _answer_html(asked: Asked) -> str:
-    question = asked.stored.question
+    question, served = asked.stored.question, catalogue()
     shows_options = isinstance(question, Single | Multiple)
     values = {
         "kind": question.kind,
+        "language": language_in(served, asked.stored.module),
         "options": judged_options(question, None, shown_order(question, str(asked.answer_id))),
         "given_lines": [],
         "right": True,
         "key": [] if shows_options else key_text(question),
         "explanation": question.explanation,
         "note": question.note,
-        "sources": sources_of(question, catalogue()),
+        "sources": sources_of(question, served),
     }
     return str(get_template_attribute("macros/judged.html", "answer")(values))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import url_for
 
-from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.catalogue import Catalogue, language_in
 from studyapp.day_words import day_text
 from studyapp.progress.coming import Coming, coming_days
 from studyapp.progress.overview import Learning
@@ -107,11 +107,12 @@ def resting_part(served: Catalogue, learner_id: int | None) -> list[dict[str, An
     reasons = lasting_rests(learner_id) if learner_id is not None else {}
     return [
         {
-            "stem": served.questions[n].question.stem,
-            "passages": sources_of(served.questions[n].question, served),
+            "stem": stored.question.stem,
+            "language": language_in(served, stored.module),
+            "passages": sources_of(stored.question, served),
             "reason": reason,
             "wake_url": url_for("review.wake_question", question_id=n),
         }
         for n, reason in reasons.items()
-        if n in served.questions
+        if (stored := served.questions.get(n)) is not None
     ]

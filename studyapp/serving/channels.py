@@ -1,9 +1,14 @@
 """Connections to the server: what it refuses, and which one has to make room."""
 
+import copy
 import os
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, WSGITask
 
 from studyapp.web import HEADERS
@@ -11,6 +16,38 @@ from studyapp.web import HEADERS
 MOST_CONNECTIONS = 400 if os.name == "nt" else 900
 """A usual limit of open files is 1024, and the database needs some of them; Windows waits for 512
 sockets at most."""
+ROOM_TO_REFUSE = 1024 * 1024
+
+
+class RoomyRequest(HTTPRequestParser):
+    """A request whose body may be as large as its address takes."""
+
+    path: str
+
+    def __init__(self, adj: Any, rooms: Mapping[str, int]) -> None:
+        super().__init__(adj)
+        self._rooms = rooms
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the header; the size of the body is compared next, with what holds then."""
+        super().parse_header(header_plus)
+        room = self._rooms.get(self.path)
+        if room is not None:
+            self.adj = copy.copy(self.adj)
+            self.adj.max_request_body_size = room
+
+
+def larger_bodies(app: Flask) -> dict[str, int]:
+    """Return the addresses that take larger bodies than others, and how large, in bytes.
+
+    A little more comes in than they take, so that the app itself can say that it is too much.
+    """
+    limits = {name: getattr(view, "body_limit", 0) for name, view in app.view_functions.items()}
+    return {
+        rule.rule: limits[rule.endpoint] + ROOM_TO_REFUSE
+        for rule in app.url_map.iter_rules()
+        if limits.get(rule.endpoint) and not rule.arguments
+    }
 
 
 class PlainErrorTask(ErrorTask):
@@ -57,12 +94,14 @@ class Channel(HTTPChannel):
     server: Any
     _fileno: int | None
     asked_at = 0.0
+    parser_class: Any
     task_class = KeptTask
     error_task_class = PlainErrorTask
 
     def __init__(self, server: Any, *args: Any, **named: Any) -> None:
         super().__init__(server, *args, **named)
         self.asked_at = self.creation_time
+        self.parser_class = partial(RoomyRequest, rooms=server.rooms)
         if len(server.active_channels) > MOST_CONNECTIONS:
             self._make_room()
         server.look_at(self)

@@ -11,7 +11,7 @@ from waitress import wasyncore
 from waitress.server import TcpWSGIServer
 
 from studyapp.classroom.live.tick_page import is_tick_at_hand
-from studyapp.serving.channels import Channel
+from studyapp.serving.channels import Channel, larger_bodies
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 SWEEP_SECONDS = 1.0
@@ -42,6 +42,7 @@ class EventServer(TcpWSGIServer):
         self._served = threading.local()
         self._app, self._thread = app, 0
         self._sweep_at = 0.0
+        self.rooms = larger_bodies(app)
         super().__init__(app, *args, **named)
 
     def run(self) -> None:

@@ -63,6 +63,20 @@ def test_pupils_on_the_roster_who_handed_in_are_counted_once(app: Flask) -> None
     assert "1 of 2 handed in" in page
 
 
+def test_of_an_empty_roster_no_part_is_told(app: Flask) -> None:
+    room, quiz_id = make_class(app)
+    with app.app_context():
+        make_sitting(room, quiz_id, now=utc_now())
+        make_sitting(room, quiz_id, "paper", now=utc_now())
+        for name in ("Ada", "Bo", "Cy"):
+            remove_pupil(room, name)
+
+    page = page_of(app, room)
+
+    assert page.count("nobody is on the roster") == 2
+    assert "of 0" not in page
+
+
 def test_what_is_open_past_its_close_counts_as_handed_in(app: Flask) -> None:
     room, quiz_id = make_class(app)
     with app.app_context():

@@ -18,7 +18,8 @@ from tests.classroom.result_builders import move_key, regrade, words_of
 from tests.every_page import post
 from tests.review.builders import wrong_given
 
-CHOSEN_RIGHT = "The answer, you chose it"
+PUPILS_WORDS = ("You chose", "The answer, you chose it")
+TEACHERS_WORDS = ("Chosen", "The answer, chosen")
 
 
 class Regraded:
@@ -49,6 +50,10 @@ class Regraded:
         page = self.teacher.open(f"{self.here}/attempts/{self.desk.attempt_id}")
         return card_of(page.partition('id="item-1"')[2])
 
+    def cards(self) -> list[tuple[str, tuple[str, str]]]:
+        """Return the card of either page with its words for what was chosen, also rightly."""
+        return [(self.pupils_card(), PUPILS_WORDS), (self.teachers_card(), TEACHERS_WORDS)]
+
     def filed(self) -> dict[str, str]:
         response = self.teacher.client.get(f"{self.here}/responses.csv")
         text = response.get_data().decode("utf-8-sig")
@@ -62,10 +67,10 @@ def card_of(rest: str) -> str:
 def test_who_chose_the_new_key_reads_that_it_is_the_answer(app: Flask) -> None:
     quiz = Regraded(app, "new_key", chose_old=False)
 
-    for card in (quiz.pupils_card(), quiz.teachers_card()):
-        assert f"{CHOSEN_RIGHT} {quiz.new_text}" in card
+    for card, (chose, chose_right) in quiz.cards():
+        assert f"{chose_right} {quiz.new_text}" in card
         assert f"The answer {quiz.old_text}" not in card
-        assert "You chose" not in card
+        assert f"{chose} " not in card
     assert "Right." in quiz.pupils_card()
     assert "Right Score 1" in quiz.teachers_card()
     assert quiz.filed()["Verdict"] == "right"
@@ -74,10 +79,10 @@ def test_who_chose_the_new_key_reads_that_it_is_the_answer(app: Flask) -> None:
 def test_who_chose_the_old_key_reads_which_one_counts(app: Flask) -> None:
     quiz = Regraded(app, "new_key", chose_old=True)
 
-    for card in (quiz.pupils_card(), quiz.teachers_card()):
-        assert f"You chose {quiz.old_text} No." in card
+    for card, (chose, chose_right) in quiz.cards():
+        assert f"{chose} {quiz.old_text} No." in card
         assert f"The answer {quiz.new_text}" in card
-        assert CHOSEN_RIGHT not in card
+        assert chose_right not in card
     assert "Not quite." in quiz.pupils_card()
     assert "Wrong Score 0" in quiz.teachers_card()
     assert "In the grid it stands as “wrong”" in quiz.teachers_card()
@@ -90,10 +95,10 @@ def test_where_both_keys_count_both_are_marked(app: Flask, *, chose_old: bool) -
     quiz = Regraded(app, "both_keys", chose_old=chose_old)
     chosen, other = (quiz.old_text, quiz.new_text)[:: 1 if chose_old else -1]
 
-    for card in (quiz.pupils_card(), quiz.teachers_card()):
-        assert f"{CHOSEN_RIGHT} {chosen}" in card
+    for card, (chose, chose_right) in quiz.cards():
+        assert f"{chose_right} {chosen}" in card
         assert f"The answer {other}" in card
-        assert "You chose" not in card
+        assert f"{chose} " not in card
     assert "Right. The key of this question has been changed. Both keys count." in (
         quiz.pupils_card()
     )
@@ -134,7 +139,7 @@ def test_an_answer_that_is_checked_at_once_is_checked_by_the_key_in_force(app: F
     desk.answer(base, 1, right=False, go="check")
 
     page = words_of(desk.pupil.open(f"{base}/1"))
-    assert CHOSEN_RIGHT in page
+    assert PUPILS_WORDS[1] in page
     assert "Right. The key of this question has been changed. The new key counts." in page
 
 
@@ -162,7 +167,7 @@ def test_a_live_quiz_shows_the_key_in_force(app: Flask, right: bool, verdict: st
     page = words_of(game.page("Ada"))
 
     assert verdict in page
-    assert (CHOSEN_RIGHT in page) is not right
+    assert (PUPILS_WORDS[1] in page) is not right
     game.acts("end")
     assert f"{int(not right)} of 1 right" in words_of(game.page("Ada"))
 

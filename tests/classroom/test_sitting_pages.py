@@ -112,7 +112,7 @@ def test_an_attempt_shows_each_answer_beside_its_key(scene: Scene) -> None:
     page = words_of(scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}"))
 
     assert "2 of 3, 67 %" in page
-    assert page.count("The answer, you chose it") == 2
+    assert page.count("The answer, chosen") == 2
     assert "5 March 2026, 13:00" in page
     assert "Times in Europe/Berlin" in page
 
@@ -124,7 +124,7 @@ def test_an_attempt_shows_the_version_that_was_asked(scene: Scene) -> None:
 
     page = scene.teacher.open(f"{scene.here}/attempts/{scene.attempt_id}")
 
-    assert words_of(page).count("The answer, you chose it") == 2
+    assert words_of(page).count("The answer, chosen") == 2
 
 
 def test_the_gradebook_says_what_is_missing_and_who_left(scene: Scene) -> None:

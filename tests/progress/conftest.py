@@ -1,7 +1,13 @@
+from pathlib import Path
+
 import pytest
+from flask import Flask
 
 from studyapp.bank.catalogue import Catalogue, StoredQuestion
+from studyapp.bank.operations import sync_content
+from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
 from tests.classroom.builders import Room, make_room
+from tests.conftest import NOON, MakeApp
 from tests.progress.anki_python import ANKI
 from tests.progress.class_study import SHARING, SILENT, share
 from tests.review.builders import make_oak
@@ -27,3 +33,16 @@ def room(app_context: None) -> Room:
     room = make_room(*SHARING, *SILENT)
     share(room, *SHARING)
     return room
+
+
+@pytest.fixture
+def arabic_app(make_app: MakeApp, tmp_path: Path) -> Flask:
+    """Return a server on which the text about Oak is said to be Arabic."""
+    seeds, bank = write_seeds(tmp_path), write_bank(tmp_path, MILL, COMPARE)
+    sidecar = seeds / "oak-1950.yaml"
+    stated = sidecar.read_text(encoding="utf-8").replace("label:", "language: ar\nlabel:")
+    sidecar.write_text(stated, encoding="utf-8")
+    app = make_app(SEEDS=str(seeds), QUESTION_BANK=str(bank))
+    with app.app_context():
+        assert not sync_content(seeds, bank, now=NOON).refused
+    return app

@@ -1,27 +1,16 @@
-from pathlib import Path
-
 import pytest
+from flask import Flask
 from justhtml import JustHTML
 
-from studyapp.bank.operations import sync_content
-from tests.bank.builders import COMPARE, MILL, write_bank, write_seeds
-from tests.conftest import NOON, MakeApp
 from tests.visitor import Visitor
 
 IN_ARABIC = {"lang": "ar", "dir": "rtl"}
 
 
 @pytest.fixture
-def visitor(make_app: MakeApp, tmp_path: Path) -> Visitor:
+def visitor(arabic_app: Flask) -> Visitor:
     """Return somebody who visits a server on which the text about Oak is said to be Arabic."""
-    seeds, bank = write_seeds(tmp_path), write_bank(tmp_path, MILL, COMPARE)
-    sidecar = seeds / "oak-1950.yaml"
-    stated = sidecar.read_text(encoding="utf-8").replace("label:", "language: ar\nlabel:")
-    sidecar.write_text(stated, encoding="utf-8")
-    app = make_app(SEEDS=str(seeds), QUESTION_BANK=str(bank))
-    with app.app_context():
-        assert not sync_content(seeds, bank, now=NOON).refused
-    return Visitor(app)
+    return Visitor(arabic_app)
 
 
 def spoken(page: str, selector: str) -> dict[str, str | None]:

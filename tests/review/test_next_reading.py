@@ -24,6 +24,7 @@ def test_who_has_read_nothing_begins_at_the_beginning(oak: Catalogue) -> None:
         url="/read/oak-1950/mill",
         article_label="Oak 1950",
         title="The miller",
+        language="en",
         minutes=1,
         left_text="",
         state="new",

@@ -151,6 +151,30 @@ def test_a_body_of_fifty_megabytes_is_refused_before_it_is_sent(server: Server) 
     assert_is_plain(answer)
 
 
+def test_what_somebody_took_along_comes_in_as_large_as_its_page_says(server: Server) -> None:
+    answer, _ = server.request("POST", "/account/data/upload", b"x" * (20 * MEGABYTE))
+
+    assert answer.status == 400  # it is no form
+
+
+@pytest.mark.parametrize(
+    ("address", "megabytes"),
+    [
+        pytest.param("/account/data/upload", 34, id="too much of one's own data"),
+        pytest.param("/account/claim", 3, id="any other form"),
+    ],
+)
+def test_no_more_comes_in_than_an_address_takes(
+    server: Server, address: str, megabytes: int
+) -> None:
+    head = (
+        f"POST {address} HTTP/1.1\r\nHost: localhost:{server.port}\r\n"
+        f"Content-Length: {megabytes * MEGABYTE}\r\n\r\n"
+    )
+
+    assert server.raw(head.encode()).startswith("HTTP/1.1 413 ")
+
+
 @pytest.mark.parametrize(
     "request_line",
     [

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template
 
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import Given
 from studyapp.bank.queries import catalogue
 from studyapp.classroom.answering.access import own_work_attempt
@@ -118,6 +119,8 @@ def newer_page(work: Working, number: int, sent: SentAnswer, mine: Given, newer:
         title=work.quiz.sitting.title,
         number=number,
         stem=item.question.stem,
+        language=language_in(catalogue(), item.module),
+        browser_key=work.attempt.browser_key,
         mine=said_lines(item.question, mine),
         newer=said_lines(item.question, newer.given),
         fields={n: v for n, v in {**sent.filled, **names}.items() if n not in NOT_SENT_AGAIN},

@@ -6,6 +6,8 @@ from typing import Any
 from flask import current_app, render_template, url_for
 
 from studyapp.bank.bank_file import places_in_bank
+from studyapp.bank.catalogue import language_in
+from studyapp.bank.queries import catalogue
 from studyapp.classroom.items.queries import count_sittings, tallies_of, works_of
 from studyapp.classroom.items.report import (
     SHARES_FROM,
@@ -50,6 +52,7 @@ def items_page(sitting: Sitting) -> str:
         for item in quiz.items
     ]
     places = _places(quiz)
+    served = catalogue()
     return render_template(
         "classroom/items.html",
         sitting=sitting,
@@ -62,7 +65,10 @@ def items_page(sitting: Sitting) -> str:
         reliability=_reliability(reliability(works), len(works)),
         items=[
             _item(sitting, item, report, rules.get(item.position))
-            | {"place": places.get(item.question.id)}
+            | {
+                "place": places.get(item.question.id),
+                "language": language_in(served, item.module),
+            }
             for item, report in zip(quiz.items, reports, strict=True)
         ],
     )

@@ -9,6 +9,7 @@ from flask import render_template
 
 from studyapp.accounts.access import current_learner, secret_key
 from studyapp.accounts.queries import Learner
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Multiple, Single
@@ -157,8 +158,10 @@ def _revealed(live: Live, item: FrozenItem, response: Response | None) -> dict[s
     question, given = item.question, response.given if response is not None else None
     keyed, graded = shown_question(question, given, rule), grade_under(question, given, rule)
     correct = right_options(keyed)
+    served = catalogue()
     return {
         "kind": question.kind,
+        "language": language_in(served, item.module),
         "right": graded.right,
         "near": graded.verdict == "near",
         "correct": correct,
@@ -168,7 +171,7 @@ def _revealed(live: Live, item: FrozenItem, response: Response | None) -> dict[s
         "rule_verdict": rule_verdict(rule),
         "rule": rule_sentence(question, rule),
         "explanation": keyed.explanation,
-        "sources": sources_of(keyed, catalogue()),
+        "sources": sources_of(keyed, served),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.catalogue import Catalogue, language_in
 from studyapp.bank.question import Cloze, Locate, Match, Multiple, Number, Order, Question, Single
 from studyapp.bank.rules.answers import BLANK
 from studyapp.classroom.paper.answer import OPTION_LETTERS
@@ -42,6 +42,7 @@ class PrintedQuestion:
     name: str
     kind: str
     stem: str
+    language: str
     ask: str
     choices: list[tuple[str, str]]
     lefts: list[tuple[int, str]]
@@ -60,9 +61,9 @@ class PrintedText:
     paragraphs: list[tuple[int, Markup]]
 
 
-def printed_questions(form: PaperForm) -> list[PrintedQuestion]:
+def printed_questions(form: PaperForm, served: Catalogue) -> list[PrintedQuestion]:
     """Return the questions of a form as they are printed."""
-    return [_printed(form, entry) for entry in form.items]
+    return [_printed(form, entry, served) for entry in form.items]
 
 
 def printed_texts(questions: Iterable[PrintedQuestion], served: Catalogue) -> list[PrintedText]:
@@ -81,7 +82,7 @@ def printed_texts(questions: Iterable[PrintedQuestion], served: Catalogue) -> li
     return found
 
 
-def _printed(form: PaperForm, entry: PaperItem) -> PrintedQuestion:
+def _printed(form: PaperForm, entry: PaperItem, served: Catalogue) -> PrintedQuestion:
     question = entry.item.question
     texts = _texts(question)
     return PrintedQuestion(
@@ -89,6 +90,7 @@ def _printed(form: PaperForm, entry: PaperItem) -> PrintedQuestion:
         name=form.name_of(entry.number),
         kind=question.kind,
         stem=question.stem,
+        language=language_in(served, entry.item.module),
         ask=ASKS[question.kind],
         choices=[(OPTION_LETTERS[place], texts[n]) for place, n in enumerate(entry.shown)],
         lefts=_lefts(question),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.catalogue import Catalogue, language_in
 from studyapp.bank.grading import key_text
 from studyapp.bank.question import Cloze, Locate, Match, Number, Order, Question, Short
 from studyapp.classroom.paper.answer import cell_text, key_given
@@ -27,6 +27,7 @@ class KeyLine:
     number: int
     name: str
     stem: str
+    language: str
     cell: str
     words: list[str]
     also: list[str]
@@ -49,6 +50,7 @@ def _line(form: PaperForm, entry: PaperItem, rule: Rule | None, served: Catalogu
         number=entry.number,
         name=form.name_of(entry.number),
         stem=question.stem,
+        language=language_in(served, entry.item.module),
         cell=cell_text(entry, right),
         words=key_text(keyed),
         also=_also(keyed),

@@ -87,8 +87,9 @@ def show_papers(sitting_id: int) -> str:
 def show_form(sitting_id: int, letter: str) -> str:
     """Show a form to be printed, with the texts that its questions are about to find."""
     paper = _own_paper(sitting_id)
-    questions = printed_questions(paper.forms[letter])
-    texts = printed_texts(questions, catalogue())
+    served = catalogue()
+    questions = printed_questions(paper.forms[letter], served)
+    texts = printed_texts(questions, served)
     return _printed_page("form", paper, letter, questions=questions, texts=texts)
 
 
@@ -96,7 +97,7 @@ def show_form(sitting_id: int, letter: str) -> str:
 def show_sheet(sitting_id: int, letter: str) -> str:
     """Show the sheet for the answers to a form."""
     paper = _own_paper(sitting_id)
-    questions = printed_questions(paper.forms[letter])
+    questions = printed_questions(paper.forms[letter], catalogue())
     return _printed_page("sheet", paper, letter, questions=questions)
 
 

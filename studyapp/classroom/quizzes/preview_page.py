@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from studyapp.bank.catalogue import Catalogue, StoredQuestion
+from studyapp.bank.catalogue import Catalogue, StoredQuestion, language_in
 from studyapp.bank.grading import key_text
 from studyapp.bank.kind_words import KIND_WORDS
 from studyapp.bank.question import Multiple, Single
@@ -18,6 +18,7 @@ def preview_of(stored: StoredQuestion, served: Catalogue) -> dict[str, Any]:
         "id": stored.id,
         "key": question.id,
         "stem": question.stem,
+        "language": language_in(served, stored.module),
         "kind": KIND_WORDS[question.kind],
         "difficulty": question.difficulty,
         "part": label_of(stored.module, served),

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import render_template, url_for
 
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import key_text
-from studyapp.bank.queries import question_version
+from studyapp.bank.queries import catalogue, question_version
 from studyapp.bank.question import Multiple, Question, Single
 from studyapp.classroom.assigned.counted import points_kept
 from studyapp.classroom.classes.local_time import moment_text
@@ -59,6 +60,7 @@ def regrade_page(
         sitting=sitting,
         position=item.position,
         versions=_versions(item.question, key),
+        language=language_in(catalogue(), item.module),
         in_force=_in_force(sitting, item),
         choices=[
             {

@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from studyapp.accounts.access import current_zone
-from studyapp.bank.catalogue import address_of
+from studyapp.bank.catalogue import Catalogue, address_of, language_in
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Multiple, Question, Single
@@ -46,6 +46,7 @@ def sitting_page(sitting: Sitting) -> str:
     quiz = get_frozen(sitting.version_id)
     rows = results_at(sitting.id)
     school_class = find_class(sitting.class_id)
+    served = catalogue()
     attempts_url = url_for("sittings.show_sitting", sitting_id=sitting.id) + "/attempts/"
     return render_template(
         "classroom/sitting.html",
@@ -53,6 +54,7 @@ def sitting_page(sitting: Sitting) -> str:
         kind=KINDS[sitting.kind],
         school_class=school_class,
         items=quiz.items,
+        languages=[language_in(served, item.module) for item in quiz.items],
         body=Markup(grid_body(rows, attempts_url)),  # noqa: S704 -- it escapes the names
         columns=[_column(column) for column in columns_of(rows, len(quiz.items))],
         begun=sum(not row.is_out for row in rows),
@@ -117,10 +119,12 @@ def _answer(
     given = response.given if response is not None else None
     keyed = shown_question(question, given, rule)
     has_options = isinstance(question, Single | Multiple)
+    served = catalogue()
     return {
         "position": item.position,
         "kind": question.kind,
         "stem": question.stem,
+        "language": language_in(served, item.module),
         "mark": WORDS[marks[item.position - 1]],
         "is_blank": response is None,
         "knows_not": response is not None and given is None,
@@ -133,7 +137,7 @@ def _answer(
         "certainty": response.certainty if response is not None else None,
         "rule": RULE_WORDS[rule.name] if rule is not None else None,
         "answered": moment_text(response.answered_at, zone) if response is not None else None,
-        "passages": _passages(keyed),
+        "passages": _passages(keyed, served),
     }
 
 
@@ -142,8 +146,8 @@ def _verdict(question: Question, response: Response, rule: Rule | None) -> str:
     return VERDICTS[verdict_under(question, response.given, rule, response.verdict)]
 
 
-def _passages(question: Question) -> list[dict[str, Any]]:
-    places = catalogue().places
+def _passages(question: Question, served: Catalogue) -> list[dict[str, Any]]:
+    places = served.places
     found = (places[name] for name in question.paragraphs if name in places)
     return [
         {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import Given, Grade, key_text
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import Locate, Multiple, Single
@@ -30,10 +31,12 @@ def judged_response(
     keyed = shown_question(question, given, rule)
     graded = grade_under(question, given, rule)
     shows_options = isinstance(question, Single | Multiple)
+    served = catalogue()
     return {
         "kind": question.kind,
         "number": item.position,
         "stem": question.stem,
+        "language": language_in(served, item.module),
         "right": graded.right,
         "verdict": _verdict(response, graded),
         "rule_verdict": rule_verdict(rule),
@@ -44,7 +47,7 @@ def judged_response(
         "explanation": keyed.explanation,
         "note": keyed.note,
         "share_text": share_text(keyed, graded) if response is not None else None,
-        "sources": sources_of(keyed, catalogue()),
+        "sources": sources_of(keyed, served),
         "rule": rule_sentence(question, rule),
         "certainty": response.certainty if response is not None else None,
     }

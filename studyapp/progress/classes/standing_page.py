@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import render_template, url_for
 
-from studyapp.bank.catalogue import Catalogue, address_of, module_id
+from studyapp.bank.catalogue import Catalogue, address_of, language_in, module_id
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.classroom.classes.queries import SchoolClass
@@ -207,6 +207,7 @@ def _misconception(served: Catalogue, one: Misconception) -> dict[str, Any]:
     option = one.question.options[one.option]
     return {
         "stem": one.question.stem,
+        "language": language_in(served, one.item.module),
         "option": option.text,
         "why": option.why,
         "count": one.count,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from studyapp.bank.catalogue import Catalogue, address_of, module_id
+from studyapp.bank.catalogue import Catalogue, address_of, language_in, module_id
 from studyapp.day_words import day_text
 from studyapp.progress.overview import Learning, strokes_of
 from studyapp.progress.reading.memory_map import Passage, passage_of, wait_text
@@ -65,9 +65,10 @@ def _level(passage: Passage) -> int | str | None:
 
 
 def _question(served: Catalogue, question_id: int, learning: Learning) -> dict[str, Any]:
-    memory = learning.memories[question_id]
+    stored, memory = served.questions[question_id], learning.memories[question_id]
     return {
-        "stem": served.questions[question_id].question.stem,
+        "stem": stored.question.stem,
+        "language": language_in(served, stored.module),
         "url": url_for("working.show_question", question_id=question_id),
         "recall": recall_now(memory, learning.today),
         "due": day_text(memory.due_on, learning.today),

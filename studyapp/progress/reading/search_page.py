@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
-from studyapp.bank.catalogue import Catalogue, address_of
+from studyapp.bank.catalogue import Catalogue, address_of, language_in
 from studyapp.bank.search_index import Hit, SearchIndex
 from studyapp.paging import page_of
 from studyapp.progress.overview import source_head
@@ -102,10 +102,11 @@ def found_questions(served: Catalogue, learner_id: int, wanted: Wanted) -> dict[
         "count": len(mine),
         "rows": [
             {
-                "stem": served.questions[number].question.stem,
-                "url": url_for("working.show_question", question_id=number),
+                "stem": stored.question.stem,
+                "language": language_in(served, stored.module),
+                "url": url_for("working.show_question", question_id=stored.id),
             }
-            for number in mine[:QUESTIONS_SHOWN]
+            for stored in map(served.questions.__getitem__, mine[:QUESTIONS_SHOWN])
         ],
     }
 

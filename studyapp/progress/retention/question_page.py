@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import render_template, url_for
 
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.queries import catalogue, question_versions
 from studyapp.bank.question import Question
 from studyapp.classroom.results.given_words import given_words
@@ -18,6 +19,7 @@ from studyapp.progress.retention.question_curve import MemoryLeft, QuestionCurve
 from studyapp.progress.retention.question_history import HistoryPart, PastAnswer
 from studyapp.progress.retention.question_queries import answers_to
 from studyapp.progress.retention.working_page import CONFIDENCE_WORDS
+from studyapp.reading.language import PAGE_LANGUAGE
 from studyapp.review.asking.feedback import sources_of
 from studyapp.review.log.values import LONGEST_MILLISECONDS
 from studyapp.review.memory import Memory, recall
@@ -56,6 +58,7 @@ def question_page(
     return render_template(
         "progress/question.html",
         stem=question.stem,
+        language=language_in(served, stored.module) if stored is not None else PAGE_LANGUAGE,
         is_asked=stored is not None,
         sources=sources_of(question, served),
         rests=question_id in lasting_rests(learner_id),

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
-from studyapp.bank.catalogue import Catalogue, address_of
+from studyapp.bank.catalogue import Catalogue, address_of, language_in
 from studyapp.progress.sessions.happened_page import session_row
 from studyapp.progress.sessions.sessions import StudySession, TimedAnswer
 from studyapp.progress.sessions.study_days import minutes_of
+from studyapp.reading.language import PAGE_LANGUAGE
 from studyapp.reading.stretch import Stretch
 from studyapp.review.rating import confidence_named
 
@@ -33,6 +34,7 @@ def _answer(answer: TimedAnswer, served: Catalogue, zone: ZoneInfo) -> dict[str,
     return {
         "at": f"{answer.at.astimezone(zone):%H:%M}",
         "stem": stored.question.stem if stored is not None else None,
+        "language": language_in(served, stored.module) if stored is not None else PAGE_LANGUAGE,
         "url": url_for("working.show_question", question_id=answer.question_id),
         "right": answer.right,
         "met": answer.first,

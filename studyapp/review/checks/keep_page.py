@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import url_for
 
-from studyapp.bank.catalogue import StoredQuestion
+from studyapp.bank.catalogue import StoredQuestion, language_in
 from studyapp.bank.kind_words import KIND_WORDS
+from studyapp.bank.queries import catalogue
 from studyapp.review.queries import lasting_rests, states_among
 from studyapp.review.session.new_queries import waiting_ids
 from studyapp.review.session.resting import LEECH, LEFT_OUT
@@ -33,7 +34,11 @@ class Keeping:
 
     def boxes(self, *, met: bool) -> list[dict[str, Any]]:
         """Return a box for each question asked already, or for each that is not."""
-        return [self._box(stored) for stored in self.questions if (stored.id in self.met) is met]
+        served = catalogue()
+        shown = (stored for stored in self.questions if (stored.id in self.met) is met)
+        return [
+            self._box(stored) | {"language": language_in(served, stored.module)} for stored in shown
+        ]
 
     def _box(self, stored: StoredQuestion) -> dict[str, Any]:
         reason = self.rests.get(stored.id)

@@ -32,6 +32,7 @@ def show_pretest(module: str) -> str:
     return render_template(
         "review/pretest.html",
         module_title=here[1].title,
+        language=here[0].language,
         module_url=address_of(*here),
         run_id=run_id,
         action=url_for(".take_pretest", module=module),

@@ -7,11 +7,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from studyapp.accounts.access import acting_learner, current_learner, current_zone
-from studyapp.bank.catalogue import Catalogue, module_of
+from studyapp.bank.catalogue import Catalogue, language_in, module_of
 from studyapp.bank.queries import catalogue, get_question
 from studyapp.clock import utc_now
 from studyapp.database import db
 from studyapp.errors import NotFoundError
+from studyapp.reading.language import PAGE_LANGUAGE
 from studyapp.reading.reading_place import ModuleKey
 from studyapp.review.asking.card_page import (
     Asking,
@@ -162,6 +163,7 @@ def _result_row(answer: AskedAnswer, served: Catalogue, keeping: Keeping) -> dic
     stored = served.questions.get(answer.question_id)
     return {
         "stem": stored.question.stem if stored else "A question that has been taken out since",
+        "language": language_in(served, stored.module) if stored else PAGE_LANGUAGE,
         "right": answer.right,
         "url": url_for("review.show_answer", answer_id=answer.answer_id),
         "left_out": keeping.rests.get(answer.question_id) == LEFT_OUT,

@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app, render_template, url_for
 
 from studyapp.bank.bank_file import places_in_bank
-from studyapp.bank.catalogue import Catalogue
+from studyapp.bank.catalogue import Catalogue, language_in
 from studyapp.bank.queries import catalogue
 from studyapp.bank.question import COMPARE
 from studyapp.csv_text import Cell, CsvStyle, csv_text
@@ -76,12 +76,13 @@ def figures_page(wanted: Wanted, page: int) -> str:
     figures = _figures(wanted)
     part = page_of(figures, SHOWN, page)
     places = _places(part.shown)
+    served = catalogue()
     return render_template(
         "review/figures.html",
         form=FiguresForm().show(wanted.by, wanted.module),
-        modules=_modules(catalogue()),
+        modules=_modules(served),
         count_all=len(figures),
-        rows=[_row(one, places.get(one.stored.question.id)) for one in part.shown],
+        rows=[_row(one, places.get(one.stored.question.id), served) for one in part.shown],
         heads=[_head(name, words, wanted) for name, words in HEADS.items()],
         pages=[_page_link(n, wanted) for n in range(1, part.pages + 1)],
         number=part.number,
@@ -122,9 +123,10 @@ def _places(figures: Sequence[QuestionFigures]) -> dict[str, str]:
     return places_in_bank(folder, [(f.stored.module, f.stored.question.id) for f in figures])
 
 
-def _row(one: QuestionFigures, place: str | None) -> dict[str, Any]:
+def _row(one: QuestionFigures, place: str | None, served: Catalogue) -> dict[str, Any]:
     return {
         "stem": one.stored.question.stem,
+        "language": language_in(served, one.stored.module),
         "url": kicker_of(one.stored)["url"],
         "place": place or one.stored.question.id,
         "figures": one,

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from studyapp.accounts.access import require_teacher
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.grading import key_text
 from studyapp.bank.queries import catalogue
 from studyapp.review.asking.card_page import kicker_of
@@ -52,12 +53,14 @@ def _wanted() -> Wanted:
 
 def _row(question_id: int, remarks: Remarks) -> dict[str, Any] | None:
     """Return what the page shows of a question; None once it is asked no more."""
-    stored = catalogue().questions.get(question_id)
+    served = catalogue()
+    stored = served.questions.get(question_id)
     if stored is None:
         return None
     return {
         "id": stored.question.id,
         "stem": stored.question.stem,
+        "language": language_in(served, stored.module),
         "kicker": kicker_of(stored),
         "key": "; ".join(key_text(stored.question)),
         "insisted": remarks.insisted.most_common(),

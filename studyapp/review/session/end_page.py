@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import render_template, url_for
 
+from studyapp.bank.catalogue import language_in
 from studyapp.bank.queries import catalogue
 from studyapp.reading.queries import readings_of
 from studyapp.review.plan.goals import goal_of_day
@@ -42,16 +43,17 @@ def end_page(
 
 def _session_rows(day: ReviewDay) -> list[dict[str, object]]:
     """Return what was asked in the review of a day, the weak first: each question once."""
-    questions = catalogue().questions
+    served = catalogue()
     first = {answer.question_id: answer for answer in reversed(day.reviews)}
     tries = Counter(answer.question_id for answer in day.reviews)
     return [
         {
             "stem": stored.question.stem,
+            "language": language_in(served, stored.module),
             "right": answer.right,
             "tries": tries[stored.id],
             "url": url_for("review.show_answer", answer_id=answer.answer_id),
         }
         for answer in sorted(first.values(), key=lambda answer: answer.right)
-        if (stored := questions.get(answer.question_id)) is not None
+        if (stored := served.questions.get(answer.question_id)) is not None
     ]

@@ -16,6 +16,7 @@ class NextModule:
     url: str
     article_label: str
     title: str
+    language: str
     minutes: int
     left_text: str
     state: Literal["started", "new"]
@@ -37,6 +38,7 @@ def next_module(catalogue: Catalogue, readings: Mapping[ModuleKey, Reading]) -> 
         url=address_of(article, module, reading.place if reading else None),
         article_label=article.label,
         title=module.title,
+        language=article.language,
         minutes=minutes_for(module.words, pace),
         left_text=left_text(words_left(module, reading.place), pace) if reading else "",
         state="started" if reading else "new",
