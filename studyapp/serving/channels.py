@@ -43,11 +43,18 @@ class Parser(HTTPRequestParser):
     """A request whose head is refused with an answer, whatever is wrong with it."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read a head; an address or a length that Python cannot take is a fault of the head."""
+        """Read a head; an address or a length that Python cannot take is a fault of the head.
+
+        One that tells two lengths of its body is read in two ways by two servers in a row.
+        """
         try:
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError(str(error)) from error
+        if "TRANSFER_ENCODING" in self.headers or (
+            self.chunked and "CONTENT_LENGTH" in self.headers
+        ):
+            raise ParsingError("The length of the body is told twice.")
 
 
 class Channel(HTTPChannel):

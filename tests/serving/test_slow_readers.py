@@ -141,20 +141,3 @@ def test_a_fault_of_one_connection_ends_it_and_not_the_loop(
     assert_answers(server)
     assert "No such luck." in caplog.text
     assert "127.0.0.1" not in caplog.text
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        pytest.param(b"GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n", id="address"),
-        pytest.param(
-            b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
-            id="length",
-        ),
-    ],
-)
-def test_a_head_that_python_cannot_read_is_refused(server: Any, sent: bytes) -> None:
-    with closing(connected(server)) as connection:
-        connection.sendall(sent)
-
-        assert answer(connection)[0] == 400
