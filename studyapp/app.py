@@ -72,6 +72,7 @@ from studyapp.config import (
     read_secret_key,
     texts_of_environment,
 )
+from studyapp.host_names import HostedRequest
 from studyapp.progress.calendar.routes import bp as feed
 from studyapp.progress.classes.routes import bp as class_progress
 from studyapp.progress.notes.routes import bp as notes
@@ -160,6 +161,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
         StartError: a setting is wrong or the instance folder cannot be used.
     """
     app = Flask(__name__, static_url_path=f"/static/{web.static_version()}")
+    app.request_class = HostedRequest
     _configure(app, overrides or {})
     app.jinja_options = {"undefined": StrictUndefined}
     metrics.init_app(app)

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -80,6 +81,8 @@ class SearchIndex:
         self.ranges = _ranges(self.places)
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+        # An index ends with the last who holds it, which nothing here is told of.
+        weakref.finalize(self, self._connection.close)
         self._fill(served)
 
     def passages(self, wanted: Wanted) -> list[int]:

@@ -28,9 +28,9 @@ from studyapp.counts import counted
 from studyapp.database import db, is_sqlite, sqlite_file
 from studyapp.errors import StartError, StudyAppError
 from studyapp.serving import logs
-from studyapp.serving.channels import MOST_CONNECTIONS
 from studyapp.serving.chores import WAKE, Chore, do_chore
 from studyapp.serving.event_loop import EventServer
+from studyapp.serving.open_files import most_connections
 from studyapp.serving.waiting_lines import WaitingLines
 from studyapp.storage.file_systems import risk_here
 from studyapp.storage.in_use import used
@@ -38,7 +38,6 @@ from studyapp.storage.schema import migrate
 
 THREADS = 4
 """Python answers one at a time; more threads only take turns oftener (decision 15)."""
-CONNECTION_LIMIT = MOST_CONNECTIONS + 100
 CHANNEL_SECONDS = 120
 LARGEST_BODY = 2 * 1024 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -83,13 +82,16 @@ def _serve(
 
 def server_on(listener: socket.socket, app: Flask) -> EventServer:
     """Return what serves an app to those who come to a socket, once it is run."""
+    most = most_connections()
     dispatcher = WaitingLines(app)
     dispatcher.set_thread_count(THREADS)
     adjustments = Adjustments(
         sockets=[listener],
-        connection_limit=CONNECTION_LIMIT,
+        connection_limit=most + 100,
         channel_timeout=CHANNEL_SECONDS,
         max_request_body_size=LARGEST_BODY,
+        # No thread waits until somebody has read; a channel prepares one answer at a time.
+        outbuf_high_watermark=sys.maxsize,
         # Waitress would take away what a proxy says of the browser, which the app is to read.
         clear_untrusted_proxy_headers=not app.config["PROXIES"],
         ident=None,
@@ -103,6 +105,7 @@ def server_on(listener: socket.socket, app: Flask) -> EventServer:
         adj=adjustments,
         sockinfo=place,
         bind_socket=False,
+        most_connections=most,
     )
 
 

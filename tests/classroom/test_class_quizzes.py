@@ -100,17 +100,3 @@ def test_a_quiz_says_when_it_opens_and_until_when_it_is_taken_late(app: Flask) -
     assert "opens " in page
     assert f"taken late until {late_until.day} " in page
     assert "not over yet" in page
-
-
-def test_without_pupils_on_the_roster_no_share_is_said(app: Flask) -> None:
-    room, quiz_id = make_class(app)
-    with app.app_context():
-        sitting = make_sitting(room, quiz_id, now=utc_now())
-        handed_in(begin(sitting, room.learners["Ada"], now=utc_now()))
-        for name in ("Ada", "Bo", "Cy"):
-            remove_pupil(room, name)
-
-    page = page_of(app, room)
-
-    assert "nobody is on the roster" in page
-    assert "0 of 0" not in page

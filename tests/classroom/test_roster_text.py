@@ -1,5 +1,7 @@
 """A list of pupils, from whichever program, becomes names; what cannot is named by its line."""
 
+import time
+
 import pytest
 
 from studyapp.classroom.classes.seat_names import name_order, word_fault, word_key
@@ -215,6 +217,15 @@ def test_a_word_need_not_be_typed_as_it_was_chosen(typed: str) -> None:
 )
 def test_a_word_has_three_to_forty_characters(word: str, is_taken: bool) -> None:
     assert (word_fault(word) is None) is is_taken
+
+
+def test_a_heap_of_accents_keeps_nobody_waiting() -> None:
+    heap = "a" + "\u0301\u0327" * 20_000
+    began = time.process_time()
+
+    assert word_fault(heap) is not None
+    assert read_roster(f"name,{heap}\nAda,1").pupils[0].name == "Ada"
+    assert time.process_time() - began < 1
 
 
 def test_names_are_sorted_as_in_a_class_register() -> None:

@@ -51,6 +51,15 @@ def test_notes_are_listed_by_source_and_module_in_reading_order(visitor: Visitor
     assert PLACE in links
 
 
+def test_what_is_looked_for_makes_the_page_no_longer_than_it_can_be(visitor: Visitor) -> None:
+    write_note(visitor, exact=WORDS, body="a note")
+
+    page = visitor.open(f"/notes?q={'a+' * 5000}")
+
+    assert "a note" in page
+    assert len(page) < 20_000
+
+
 def test_many_notes_are_cut_into_pages_in_the_same_order(app: Flask, visitor: Visitor) -> None:
     write_note(visitor, exact=WORDS, body="Note 0")
     learner_id = learner_behind(app, visitor)

@@ -61,6 +61,9 @@ def document(**changes: Any) -> bytes:
         pytest.param(b"[]", "but no my-data.json", id="a list"),
         pytest.param(b'{"format": "anki/2"}', "but no my-data.json", id="another format"),
         pytest.param(document(format="studyapp-learner/3"), "newer than this server", id="newer"),
+        pytest.param(
+            document(format="studyapp-learner/" + "9" * 5000), "but no my-data.json", id="endless"
+        ),
         pytest.param(document(format="studyapp-learner/0"), "There is no format", id="no format"),
         pytest.param(document(tables=[]), "its tables are no lists", id="tables are a list"),
         pytest.param(document(tables={"note": [1]}), "its tables are no lists", id="no rows"),

@@ -9,91 +9,18 @@ from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from flask import Flask, Response
 
 from studyapp.classroom.live import tick_page
 from studyapp.classroom.live.tick_page import SNAPSHOTS, Snapshot
 from studyapp.clock import utc_now
 from studyapp.serving import event_loop
-from studyapp.serving.channels import Channel
 from studyapp.serving.server import THREADS
 from tests.conftest import MakeApp
 from tests.served import listening, running
 from tests.server import SECONDS
+from tests.serving.wire import LARGE, TAG, answer, connected, is_closed, more, request
 
-LARGE = b"0123456789abcdef" * 400_000
-TAG = '"as it was"'
-
-
-class CountingChannel(Channel):
-    """A connection that counts how often it is asked what it waits for."""
-
-    asked = 0
-
-    def readable(self) -> bool:
-        self.asked += 1
-        return bool(super().readable())
-
-
-@pytest.fixture(autouse=True)
-def seldom_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the loop look at everybody so seldom that it hides no connection it was not told of."""
-    monkeypatch.setattr(event_loop, "SWEEP_SECONDS", 3600)
-
-
-@pytest.fixture
-def held() -> Event:
-    """Return what lets the page /held go."""
-    return Event()
-
-
-@pytest.fixture
-def server(held: Event) -> Iterator[Any]:
-    """Return the program's own server with a few pages of the tests."""
-    app = Flask(__name__)
-    app.config["PROXIES"] = 0
-    app.add_url_rule("/small", "small", lambda: "small")
-    app.add_url_rule("/large", "large", lambda: Response(LARGE))
-    app.add_url_rule("/same", "same", lambda: Response(status=304, headers={"ETag": TAG}))
-    app.add_url_rule("/none", "none", lambda: Response(status=204))
-    app.add_url_rule("/held", "held", lambda: "let go" if held.wait(SECONDS) else "not let go")
-    made = listening(app)
-    made.channel_class = CountingChannel
-    with running(made):
-        yield made
-        held.set()
-
-
-def connected(server: Any) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.effective_port), SECONDS)
-
-
-def request(path: str, *headers: str, version: str = "1.1") -> bytes:
-    lines = [f"GET {path} HTTP/{version}", "Host: 127.0.0.1", *headers]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode()
-
-
-def answer(connection: socket.socket) -> tuple[int, bytes]:
-    """Read one answer, by the length that it tells."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += more(connection)
-    head, _, body = received.partition(b"\r\n\r\n")
-    lengths = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-    length = int(lengths[0].split(b":")[1]) if lengths else 0
-    while len(body) < length:
-        body += more(connection)
-    return int(head.split()[1]), body
-
-
-def more(connection: socket.socket) -> bytes:
-    received = connection.recv(65536)
-    assert received, "The server has closed the connection."
-    return received
-
-
-def is_closed(connection: socket.socket) -> bool:
-    return connection.recv(1) == b""
+pytestmark = pytest.mark.usefixtures("seldom_sweeps")
 
 
 @pytest.mark.parametrize(("path", "status"), [("/same", 304), ("/none", 204)])

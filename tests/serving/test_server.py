@@ -81,6 +81,8 @@ def test_pages_are_served_with_every_header_and_no_name_of_the_server(server: Se
     [
         pytest.param("127.0.0.1", 200, id="address"),
         pytest.param("localhost", 200, id="name"),
+        pytest.param("[::1]", 200, id="address of IPv6"),
+        pytest.param("[::2]", 400, id="another address of IPv6"),
         pytest.param("evil.example", 400, id="another name"),
     ],
 )

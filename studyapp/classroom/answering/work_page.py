@@ -120,7 +120,6 @@ def newer_page(work: Working, number: int, sent: SentAnswer, mine: Given, newer:
         number=number,
         stem=item.question.stem,
         language=language_in(catalogue(), item.module),
-        browser_key=work.attempt.browser_key,
         mine=said_lines(item.question, mine),
         newer=said_lines(item.question, newer.given),
         fields={n: v for n, v in {**sent.filled, **names}.items() if n not in NOT_SENT_AGAIN},

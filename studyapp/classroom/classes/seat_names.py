@@ -8,6 +8,9 @@ from studyapp.plain_letters import plain_letters
 NAME_LONGEST: Final = 60
 CODE_LONGEST: Final = 40
 WORD_SHORTEST, WORD_LONGEST = 3, 40
+TYPED_LONGEST: Final = 200
+"""To bring a letter and its accents into one form takes time by the square of their number: a word
+of half a megabyte would keep everybody waiting for minutes."""
 # They join letters or signs into one: Persian and Indian names and many emoji need them.
 _JOINERS = "\u200c\u200d"
 _LOST = "\ufffd"
@@ -66,6 +69,6 @@ def word_key(word: str) -> str:
 
 def word_fault(word: str) -> str | None:
     """Return why a personal word is not taken, in one sentence, or None."""
-    if not WORD_SHORTEST <= len(word_key(word)) <= WORD_LONGEST:
+    if len(word) > TYPED_LONGEST or not WORD_SHORTEST <= len(word_key(word)) <= WORD_LONGEST:
         return f"Use {WORD_SHORTEST} to {WORD_LONGEST} characters."
     return None

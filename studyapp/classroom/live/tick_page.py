@@ -9,13 +9,13 @@ from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
-from werkzeug.sansio.utils import host_is_trusted
 
 from studyapp.classroom.live.host_page import TICK_MS, step_of
 from studyapp.classroom.live.queries import get_live
 from studyapp.classroom.live.state import Phase
 from studyapp.clock import utc_now
 from studyapp.database import db
+from studyapp.host_names import is_ours
 from studyapp.serving.metrics import METRICS, Metrics
 from studyapp.web import headers_everywhere
 
@@ -90,7 +90,7 @@ def _worded(snapshot: Snapshot, known: str | None) -> tuple[bytes, HTTPStatus, d
 def _at_hand(app: Flask, path: str, host: str | None, now: datetime) -> Snapshot | None:
     """Return what a tick tells, if it was read a moment ago and the host is one of ours."""
     found, ours = TICK_PATH.fullmatch(path), app.config["TRUSTED_HOSTS"]
-    if found is None or not (ours is None or host_is_trusted(host, ours)):
+    if found is None or not (ours is None or is_ours(host, ours)):
         return None
     snapshot: Snapshot | None = app.extensions.get(SNAPSHOTS, {}).get(int(found[1]))
     return snapshot if snapshot is not None and _is_fresh(snapshot, now) else None

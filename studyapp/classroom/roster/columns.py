@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from studyapp.classroom.classes.seat_names import clean_text
+from studyapp.classroom.classes.seat_names import TYPED_LONGEST, clean_text
 
 _NAME: Final = {"name", "names"}
 _FULL: Final = {
@@ -99,5 +99,6 @@ def _place(titles: Sequence[str], known: set[str]) -> int | None:
 
 def _compared(title: str) -> str:
     """Return a title as it is compared: case, dots and dashes do not matter."""
-    plain = unicodedata.normalize("NFKC", title).replace("_", " ").replace("-", " ")
+    plain = unicodedata.normalize("NFKC", title[:TYPED_LONGEST])
+    plain = plain.replace("_", " ").replace("-", " ")
     return " ".join(plain.replace(".", "").replace("’", "'").casefold().split())

@@ -29,6 +29,7 @@ from studyapp.reading.note_queries import get_note, notes_of
 from studyapp.reading.note_seal import seal, unseal
 from studyapp.reading.note_selector import Selector, WordsError, make_selector, span_of_words
 from studyapp.reading.paragraph_html import Span, paragraph_html
+from studyapp.reading.search_words import LONGEST_SEARCH
 from studyapp.web import checked_form, local_path
 
 bp = Blueprint("notes", __name__, url_prefix="/notes")
@@ -40,7 +41,7 @@ ON_A_PAGE = 50
 def show_notes() -> str:
     """Show a page of the learner's notes, or of those that hold the words looked for."""
     form = SearchForm()
-    form.q.data = request.args.get("q", "").strip()
+    form.q.data = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     found = _listed(form.q.data)
     page = page_of(found.notes, ON_A_PAGE, request.args.get("page", 1, type=int))
     listed = part_of(found, page.shown)

@@ -12,7 +12,7 @@ from studyapp.errors import BadInputError
 
 NAME_IN_ARCHIVE = "my-data.json"
 FORMAT_NAME = "studyapp-learner"
-FORMATS = (1, 2)
+FORMATS, MOST_DIGITS = (1, 2), 4
 """The first had no wordings of questions; see `FORMAT` in `accounts/own_data/queries.py`."""
 
 LARGEST_UPLOAD = 32 * 1024 * 1024
@@ -80,7 +80,7 @@ def _unpacked(content: bytes) -> bytes:
 
 def _require_format(document: object) -> None:
     name, _, number = str(_format_of(document)).partition("/")
-    if name != FORMAT_NAME or not number.isdecimal():
+    if name != FORMAT_NAME or not number.isdecimal() or len(number) > MOST_DIGITS:
         raise BadInputError(f"This is JSON, but no {NAME_IN_ARCHIVE} of a server like this one.")
     if int(number) > max(FORMATS):
         raise BadInputError(
