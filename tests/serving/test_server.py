@@ -160,11 +160,7 @@ def test_what_somebody_took_along_comes_in_as_large_as_its_page_says(server: Ser
 
 
 @pytest.mark.parametrize(
-    ("address", "megabytes"),
-    [
-        pytest.param("/account/data/upload", 34, id="too much of one's own data"),
-        pytest.param("/account/claim", 3, id="any other form"),
-    ],
+    ("address", "megabytes"), [("/account/data/upload", 34), ("/account/claim", 3)]
 )
 def test_no_more_comes_in_than_an_address_takes(
     server: Server, address: str, megabytes: int
