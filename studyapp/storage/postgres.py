@@ -3,11 +3,12 @@
 How writes are kept apart is told in docs/decisions/0008-writes-on-postgresql-take-turns.md.
 """
 
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event, text
+from sqlalchemy import URL, Connection, Dialect, Engine, event, text
 from sqlalchemy.engine.interfaces import ExceptionContext, IsolationLevel
 from sqlalchemy.exc import DatabaseError, DataError, DisconnectionError
 
@@ -71,20 +72,30 @@ def limit_waiting(engine: Engine, *, migrates: bool = False) -> None:
 
     @event.listens_for(engine, "connect")
     def limit(driver: Any, _record: object) -> None:
-        if migrates:
-            _require_utf8(driver)
         driver.execute(_OWN_SETTINGS, (wait, work))
         driver.commit()
 
+    if migrates:
+        event.listen(engine, "do_connect", _connect_in_utf8)
 
-def _require_utf8(driver: Any) -> None:
-    """Raise StartError when a database keeps bytes of no known letters, or too few letters."""
-    encoding = driver.info.parameter_status("server_encoding")
+
+def _connect_in_utf8(
+    dialect: Dialect, _record: object, given: Sequence[Any], named: Mapping[str, Any]
+) -> Any:
+    """Connect as SQLAlchemy does, before it asks for anything: what it asks for would be bytes.
+
+    Raises:
+        StartError: the database keeps bytes of no known letters, or too few letters.
+    """
+    driver: Any = dialect.connect(*given, **named)
+    name, encoding = driver.info.dbname, driver.info.parameter_status("server_encoding")
     if encoding not in {None, "UTF8"}:
+        driver.close()
         raise StartError(
-            f"The database {driver.info.dbname} has the encoding {encoding}, and this program needs"
+            f"The database {name} has the encoding {encoding}, and this program needs"
             " UTF8. Name one that is made by: createdb --encoding=UTF8 --template=template0 NAME"
         )
+    return driver
 
 
 def prepare_engine(engine: Engine) -> None:

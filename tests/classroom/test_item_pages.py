@@ -131,13 +131,16 @@ def test_undoing_what_is_not_in_force_is_a_conflict(scene: Scene) -> None:
 def test_the_heat_map_shows_the_passages_of_wrong_answers(scene: Scene) -> None:
     with scene.app.app_context():
         handed_in(begin(scene.sitting, scene.room.learners["Cy"]), now=NOON + timedelta(hours=1))
-        question = get_frozen(scene.sitting.version_id).items[2].question
-    article, number = question.evidence[0].paragraph.split(":")
+        items = get_frozen(scene.sitting.version_id).items
+    paragraph = items[2].question.evidence[0].paragraph
+    asked = [n for n, item in enumerate(items) if paragraph in item.question.paragraphs]
+    right_of_ada = sum("110"[n] == "1" for n in asked)
+    article, number = paragraph.split(":")
 
     page = scene.teacher.open(f"/classes/{scene.room.class_id}/heat/{article}")
 
     assert f'#p{number}"' in page
-    assert "0 of 2" in words_of(page)
+    assert f"{right_of_ada} of {2 * len(asked)} too few answers" in words_of(page)
     assert "too few answers" in page
 
 
