@@ -76,7 +76,9 @@ def test_a_teacher_builds_assigns_regrades_and_exports(
 
     page.goto(f"/classes/{room.class_id}/gradebook")
     scores = downloaded(page, page.get_by_role("link", name="Scores as CSV", exact=True), tmp_path)
-    responses = downloaded(page, page.get_by_role("link", name="Every response as CSV"), tmp_path)
+    responses = downloaded(
+        page, page.get_by_role("link", name="Every response as CSV", exact=True), tmp_path
+    )
 
     assert [next(iter(row.values())) for row in scores][:2] == ["Ada", "Bo"]
     assert len(responses) == 4
