@@ -29,7 +29,7 @@ Prose = Annotated[str, Field(min_length=1, max_length=1200, pattern=VISIBLE)]
 class Strict(BaseModel):
     """A mapping that takes no unknown key and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Evidence(Strict):

@@ -43,7 +43,7 @@ LineRange = Annotated[tuple[int, int], BeforeValidator(_as_line_range)]
 class Strict(BaseModel):
     """A mapping that takes no unknown key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class SourceData(Strict):
