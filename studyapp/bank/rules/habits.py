@@ -42,11 +42,11 @@ def key_length_habits(questions: Iterable[PlacedQuestion]) -> tuple[Habit, Habit
         the habit of long keys and that of short ones.
     """
     items = _single_choice(questions)
-    chances = _distribution([1 / len(options) for options in items])
-    expected = sum(1 / len(options) for options in items)
+    chances = [1 / len(options) for options in items]
+    expected, distribution = sum(chances), _distribution(chances)
 
     def habit(word: str, found: int) -> Habit:
-        probability = min(1.0, sum(chances[found:]))
+        probability = _chance_of_at_least(found, distribution)
         sentence = (
             f"the key is the {word} option in {found} of {len(items)} items of one choice, "
             f"{expected:.1f} by chance (p = {probability:.2f})"
@@ -67,7 +67,7 @@ def key_count_habit(questions: Iterable[PlacedQuestion]) -> Habit:
     if not counts:
         return Habit("no item has several keys", 1.0)
     number, found = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    probability = min(1.0, sum(_distribution([0.5] * len(items))[found:]))
+    probability = _chance_of_at_least(found, _distribution([0.5] * len(items)))
     sentence = (
         f"{number} options are right in {found} of {len(items)} items of several keys, "
         f"{len(items) / 2:.1f} if it were half (p = {probability:.2f})"
@@ -163,6 +163,10 @@ def _distribution(chances: Iterable[float]) -> list[float]:
         hit = [p * chance for p in distribution]
         distribution = [a + b for a, b in zip([*missed, 0.0], [0.0, *hit], strict=True)]
     return distribution
+
+
+def _chance_of_at_least(successes: int, distribution: Sequence[float]) -> float:
+    return min(1.0, sum(distribution[successes:]))
 
 
 def _chi_square_tail(statistic: float, degrees: int) -> float:

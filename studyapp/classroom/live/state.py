@@ -79,8 +79,9 @@ def _closed_at(state: LiveState, now: datetime) -> datetime:
     The moment of grace is for answers on their way, not for those whose time ended long before.
     """
     last = closes_for(state, MoreTime(factor=max(FACTORS)))
-    is_over = state.closes_at is not None and last is not None and last + GRACE < now
-    return state.closes_at if is_over and state.closes_at is not None else now
+    if state.closes_at is None or last is None or now <= last + GRACE:
+        return now
+    return state.closes_at
 
 
 def _with_more(state: LiveState, now: datetime) -> LiveState:

@@ -4,15 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studyapp.bank.grading import Given
-from studyapp.bank.question import Question
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.sittings.marks import Scored, Tally, asked_in, tally
 from studyapp.classroom.sittings.scoring import (
-    NEED_KEY,
-    KeyMismatchError,
     Rule,
-    RuleName,
-    given_under,
     score_of,
 )
 
@@ -77,16 +72,3 @@ def regraded(attempt: HeldAttempt, item: FrozenItem, rules: Mapping[int, Rule]) 
         marks_certainty=attempt.marks_certainty,
     )
     return Regraded(attempt, held.id if held is not None else None, score, after)
-
-
-def why_not(name: RuleName, question: Question, key: Question | None) -> str | None:
-    """Return why a rule is not possible; None when it is, as far as the questions tell."""
-    if name not in NEED_KEY:
-        return None
-    if key is None:
-        return "The bank has no newer version of this question. Change it there first."
-    try:
-        given_under(question, key, None)
-    except KeyMismatchError as error:
-        return str(error)
-    return None

@@ -9,10 +9,10 @@ from studyapp.bank.queries import question_version
 from studyapp.classroom.quizzes.frozen import FrozenItem
 from studyapp.classroom.quizzes.models import RegradeRow
 from studyapp.classroom.quizzes.queries import get_item, rules_in_force
-from studyapp.classroom.regrading.effect import Regraded, why_not
+from studyapp.classroom.regrading.effect import Regraded
 from studyapp.classroom.regrading.queries import find_regrade, newer_version_id, regrade_all
 from studyapp.classroom.sittings.models import AttemptRow, ResponseRow
-from studyapp.classroom.sittings.scoring import NEED_KEY, KeyMismatchError, RuleName
+from studyapp.classroom.sittings.scoring import NEED_KEY, KeyMismatchError, RuleName, why_not
 from studyapp.database import write_transaction
 from studyapp.errors import BadInputError, ConflictError
 

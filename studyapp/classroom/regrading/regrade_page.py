@@ -12,7 +12,7 @@ from studyapp.classroom.assigned.counted import points_kept
 from studyapp.classroom.classes.local_time import moment_text
 from studyapp.classroom.classes.seat_names import name_order
 from studyapp.classroom.quizzes.frozen import FrozenItem
-from studyapp.classroom.regrading.effect import Regraded, why_not
+from studyapp.classroom.regrading.effect import Regraded
 from studyapp.classroom.regrading.queries import (
     Owner,
     find_regrade,
@@ -29,6 +29,7 @@ from studyapp.classroom.sittings.scoring import (
     KeyMismatchError,
     Rule,
     RuleName,
+    why_not,
 )
 from studyapp.database import db
 

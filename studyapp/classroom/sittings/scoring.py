@@ -104,17 +104,25 @@ def places_under(question: Question, key: Question) -> list[int]:
     return _places(_parts(question), _parts(key))
 
 
+def why_not(name: RuleName, question: Question, key: Question | None) -> str | None:
+    """Return why a rule is not possible; None when it is, as far as the questions tell."""
+    if name not in NEED_KEY:
+        return None
+    if key is None:
+        return "The bank has no newer version of this question. Change it there first."
+    try:
+        given_under(question, key, None)
+    except KeyMismatchError as error:
+        return str(error)
+    return None
+
+
 def is_usable(question: Question, rule: Rule) -> bool:
     """Tell whether answers to a question can be graded by a rule.
 
     Earlier programs stored rules whose key nobody can hold against what was answered.
     """
-    if rule.name not in NEED_KEY:
-        return True
-    try:
-        return rule.key is not None and given_under(question, rule.key, None) is None
-    except KeyMismatchError:
-        return False
+    return why_not(rule.name, question, rule.key) is None
 
 
 def points_of(score: float, certainty: int | None, *, marks_certainty: bool) -> float:

@@ -12,8 +12,9 @@ from studyapp.errors import BadInputError
 
 NAME_IN_ARCHIVE = "my-data.json"
 FORMAT_NAME = "studyapp-learner"
-FORMATS, MOST_DIGITS = (1, 2), 4
+FORMATS = (1, 2)
 """The first had no wordings of questions; see `FORMAT` in `accounts/own_data/queries.py`."""
+MOST_DIGITS = 4
 
 LARGEST_UPLOAD = 32 * 1024 * 1024
 LARGEST_JSON = 128 * 1024 * 1024
