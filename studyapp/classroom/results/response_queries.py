@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, join
 
 from studyapp.accounts.models import LearnerRow
 from studyapp.bank.models import QuestionRow, QuestionVersionRow
@@ -22,6 +22,12 @@ from studyapp.database import db
 
 ATTEMPTS_AT_A_TIME = 50
 _NAME = func.coalesce(SeatRow.name, PlayerRow.nickname, LearnerRow.name, NAMELESS)
+_NAMED = (
+    join(AttemptRow, SittingRow, SittingRow.id == AttemptRow.sitting_id)
+    .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
+    .outerjoin(SeatRow, SeatRow.id == AttemptRow.seat_id)
+    .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
+)
 _KEY = aliased(QuestionVersionRow)
 _IN_FORCE = and_(
     RegradeRow.version_id == SittingRow.version_id,
@@ -63,10 +69,7 @@ def _in_order_of_names(wanted: ColumnElement[bool]) -> list[int]:
     """Return attempts sitting by sitting, by names as pages sort them."""
     rows = db.session.execute(
         select(AttemptRow.sitting_id, _NAME, AttemptRow.learner_id, AttemptRow.id)
-        .join_from(AttemptRow, SittingRow, SittingRow.id == AttemptRow.sitting_id)
-        .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-        .outerjoin(SeatRow, SeatRow.id == AttemptRow.seat_id)
-        .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
+        .select_from(_NAMED)
         .where(wanted)
     )
     ordered = sorted(rows, key=lambda row: (row[0], name_order(row[1]), *row[2:]))
@@ -107,14 +110,11 @@ def _statement(attempts: Sequence[int]) -> Select[*tuple[Any, ...]]:
             _KEY.content_hash,
             _KEY.content,
         )
-        .join_from(ResponseRow, AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .join(SittingRow, SittingRow.id == AttemptRow.sitting_id)
+        .select_from(_NAMED)
+        .join(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
         .join(QuizVersionRow, QuizVersionRow.id == SittingRow.version_id)
         .join(QuestionVersionRow, QuestionVersionRow.id == ResponseRow.question_version_id)
         .join(QuestionRow, QuestionRow.id == QuestionVersionRow.question_id)
-        .join(LearnerRow, LearnerRow.id == AttemptRow.learner_id)
-        .outerjoin(SeatRow, SeatRow.id == AttemptRow.seat_id)
-        .outerjoin(PlayerRow, PlayerRow.attempt_id == AttemptRow.id)
         .outerjoin(RegradeRow, _IN_FORCE)
         .outerjoin(_KEY, _KEY.id == RegradeRow.key_version_id)
         .where(AttemptRow.id.in_(attempts))
